@@ -1,0 +1,87 @@
+import type { Finding } from '../drift/finding.ts'
+import type { NightReport } from '../report/night-report.ts'
+import type { Target } from '../suite/target.ts'
+
+/**
+ * The lake: immutable files under keys such as `nights/2026-11-22/r1/manifest.json`, within one suite's folder.
+ * Nothing is ever overwritten: `publish` is create-if-absent and whole, never partial.
+ */
+export interface Lake {
+  /** What people are shown as its place: a path or an `s3://` prefix. */
+  readonly location: string
+  read(key: string): Promise<Uint8Array | null>
+  /** Keys below a folder, in code-point order. */
+  list(folder: string): Promise<readonly string[]>
+  publish(key: string, content: Uint8Array | string): Promise<'created' | 'existed'>
+  /** Publishes a finished local file; the local file is gone afterwards. */
+  publishFile(key: string, path: string): Promise<'created' | 'existed'>
+  /** A local path that holds the key's content, for readers that need a file (DuckDB). */
+  localPath(key: string): Promise<string>
+  /** A folder of this machine for unfinished files; removed by the caller. */
+  temporaryFolder(): Promise<string>
+  /** A URL or path that a person can open. */
+  address(key: string): string
+}
+
+/** An issue as the tracker holds it. `fingerprint` is null when the marker is missing. */
+export interface TrackedIssue {
+  readonly key: string
+  readonly url: string
+  readonly title: string
+  readonly state: 'open' | 'closed'
+  readonly fingerprint: string | null
+}
+
+/** Where regression issues live. Every call may be repeated after a lost answer: callers list before they create. */
+export interface Tracker {
+  /** `GitHub acme/bot`, or the folder of a local one. */
+  readonly name: string
+  /** All issues that nightdrift opened for this suite, open and closed, newest first. */
+  list(): Promise<readonly TrackedIssue[]>
+  open(draft: {
+    readonly fingerprint: string
+    readonly title: string
+    readonly body: string
+  }): Promise<TrackedIssue>
+  /** Adds a comment once: `marker` (unique to night and revision) is looked for first. */
+  comment(
+    issue: TrackedIssue,
+    comment: { readonly marker: string; readonly body: string },
+  ): Promise<'added' | 'present'>
+  close(issue: TrackedIssue): Promise<void>
+}
+
+/** A mail ready to send; images are shown inline by content id. */
+export interface MailMessage {
+  readonly subject: string
+  readonly html: string
+  readonly text: string
+  readonly images: readonly { readonly contentId: string; readonly png: Uint8Array }[]
+  /** Stable over retries; becomes the Message-ID. */
+  readonly key: string
+}
+
+export interface Mailer {
+  /** Sends or files the message; says where it went (`evals@acme.example via smtp.acme.example`, or a path). */
+  send(message: MailMessage): Promise<{ readonly where: string; readonly action: 'sent' | 'written' }>
+}
+
+/** Turns a night into what people read. A port, because charts load heavy libraries. */
+export interface Renderer {
+  page(report: NightReport): Promise<string>
+  mail(report: NightReport): Promise<Omit<MailMessage, 'key'>>
+  issue(
+    finding: Finding,
+    report: { readonly reportLocation: string },
+  ): { readonly title: string; readonly body: string }
+}
+
+/** What activities need from the world. Built for real in `worker/compose.ts`, and by tests from fakes. */
+export interface Ports {
+  readonly lake: Lake
+  readonly target: Target
+  readonly tracker: Tracker
+  readonly mailer: Mailer
+  readonly renderer: Renderer
+  readonly now: () => Date
+}

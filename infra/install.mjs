@@ -1,0 +1,28 @@
+// Brings node_modules in line with the lockfile before any npm script runs, on whatever Node (≥ 20) is at hand.
+// Plain JavaScript without dependencies, because it runs before there are any; silent when there is nothing to do.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+const root = new URL('..', import.meta.url)
+const stamp = new URL('node_modules/.nightdrift-installed', root)
+const digest = createHash('sha256')
+  .update(readFileSync(new URL('package-lock.json', root)))
+  .digest('hex')
+
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
+  console.error('Installing dependencies (once, about half a minute) …')
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  if (npm.status !== 0) {
+    console.error(
+      `Could not install the dependencies: "npm ci" ended with ${npm.status ?? npm.error?.message}. Fix what it says above and run the same command again.`,
+    )
+    process.exit(3)
+  }
+  mkdirSync(new URL('node_modules', root), { recursive: true })
+  writeFileSync(stamp, digest)
+}

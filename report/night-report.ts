@@ -1,0 +1,68 @@
+import type { JudgedComparison } from '../drift/comparison.ts'
+import type { Delivery } from '../drift/delivery.ts'
+import type { Finding } from '../drift/finding.ts'
+
+export type Outcome = 'complete' | 'degraded' | 'failed' | 'cancelled'
+
+/** How one stage of the night ended; `detail` is a sentence a person can act on when it is not `done`. */
+export interface StageReport {
+  readonly name: 'suite' | 'traffic' | 'compare' | 'issues' | 'report' | 'mail'
+  readonly status: 'done' | 'skipped' | 'failed' | 'cancelled'
+  readonly seconds: number
+  readonly detail: string
+}
+
+/** One scorer's pass rate over the night's run; `interval` is Wilson's at 95 %. */
+export interface ScorerReport {
+  readonly name: string
+  readonly passed: number
+  readonly n: number
+  readonly passRate: number | null
+  readonly interval: { readonly lower: number; readonly upper: number } | null
+}
+
+/** Everything the report page, the mail and the terminal say about one night. Plain data, made by one activity. */
+export interface NightReport {
+  readonly suite: string
+  readonly night: string
+  readonly revision: number
+  readonly outcome: Outcome
+  /** What is missing, most important first; empty when complete. */
+  readonly missing: readonly string[]
+  /** Facts a person should see that are not findings (an earlier night did not happen; a new model id). */
+  readonly facts: readonly string[]
+  readonly stages: readonly StageReport[]
+  readonly run: {
+    readonly target: string
+    readonly cases: number
+    readonly counts: {
+      readonly scored: number
+      readonly errored: number
+      readonly unscored: number
+      readonly skipped: number
+    }
+    readonly scorers: readonly ScorerReport[]
+    /** Name and time of the accepted baseline, or null when none is accepted yet. */
+    readonly baseline: string | null
+  } | null
+  readonly traffic: {
+    readonly records: number
+    readonly files: number
+    readonly quarantined: number
+    readonly duplicates: number
+    /** The nights whose traffic was pooled as recent reference. */
+    readonly recentNights: readonly string[]
+  } | null
+  readonly findings: readonly Finding[]
+  readonly comparisons: readonly JudgedComparison[]
+  readonly checks: {
+    readonly ran: number
+    readonly insufficient: number
+    /** Expected number of false findings with nothing wrong: the sum over families of their levels. */
+    readonly expectedFalse: number
+  }
+  readonly deliveries: readonly Delivery[]
+  /** Where the night's files are, and the report page among them: a path or a URL. */
+  readonly reportLocation: string
+  readonly finishedAt: string
+}
