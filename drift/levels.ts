@@ -1,0 +1,20 @@
+import type { Family } from './comparison.ts'
+
+/** How the night's level is shared out; the tenth kept for slow drift is not spent elsewhere. */
+const SHARES: Readonly<Record<Family, number>> = {
+  'suite-against-baseline': 0.2,
+  'live-against-offline': 0.3,
+  'live-against-recent': 0.4,
+}
+
+/**
+ * At which level may one family raise alarms, so that a year of nights with nothing wrong has at most
+ * `alarmsPerYear` of them? The night's level is min(0.05, alarmsPerYear / 365).
+ *
+ * @param alarmsPerYear  in (0, 365]
+ * @returns a level in (0, 0.02]
+ * @example familyLevel('suite-against-baseline', 12) // 0.2 · 12 / 365 = 0.006575…
+ */
+export function familyLevel(family: Family, alarmsPerYear: number): number {
+  return SHARES[family] * Math.min(0.05, alarmsPerYear / 365)
+}

@@ -1,0 +1,52 @@
+import type { Direction, Family, JudgedComparison } from './comparison.ts'
+import { EVERYTHING } from './summary.ts'
+
+const AGAINST: Readonly<Record<Family, string>> = {
+  'suite-against-baseline': 'the accepted baseline',
+  'live-against-offline': 'the offline cases',
+  'live-against-recent': 'the recent nights',
+}
+
+/**
+ * A finding in one line: what changed, by how much, against what.
+ *
+ * @example titleOf(latency, 'up') // 'latency_ms is higher than on the recent nights (median 905 → 1,214)'
+ */
+export function titleOf(comparison: JudgedComparison, direction: Direction): string {
+  const what = describe(comparison, direction)
+  return comparison.slice === EVERYTHING ? what : `${what} in one slice`
+}
+
+function describe(comparison: JudgedComparison, direction: Direction): string {
+  const { distribution, check, effect, family } = comparison
+  if (distribution?.kind === 'paired') return passRateTitle(comparison)
+  if (distribution?.kind === 'numeric') {
+    const { reference, current } = distribution.quantiles
+    const word = { up: 'is higher', down: 'is lower', changed: 'has another shape' }[direction]
+    return `${check} ${word} than ${on(family)} (median ${short(reference.p50)} → ${short(current.p50)})`
+  }
+  return `The mix of ${check} differs from ${AGAINST[family]} (${points(effect?.corrected ?? 0)} of the traffic moved)`
+}
+
+function passRateTitle({ check, metrics, effect }: JudgedComparison): string {
+  const from = metrics.passRateReference ?? 0
+  const to = metrics.passRateCurrent ?? 0
+  const change = Math.abs(100 * (effect?.value ?? 0)).toFixed(1)
+  return `Pass rate of ${check.replace(/^quality\./, '')} fell by ${change} points (${percent(from)} → ${percent(to)})`
+}
+
+function on(family: Family): string {
+  return family === 'live-against-recent' ? `on ${AGAINST[family]}` : `in ${AGAINST[family]}`
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`
+}
+
+function points(share: number): string {
+  return `${Math.round(100 * share)} %`
+}
+
+function short(value: number): string {
+  return Number(value.toPrecision(4)).toLocaleString('en-US', { maximumFractionDigits: 3 })
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { scorerSpec } from './scorer-spec.ts'
+import { targetSpec } from './target-spec.ts'
+
+/** Production logs: JSON lines, plain or .gz; `glob` is relative to the config. */
+const trafficSpec = z.strictObject({ kind: z.literal('jsonl'), glob: z.string().min(1) })
+
+const issuesSpec = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('markdown') }),
+  z.strictObject({
+    kind: z.literal('github'),
+    repo: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'expected "owner/name"'),
+    /** GitHub Enterprise: `https://github.acme.example/api/v3`. */
+    baseUrl: z.url().optional(),
+    /** Name of the environment variable that holds the token. */
+    tokenEnv: z.string().default('GITHUB_TOKEN'),
+  }),
+])
+
+const mailSpec = z.strictObject({
+  kind: z.literal('smtp'),
+  to: z.array(z.email()).min(1),
+  from: z.email().default('nightdrift@localhost.localdomain'),
+  /** Name of the environment variable that holds `smtps://user:password@host:465`; unset: an .eml in the outbox. */
+  urlEnv: z.string().default('NIGHTDRIFT_SMTP_URL'),
+})
+
+const profileSpec = z.strictObject({
+  /** Only cases that carry all of these tags. */
+  tags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  /** The first n of what is left, in dataset order. */
+  limit: z.int().positive().optional(),
+  /** A seeded sample of n of what is left: the same cases every time. */
+  sample: z.int().positive().optional(),
+})
+
+const duration = z.string().regex(/^\d+\s?(s|m|h|d)$/, 'expected a duration such as "10m" or "36h"')
+
+const scheduleSpec = z.strictObject({
+  /** 03:00: the day's logs are complete, and no time zone skips or repeats this hour but on few days. */
+  cron: z.string().default('0 3 * * *'),
+  timezone: z
+    .string()
+    .refine(isTimeZone, 'expected an IANA time zone such as "Europe/Berlin"')
+    .default('UTC'),
+  /** Spreads the start of many suites over this time, so that they do not hit one model at once. */
+  jitter: duration.default('5m'),
+  /** Longer than the longest night, because it also expires a night that waits for the one before. */
+  catchupWindow: duration.default('36h'),
+  paused: z.boolean().default(false),
+})
+
+/**
+ * `nightdrift.config.ts`, checked once at start: one config is one suite. Unknown keys are refused.
+ * Every default stands here beside its reason.
+ */
+export const configSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9][\w.-]{0,63}$/, 'expected letters, digits, ".", "_" or "-", at most 64, starting with a letter or digit'),
+  /** JSON lines, one case a line; a path or a glob. */
+  dataset: z.string().min(1),
+  target: targetSpec,
+  scorers: z.array(scorerSpec).min(1),
+  profiles: z.record(z.string().regex(/^[\w-]+$/), profileSpec).default({}),
+  traffic: z.array(trafficSpec).min(1).optional(),
+  /** Without a token people still get issues: a folder of Markdown files in the lake. */
+  issues: issuesSpec.default({ kind: 'markdown' }),
+  mail: mailSpec.optional(),
+  schedule: scheduleSpec.prefault({}),
+  lake: z.string().min(1).default('lake'),
+  /** Drift alarms a year that are acceptable with nothing wrong; one a month is what a team still reads. */
+  alarmsPerYear: z.number().positive().max(365).default(12),
+  minimumEffects: z
+    .strictObject({
+      /** The smallest drop of a pass rate worth an issue: 2 points. */
+      passRate: z.number().min(0).max(1).default(0.02),
+      /** Cliff's delta or KS of a numeric feature. */
+      numeric: z.number().min(0).max(1).default(0.1),
+      /** Total variation of a categorical feature: a tenth of the traffic moved. */
+      categorical: z.number().min(0).max(1).default(0.1),
+    })
+    .prefault({}),
+})
+
+/** What a user writes: every key with a default may be left out. */
+export type ConfigInput = z.input<typeof configSchema>
+/** A checked config with every default filled in. */
+export type Config = z.output<typeof configSchema>
+export type TrafficSpec = z.output<typeof trafficSpec>
+export type IssuesSpec = z.output<typeof issuesSpec>
+export type MailSpec = z.output<typeof mailSpec>
+export type Profile = z.output<typeof profileSpec>
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}

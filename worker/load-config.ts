@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
+import { ConfigError } from '../suite/config/errors.ts'
+import { parseConfig } from '../suite/config/parse.ts'
+import type { Config } from '../suite/config/schema.ts'
+import { importConfig } from './config-modules.ts'
+
+const FILE_NAME = 'nightdrift.config.ts'
+
+/** A config as one command or one night uses it. Paths in `config` are relative to `folder`. */
+export interface LoadedConfig {
+  readonly config: Config
+  readonly path: string
+  readonly folder: string
+  /** Covers the config file, the local modules it imports and the files it names; 16 hex digits. */
+  readonly digest: string
+  /** What the digest covers, so that a change can be noticed. */
+  readonly files: readonly string[]
+}
+
+/**
+ * Finds the config: the given file, or `nightdrift.config.ts` in a folder or the nearest one above it.
+ *
+ * @throws ConfigError when there is none, naming where it was looked for
+ */
+export function findConfig(given: string | undefined, folder: string): string {
+  if (given !== undefined) {
+    const path = resolve(folder, given)
+    if (existsSync(path)) return path
+    throw new ConfigError(`Cannot read the config ${path}: there is no such file. Give an existing one with --config.`)
+  }
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, FILE_NAME))) return join(at, FILE_NAME)
+    if (dirname(at) === at) break
+  }
+  throw new ConfigError(
+    `Cannot find a ${FILE_NAME} in ${folder} or any folder above. Write one (the README shows how), or give one with --config FILE.`,
+  )
+}
+
+/**
+ * Reads and checks a config file.
+ *
+ * @throws ConfigError when it cannot be loaded, has no default export, or breaks the schema
+ */
+export async function loadConfig(path: string): Promise<LoadedConfig> {
+  const { module, files } = await importOrExplain(path)
+  if (module.default === undefined) {
+    throw new ConfigError(`Cannot use the config ${path}: it has no default export. End it with \`export default defineConfig({ … })\`.`)
+  }
+  const config = parseConfig(module.default, path)
+  const folder = dirname(path)
+  const named = filesNamedBy(config).map((file) => resolve(folder, file))
+  const all = [...new Set([...files, ...named])].sort()
+  return { config, path, folder, digest: await digestOf(all, folder), files: all }
+}
+
+/** The digest that `loadConfig` would give now for the same set of files. */
+export async function digestOf(files: readonly string[], folder: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (const file of files) {
+    hash.update(`${relative(folder, file)}\0`)
+    hash.update(await readNamedFile(file))
+    hash.update('\0')
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+async function importOrExplain(path: string) {
+  try {
+    return await importConfig(path)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigError(`Cannot load the config ${path}: ${reason}`, { cause })
+  }
+}
+
+async function readNamedFile(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file)
+  } catch (cause) {
+    throw new ConfigError(`Cannot read ${file}, which the config names. Put the file there or mend the path.`, { cause })
+  }
+}
+
+/** Prompt files and recorded outputs; the dataset and the logs have digests of their own. */
+function filesNamedBy(config: Config): string[] {
+  const { target } = config
+  if (target.kind === 'replay') return [target.path]
+  return typeof target.system === 'object' ? [target.system.path] : []
+}
