@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process'
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+} from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import { answers, choosePorts, type ServerPorts } from './ports.ts'
+import { isAlive, markOf, type ProcessMark, stopProcess } from './process-mark.ts'
+import {
+  removeServerState,
+  type ServerFiles,
+  type ServerState,
+  writeJson,
+  writeServerState,
+} from './server-files.ts'
+
+const startAttempts = 3
+const startTimeoutMs = 20_000
+const logLimitBytes = 10_000_000
+
+/** How long the server may take to close its database before it is killed. */
+export const stopGraceMs = 10_000
+
+/**
+ * Starts the Temporal dev server on the project's database and waits until it accepts connections.
+ * Its state is written as soon as it has a pid, so that nobody loses sight of it. To be called under the lock.
+ *
+ * @throws Error when it ends or stays silent: with its last line and the log's path
+ */
+export async function startServer(files: ServerFiles, binary: string): Promise<ServerState> {
+  clearLongLog(files.log)
+  for (let attempt = 1; ; attempt += 1) {
+    const ports = await choosePorts(files.ports)
+    const logStart = existsSync(files.log) ? statSync(files.log).size : 0
+    const state = launch(files, { binary, ports })
+    if (await becomesReady(state)) {
+      writeJson(files.ports, ports)
+      return state
+    }
+    await stopProcess(state.server, stopGraceMs)
+    removeServerState(files)
+    const lastLine = lastLineOf(files.log, logStart)
+    // Between the look at a port and the server's own use of it, another process can take it: look again.
+    const isPortTaken = /\bport\b/.test(lastLine)
+    if (!isPortTaken || attempt === startAttempts) throw new Error(failureMessage(files, lastLine))
+  }
+}
+
+function launch(files: ServerFiles, how: { binary: string; ports: ServerPorts }): ServerState {
+  const log = openSync(files.log, 'a')
+  const child = spawn(how.binary, serverArguments(files, how.ports), {
+    cwd: files.projectFolder,
+    env: withoutTemporalSettings(process.env),
+    stdio: ['ignore', log, log],
+    windowsHide: true,
+  })
+  closeSync(log)
+  child.on('error', (error) => appendFileSync(files.log, `${error.message}\n`))
+  const state = {
+    server: markOf(child.pid ?? 0) ?? { pid: child.pid ?? 0, startedAt: null },
+    supervisor: markOf(process.pid) ?? { pid: process.pid, startedAt: null },
+    ...how.ports,
+  }
+  writeServerState(files, state)
+  return state
+}
+
+/**
+ * `locking_mode=exclusive` makes the server hold SQLite's lock on its file for as long as it lives: a second server on
+ * the same file, whoever starts it, ends with "database is locked" instead of going wrong in silence.
+ */
+function serverArguments(files: ServerFiles, ports: ServerPorts): string[] {
+  const pragmas = ['journal_mode=wal', 'locking_mode=exclusive', 'synchronous=normal']
+  const attributes = ['NightdriftSuite', 'NightdriftNight', 'NightdriftOutcome']
+  return [
+    ...['server', 'start-dev', '--log-level', 'warn', '--ip', '127.0.0.1'],
+    ...['--port', String(ports.port), '--ui-port', String(ports.uiPort), '--db-filename', files.database],
+    ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma]),
+    ...attributes.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+  ]
+}
+
+/** Temporal's CLI reads the same variables as its SDKs, and those are meant for another server than this one. */
+function withoutTemporalSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')))
+}
+
+async function becomesReady(state: ServerState): Promise<boolean> {
+  const deadline = performance.now() + startTimeoutMs
+  while (isRunning(state.server) && performance.now() < deadline) {
+    if ((await answers(state.port)) && isRunning(state.server)) return true
+    await delay(30)
+  }
+  // Its last words may still be on their way into the log.
+  await delay(30)
+  return false
+}
+
+function isRunning(server: ProcessMark): boolean {
+  return server.pid !== 0 && isAlive(server)
+}
+
+function clearLongLog(path: string): void {
+  if (existsSync(path) && statSync(path).size > logLimitBytes) truncateSync(path)
+}
+
+function lastLineOf(path: string, start: number): string {
+  const lines = readFileSync(path).subarray(start).toString('utf8').trim().split('\n')
+  return (lines.at(-1) ?? '').slice(0, 500)
+}
+
+function failureMessage(files: ServerFiles, lastLine: string): string {
+  if (lastLine.includes('database is locked'))
+    return `Cannot start the embedded Temporal server: another Temporal server, unknown to this folder, holds "${files.database}". End that server, or set TEMPORAL_ADDRESS to use it.`
+  const ended = lastLine === '' ? 'it said nothing' : `its last line was "${lastLine}"`
+  return `Cannot start the embedded Temporal server of "${files.projectFolder}": ${ended}; expected it to accept connections within ${startTimeoutMs / 1000} s. See "${files.log}".`
+}
