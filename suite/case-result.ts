@@ -7,7 +7,14 @@ export interface Score {
   readonly reason?: string
 }
 
-/** Why there is no output: `kind` is what one counts by, `message` never quotes prompts or outputs. */
+/**
+ * Why there is no output: `kind` is what one counts by, `message` never quotes prompts or outputs.
+ * - `rate-limited`: told to ask less often · `timeout`: no whole answer in time
+ * - `unreachable`: nobody answered, the connection broke, or the service failed (5xx)
+ * - `unauthorised`: no case can be asked this way: key, permission, credit, model or address are refused
+ * - `rejected`: this very request is refused · `refused`: the model declined · `filtered`: a content filter stopped it
+ * - `missing-output`: a recording lacks the case · `invalid-answer`: what came is not an answer
+ */
 export interface CaseError {
   readonly kind:
     | 'rate-limited'
@@ -15,6 +22,8 @@ export interface CaseError {
     | 'unreachable'
     | 'rejected'
     | 'unauthorised'
+    | 'refused'
+    | 'filtered'
     | 'missing-output'
     | 'invalid-answer'
   readonly message: string
@@ -25,7 +34,8 @@ export interface Answer {
   readonly output: string
   readonly model: string | null
   readonly finishReason: string | null
-  readonly latencyMs: number
+  /** From sending to the last byte; `null` in a recording that does not tell it. */
+  readonly latencyMs: number | null
   readonly tokens: { readonly input: number; readonly output: number } | null
   readonly costUsd: number | null
 }
