@@ -1,0 +1,91 @@
+import { mkdir } from 'node:fs/promises'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { type AppendColumn, appendRows } from './append-rows.ts'
+import { bindParameters, type Parameters } from './parameters.ts'
+import { QueryError } from './query-error.ts'
+import { type Columns, readColumns } from './read-columns.ts'
+import { type Statement, statementOf } from './statement.ts'
+
+/** One row as plain JavaScript values: DOUBLE is a number, BIGINT a bigint, LIST an array, TIMESTAMPTZ a Date. */
+export type Row = Readonly<Record<string, unknown>>
+
+export interface DatabaseOptions {
+  /** Where DuckDB spills what does not fit into memory; made when missing. */
+  readonly temporaryFolder: string
+  /** DuckDB's notation, default `1GB`: a night of ordinary traffic with room for a second process beside it. */
+  readonly memoryLimit?: string
+  /** Default 2, so that a worker's other activities keep a core. */
+  readonly threads?: number
+}
+
+/**
+ * An in-memory DuckDB over files, with the macros of `text-features.sql` and `record-fields.sql` defined.
+ * A query is the URL of a `.sql` file; its values are bound by name. One call at a time: temporary tables are shared.
+ * Every failure is a `QueryError`.
+ */
+export interface Database extends AsyncDisposable {
+  run(query: Statement, parameters?: Parameters): Promise<void>
+  rows(query: Statement, parameters?: Parameters): Promise<readonly Row[]>
+  /** DOUBLE columns as `Float64Array` (NULL is NaN), VARCHAR columns as string arrays. */
+  columns(query: Statement, parameters?: Parameters): Promise<Columns>
+  /** Adds rows to a table of BIGINT and VARCHAR columns, given by column. */
+  append(table: string, columns: readonly AppendColumn[]): Promise<void>
+}
+
+/**
+ * Opens a fresh in-memory database that never reaches for the network (extensions are not installed on demand).
+ * Times without a zone are read as UTC whatever the machine's zone is.
+ *
+ * @example await using db = await openDatabase({ temporaryFolder: '/tmp/night' })
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  await mkdir(options.temporaryFolder, { recursive: true })
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    memory_limit: options.memoryLimit ?? '1GB',
+    temp_directory: options.temporaryFolder,
+    threads: String(options.threads ?? 2),
+  })
+  const connection = await instance.connect()
+  const database = databaseOver(connection, () => instance.closeSync())
+  await database.run({ name: 'time zone', sql: "SET TimeZone = 'UTC'" })
+  await database.run(new URL('./text-features.sql', import.meta.url))
+  await database.run(new URL('./record-fields.sql', import.meta.url))
+  return database
+}
+
+function databaseOver(connection: DuckDBConnection, close: () => void): Database {
+  const start = async (query: Statement, parameters: Parameters = {}) => {
+    const { name, sql } = await statementOf(query)
+    const { values, types } = bindParameters(parameters)
+    return { name, names: Object.keys(parameters), result: () => connection.stream(sql, values, types) }
+  }
+  return {
+    async run(query, parameters) {
+      const { name, names, result } = await start(query, parameters)
+      await failingAs(name, names, async () => (await result()).fetchAllChunks())
+    },
+    async rows(query, parameters) {
+      const { name, names, result } = await start(query, parameters)
+      return failingAs(name, names, async () => (await result()).getRowObjectsJS())
+    },
+    async columns(query, parameters) {
+      const { name, names, result } = await start(query, parameters)
+      return failingAs(name, names, async () => readColumns(await result()))
+    },
+    append: (table, columns) => appendRows(connection, table, columns),
+    async [Symbol.asyncDispose]() {
+      connection.closeSync()
+      close()
+    },
+  }
+}
+
+async function failingAs<T>(name: string, parameters: readonly string[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw new QueryError(name, parameters, cause)
+  }
+}

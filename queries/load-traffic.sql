@@ -1,0 +1,65 @@
+-- Purpose: read every line of a log into a normalised record, or the reason why it is none.
+-- Parameters: $timezone VARCHAR, an IANA name: the zone whose calendar day a record belongs to.
+-- Reads: traffic_batch(first_line BIGINT, text VARCHAR), whole lines in batches.
+-- Makes: traffic_record, one row = one line that is not blank, in no order. `reason` is NULL for a good record.
+CREATE OR REPLACE TEMP TABLE traffic_record AS
+WITH pieces AS (
+  SELECT first_line, string_split(text, chr(10)) AS lines FROM traffic_batch
+),
+numbered AS (
+  SELECT first_line + place AS line, trim(text, ' ' || chr(9) || chr(13)) AS text
+  FROM (SELECT first_line, unnest(lines) AS text, unnest(range(len(lines))) AS place FROM pieces)
+),
+parsed AS (
+  SELECT line, md5(text) AS digest, json_type(TRY_CAST(text AS JSON)) AS kind,
+    json_transform(TRY_CAST(text AS JSON), '{
+      "timestamp": "JSON", "id": "JSON", "input": "JSON", "output": "JSON", "model": "JSON", "latency_ms": "JSON",
+      "tokens": "JSON", "cost_usd": "JSON", "conversation_id": "JSON", "user_id": "JSON", "error": "JSON",
+      "finish_reason": "JSON", "tags": "JSON", "inclusion_probability": "JSON"}') AS field
+  FROM numbered
+  WHERE text <> ''
+),
+read AS (
+  SELECT line, digest, kind, field, json_time(field.timestamp) AS timestamp, json_name(field.id) AS id,
+    json_input(field.input) AS input, json_text(field.output) AS output, json_text(field.model) AS model,
+    json_number(field.latency_ms) AS latency_ms, json_number(json_extract(field.tokens, '$.input')) AS input_tokens,
+    json_number(json_extract(field.tokens, '$.output')) AS output_tokens, json_number(field.cost_usd) AS cost_usd,
+    json_name(field.conversation_id) AS conversation_id, json_name(field.user_id) AS user_id,
+    json_error(field.error) AS error, json_text(field.finish_reason) AS finish_reason,
+    CASE WHEN json_type(field.tags) = 'OBJECT' THEN json_tags(field.tags) ELSE MAP {} END AS tags,
+    json_number(field.inclusion_probability) AS inclusion_probability
+  FROM parsed
+)
+SELECT * EXCLUDE (kind, field, digest),
+  coalesce('id ' || id, 'line ' || digest) AS record_key,
+  CAST(timezone($timezone, timestamp) AS DATE) AS date,
+  CASE
+    WHEN kind IS NULL THEN 'the line is not valid JSON'
+    WHEN kind <> 'OBJECT' THEN 'the line is not a JSON object'
+    WHEN field.timestamp IS NULL THEN 'timestamp is missing'
+    WHEN timestamp IS NULL THEN 'timestamp is neither ISO 8601 nor Unix seconds or milliseconds'
+    WHEN year(timestamp) NOT BETWEEN 2000 AND 2199 THEN 'timestamp is outside the years 2000 to 2199'
+    WHEN field.input IS NULL THEN 'input is missing'
+    WHEN input IS NULL THEN 'input is neither text nor a list of messages'
+    WHEN field.output IS NULL AND error IS NULL THEN 'output is missing and there is no error'
+    WHEN field.output IS NOT NULL AND output IS NULL THEN 'output is not text'
+    WHEN field.model IS NULL THEN 'model is missing'
+    WHEN coalesce(model, '') = '' THEN 'model is not text or is empty'
+    WHEN field.latency_ms IS NULL THEN 'latency_ms is missing'
+    WHEN coalesce(latency_ms, -1) < 0 THEN 'latency_ms is not a number of at least 0'
+    WHEN field.id IS NOT NULL AND coalesce(id, '') = '' THEN 'id is not text or a number, or is empty'
+    WHEN coalesce(json_type(field.tokens), 'OBJECT') <> 'OBJECT'
+      OR is_bad_count(json_extract(field.tokens, '$.input')) OR is_bad_count(json_extract(field.tokens, '$.output'))
+      THEN 'tokens is not an object of input and output, numbers of at least 0'
+    WHEN is_bad_count(field.cost_usd) THEN 'cost_usd is not a number of at least 0'
+    WHEN is_bad_name(field.conversation_id) THEN 'conversation_id is not text or a number'
+    WHEN is_bad_name(field.user_id) THEN 'user_id is not text or a number'
+    WHEN json_type(field.error) = 'ARRAY' THEN 'error is a list'
+    WHEN field.finish_reason IS NOT NULL AND finish_reason IS NULL THEN 'finish_reason is not text'
+    WHEN coalesce(json_type(field.tags), 'OBJECT') <> 'OBJECT'
+      OR list_has_any(json_type(field.tags, '$.*'), ['OBJECT', 'ARRAY']) THEN 'tags is not an object of texts, numbers and booleans'
+    WHEN field.inclusion_probability IS NOT NULL
+      AND NOT coalesce(inclusion_probability > 0 AND inclusion_probability <= 1, false)
+      THEN 'inclusion_probability is not a number above 0 and up to 1'
+  END AS reason
+FROM read

@@ -1,0 +1,49 @@
+import type { DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api'
+
+/** A result by column name: numbers as a typed array (NULL is NaN), texts as strings (NULL is null). */
+export type Columns = Readonly<Record<string, Float64Array | readonly (string | null)[]>>
+
+/**
+ * Reads a whole result by column, without an object a row.
+ * DOUBLE columns become `Float64Array`s, VARCHAR columns string arrays; other types must be cast in SQL.
+ */
+export async function readColumns(result: DuckDBResult): Promise<Columns> {
+  const chunks = await result.fetchAllChunks()
+  const columns: Record<string, Float64Array | (string | null)[]> = {}
+  for (const [index, name] of result.columnNames().entries()) {
+    const type = String(result.columnType(index))
+    columns[name] = type === 'DOUBLE' ? numbers(chunks, index) : texts(chunks, index)
+  }
+  return columns
+}
+
+function numbers(chunks: readonly DuckDBDataChunk[], column: number): Float64Array {
+  const size = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0)
+  const out = new Float64Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    const vector = chunk.getColumnVector(column)
+    for (let row = 0; row < chunk.rowCount; row++) {
+      out[at++] = (vector.getItem(row) as number | null) ?? Number.NaN
+    }
+  }
+  return out
+}
+
+function texts(chunks: readonly DuckDBDataChunk[], column: number): (string | null)[] {
+  return chunks.flatMap((chunk) => chunk.getColumnValues(column) as (string | null)[])
+}
+
+/** A column that the query is known to give as numbers. @throws TypeError when it is not one */
+export function numberColumn(columns: Columns, name: string): Float64Array {
+  const column = columns[name]
+  if (column instanceof Float64Array) return column
+  throw new TypeError(`Column "${name}" was expected as DOUBLE. Cast it in the query.`)
+}
+
+/** A column that the query is known to give as texts. @throws TypeError when it is not one */
+export function textColumn(columns: Columns, name: string): readonly (string | null)[] {
+  const column = columns[name]
+  if (column !== undefined && !(column instanceof Float64Array)) return column
+  throw new TypeError(`Column "${name}" was expected as VARCHAR. Cast it in the query.`)
+}
