@@ -3,7 +3,8 @@ import type { Answer, CaseError } from './case-result.ts'
 
 /**
  * What the suite is run against: a model endpoint or recorded outputs.
- * `ask` throws `TargetError` when the case has no answer; anything else thrown is a fault of the program.
+ * `ask` throws `TargetError` when the case has no answer, and the signal's reason when it was aborted; anything
+ * else thrown is a fault of the program.
  */
 export interface Target {
   /** Names the target in reports: `openai gpt-5-mini`. */
@@ -11,7 +12,10 @@ export interface Target {
   ask(item: Case, options: { readonly signal: AbortSignal }): Promise<Answer>
 }
 
-/** A case could not be answered; `retryAfterMs` is set when asking again later can help. */
+/**
+ * A case could not be answered. `retryAfterMs` is set when asking again can help: 0, or as long as the provider
+ * said to wait; `null` when the same request would fail again.
+ */
 export class TargetError extends Error {
   readonly kind: CaseError['kind']
   readonly retryAfterMs: number | null

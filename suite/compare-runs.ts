@@ -1,0 +1,131 @@
+import type { Tags } from './case.ts'
+import type { CaseResult } from './case-result.ts'
+import { PASS_MARK } from './summarise-run.ts'
+
+/** What comparing two runs needs of one result. `scores` holds a value a scorer, `null` where it is unscored. */
+export interface PassRow {
+  readonly caseId: string
+  /** From 1; absent means 1. */
+  readonly epoch?: number
+  /** Of `inputDigest`: where it differs, the case is not the same any more. */
+  readonly inputDigest: string
+  readonly tags: Tags
+  readonly status: CaseResult['status']
+  readonly scores: Readonly<Record<string, number | null>>
+}
+
+/** The results of one run, in any order. */
+export type PassTable = readonly PassRow[]
+
+/** Cases scored in both runs. n10: passed in the base and fails in the head; n01 the other way. */
+export interface PairedTable {
+  readonly n11: number
+  readonly n10: number
+  readonly n01: number
+  readonly n00: number
+}
+
+export interface PairedScorer {
+  readonly name: string
+  readonly table: PairedTable
+  /** Ids of the cases behind n10 and n01, in the head's order. */
+  readonly lost: readonly string[]
+  readonly gained: readonly string[]
+}
+
+export interface ComparedRuns {
+  /**
+   * `both`, `onlyBase` and `onlyHead` add up to all cases. Of those in both, left out of every pair are `changed`
+   * (another input or expected answer), else `errored` (no output in one run or both); and of some pairs `unscored`
+   * (a scorer gave no value in one run or both).
+   */
+  readonly cases: {
+    readonly both: number
+    readonly onlyBase: number
+    readonly onlyHead: number
+    readonly changed: number
+    readonly errored: number
+    readonly unscored: number
+  }
+  /** Every scorer of either run, the head's order first. One that only one run has makes no pairs. */
+  readonly scorers: readonly PairedScorer[]
+}
+
+/**
+ * Which cases changed sides between two runs of one suite? Paired by case and epoch, over what was scored in both,
+ * so an error on one side never makes a flip.
+ *
+ * @throws RangeError when a run holds a case's epoch twice
+ * @example compareRuns(base, head).scorers[0]?.table // {n11: 382, n10: 360, n01: 76, n00: 501}
+ */
+export function compareRuns(base: PassTable, head: PassTable): ComparedRuns {
+  const baseRows = byCase(base, 'base')
+  const headRows = byCase(head, 'head')
+  const names = scorerNames([...head, ...base])
+  const cases = { both: 0, onlyBase: 0, onlyHead: 0, changed: 0, errored: 0, unscored: 0 }
+  const pairs: Pair[] = []
+  for (const [key, row] of headRows) {
+    const before = baseRows.get(key)
+    if (before === undefined) {
+      cases.onlyHead += 1
+      continue
+    }
+    cases.both += 1
+    const ending = endOfPair([before, row], names)
+    if (ending !== 'paired') cases[ending] += 1
+    if (ending === 'paired' || ending === 'unscored') pairs.push([before, row])
+  }
+  cases.onlyBase = baseRows.size - cases.both
+  return { cases, scorers: names.map((name) => pairScorer(name, pairs)) }
+}
+
+type Pair = readonly [base: PassRow, head: PassRow]
+
+function byCase(rows: PassTable, run: string): Map<string, PassRow> {
+  const found = new Map<string, PassRow>()
+  for (const row of rows) {
+    const key = `${row.epoch ?? 1} ${row.caseId}`
+    if (found.has(key)) {
+      throw new RangeError(
+        `Cannot compare runs: the ${run} holds case ${JSON.stringify(row.caseId)}, epoch ${row.epoch ?? 1}, twice; expected once. Read each result file once.`,
+      )
+    }
+    found.set(key, row)
+  }
+  return found
+}
+
+function scorerNames(rows: readonly PassRow[]): string[] {
+  const names = new Set<string>()
+  for (const row of rows) for (const name of Object.keys(row.scores)) names.add(name)
+  return [...names]
+}
+
+function endOfPair(pair: Pair, names: readonly string[]): 'changed' | 'errored' | 'unscored' | 'paired' {
+  if (pair[0].inputDigest !== pair[1].inputDigest) return 'changed'
+  if (pair.some((row) => row.status !== 'answered')) return 'errored'
+  return names.some((name) => pair.some((row) => valueOf(row, name) === null)) ? 'unscored' : 'paired'
+}
+
+function valueOf(row: PassRow, name: string): number | null {
+  return Object.hasOwn(row.scores, name) ? (row.scores[name] ?? null) : null
+}
+
+function pairScorer(name: string, pairs: readonly Pair[]): PairedScorer {
+  const table = { n11: 0, n10: 0, n01: 0, n00: 0 }
+  const flips = { n11: [] as string[], n10: [] as string[], n01: [] as string[], n00: [] as string[] }
+  for (const [base, head] of pairs) {
+    const before = valueOf(base, name)
+    const after = valueOf(head, name)
+    if (before === null || after === null) continue
+    const cell = cellOf(before >= PASS_MARK, after >= PASS_MARK)
+    table[cell] += 1
+    if (cell === 'n10' || cell === 'n01') flips[cell].push(head.caseId)
+  }
+  return { name, table, lost: flips.n10, gained: flips.n01 }
+}
+
+function cellOf(before: boolean, after: boolean): keyof PairedTable {
+  if (before) return after ? 'n11' : 'n10'
+  return after ? 'n01' : 'n00'
+}

@@ -1,0 +1,67 @@
+import { wilson } from '../stats/wilson.ts'
+import type { CaseResult } from './case-result.ts'
+
+/** A score from which on an output passes. */
+export const PASS_MARK = 0.5
+
+/** How a run's results ended. Every result is in exactly one of the four. */
+export interface RunCounts {
+  /** Answered, and at least one scorer gave a value. */
+  readonly scored: number
+  /** No output: an error instead. */
+  readonly errored: number
+  /** Answered, but no scorer could judge it. */
+  readonly unscored: number
+  /** Not asked. */
+  readonly skipped: number
+}
+
+/** One scorer over a run; `n` counts the outputs it gave a value. Without any, rate and interval are `null`. */
+export interface ScorerSummary {
+  readonly name: string
+  readonly passed: number
+  readonly n: number
+  readonly passRate: number | null
+  /** Wilson's at 95 %. */
+  readonly interval: { readonly lower: number; readonly upper: number } | null
+}
+
+export interface RunSummary {
+  /** Different cases; with several epochs fewer than the counts add up to. */
+  readonly cases: number
+  readonly counts: RunCounts
+  readonly scorers: readonly ScorerSummary[]
+}
+
+/**
+ * What did a run come to? Errors and unscored outputs are counted apart and are never failures: a pass rate is over
+ * the outputs that were scored.
+ *
+ * @param scorerNames  the run's scorers, in the order they are told in
+ * @example summariseRun([], ['contains']).scorers // [{name: 'contains', passed: 0, n: 0, passRate: null, interval: null}]
+ */
+export function summariseRun(results: readonly CaseResult[], scorerNames: readonly string[]): RunSummary {
+  const counts = { scored: 0, errored: 0, unscored: 0, skipped: 0 }
+  for (const result of results) counts[endOf(result)] += 1
+  return {
+    cases: new Set(results.map((result) => result.caseId)).size,
+    counts,
+    scorers: scorerNames.map((name) => summariseScorer(results, name)),
+  }
+}
+
+function endOf({ status, scores }: CaseResult): keyof RunCounts {
+  if (status !== 'answered') return status
+  return Object.values(scores).some(({ value }) => value !== null) ? 'scored' : 'unscored'
+}
+
+function summariseScorer(results: readonly CaseResult[], name: string): ScorerSummary {
+  const values = results
+    .filter(({ status }) => status === 'answered')
+    .map(({ scores }) => (Object.hasOwn(scores, name) ? (scores[name]?.value ?? null) : null))
+    .filter((value) => value !== null)
+  const n = values.length
+  const passed = values.filter((value) => value >= PASS_MARK).length
+  if (n === 0) return { name, passed, n, passRate: null, interval: null }
+  return { name, passed, n, passRate: passed / n, interval: wilson(passed, n, 0.95) }
+}
