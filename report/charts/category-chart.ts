@@ -1,0 +1,86 @@
+import * as Plot from '@observablehq/plot'
+import type { Distribution } from '../../drift/comparison.ts'
+import { formatPercent } from '../format/number.ts'
+import { oneLine } from '../plain-text.ts'
+import type { Chart, ChartFrame } from './chart.ts'
+
+type Categorical = Extract<Distribution, { kind: 'categorical' }>
+type Category = Categorical['categories'][number]
+
+/** One bar: the row (a category's rank), the side, the share. */
+interface Bar {
+  readonly row: number
+  readonly side: 'reference' | 'current'
+  readonly share: number
+}
+
+const MOST_CATEGORIES = 12
+const ROW_HEIGHT = 36
+
+/**
+ * Both shares of each category as a pair of bars, most frequent first: at most twelve, among them the four that
+ * differ most; the others are one row, named with how many they are. Names are shortened to fit.
+ */
+export function categoryChart(
+  distribution: Categorical,
+  frame: ChartFrame & { readonly title: string },
+): Chart {
+  const { theme, width } = frame
+  const shown = shownCategories(distribution.categories)
+  const bars = shown.flatMap(({ reference, current }, row): Bar[] => [
+    { row, side: 'reference', share: reference },
+    { row, side: 'current', share: current },
+  ])
+  const longest = width < 400 ? 14 : 26
+  const position = { x: 'share', y: 'side', fy: 'row' } as const
+  return {
+    title: frame.title,
+    options: {
+      width,
+      height: shown.length * ROW_HEIGHT + 12,
+      marginLeft: width < 400 ? 108 : 190,
+      marginRight: 56,
+      marginTop: 6,
+      marginBottom: 6,
+      style: { fontFamily: theme.font, fontSize: '12.5px', color: theme.ink },
+      x: { axis: null, domain: [0, Math.max(0.01, ...bars.map((bar) => bar.share))] },
+      y: { axis: null, domain: ['reference', 'current'], padding: 0.08 },
+      fy: {
+        label: null,
+        padding: 0.28,
+        tickFormat: (row: number) => oneLine(shown[row]?.name ?? '', longest) || '(empty)',
+      },
+      marks: [
+        Plot.barX(bars, { ...position, fill: (bar: Bar) => theme[bar.side], rx2: 2 }),
+        Plot.text(bars, {
+          ...position,
+          text: (bar: Bar) => formatPercent(bar.share),
+          textAnchor: 'start',
+          dx: 5,
+          fill: theme.ink,
+        }),
+        Plot.ruleX([0], { stroke: theme.ink, strokeOpacity: 0.6 }),
+      ],
+    },
+  }
+}
+
+function shownCategories(categories: readonly Category[]): readonly Category[] {
+  const ranked = [...categories].sort(by(({ reference, current }) => Math.max(reference, current)))
+  if (ranked.length <= MOST_CATEGORIES) return ranked
+  const moved = [...categories]
+    .sort(by(({ reference, current }) => Math.abs(current - reference)))
+    .slice(0, 4)
+  const kept = new Set([...moved, ...ranked].slice(0, MOST_CATEGORIES + 3).slice(0, MOST_CATEGORIES - 1))
+  const rest = ranked.filter((category) => !kept.has(category))
+  return [...ranked.filter((category) => kept.has(category)), pooled(rest)]
+}
+
+function pooled(rest: readonly Category[]): Category {
+  const sum = (side: 'reference' | 'current') => rest.reduce((total, category) => total + category[side], 0)
+  return { name: `${rest.length} others`, reference: sum('reference'), current: sum('current') }
+}
+
+function by(size: (category: Category) => number): (a: Category, b: Category) => number {
+  return (a, b) => size(b) - size(a) || (a.name < b.name ? -1 : 1)
+}

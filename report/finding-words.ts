@@ -1,0 +1,92 @@
+import type { Comparison, Direction, Effect } from '../drift/comparison.ts'
+import { checkLabel, checkWords } from './check-words.ts'
+import { familyWords } from './family-words.ts'
+import { countOf, formatCount, formatPercent } from './format/number.ts'
+import { type PairedTable, passRates } from './pass-rates.ts'
+import { oneLine } from './plain-text.ts'
+
+/**
+ * What diverged and which way, in plain words with the numbers a person can picture. Names of tags and categories
+ * stand in it as they are: escape it.
+ *
+ * @example plainSentence(latency, 'up') // 'Requests take longer tonight than on recent nights: the median is 1.9 s instead …'
+ */
+export function plainSentence(comparison: Comparison, direction: Direction | null): string {
+  const { distribution } = comparison
+  if (comparison.effect?.name === 'missingShareDifference') return missingSentence(comparison)
+  if (distribution?.kind === 'paired') return pairedSentence(distribution.table)
+  if (comparison.type === 'paired')
+    return `${capital(checkLabel(comparison.check))} is ${compared(direction, comparison)}.`
+  return comparison.type === 'numeric' ? numericSentence(comparison, direction) : mixSentence(comparison)
+}
+
+/**
+ * What an effect means, in a sentence, so that nobody has to know its sign. Cliff's δ counts pairs with ties halved;
+ * total variation is the share that would have to move. A difference of shares speaks for itself: `null`.
+ *
+ * @example effectMeaning({ name: 'cliffsDelta', value: -0.42, … }) // '… larger in 71.0 % of the pairs …'
+ */
+export function effectMeaning(effect: Effect): string | null {
+  const share = formatPercent(Math.abs(effect.value))
+  switch (effect.name) {
+    case 'cliffsDelta':
+      return `Pair every current value with every reference value: the current one is larger in ${formatPercent((1 - effect.value) / 2)} of the pairs (ties count half; 50 % would be no difference).`
+    case 'ks':
+      return `There is a value below which the two sides’ shares differ by ${share}.`
+    case 'totalVariation':
+      return `${share} of one side would have to change category to look like the other.`
+    case 'passRateDifference':
+    case 'missingShareDifference':
+      return null
+  }
+}
+
+function pairedSentence(table: PairedTable): string {
+  const rates = passRates(table)
+  if (rates === null) return 'No case was scored in both runs.'
+  const { n10, n01 } = table
+  const paired = `Of ${countOf(rates.current.n, 'case')} that both runs scored, `
+  return `${paired}${formatCount(n10)} passed in the baseline and ${n10 === 1 ? 'fails' : 'fail'} now; ${formatCount(n01)} failed in the baseline and ${n01 === 1 ? 'passes' : 'pass'} now.`
+}
+
+function numericSentence(comparison: Comparison, direction: Direction | null): string {
+  const words = checkWords(comparison.check)
+  const { here, there } = familyWords(comparison.family)
+  const clause =
+    direction === 'up' || direction === 'down'
+      ? `${words[direction]} ${here} than ${there}`
+      : `The distribution of ${words.label} ${here} is not the one ${there}`
+  if (comparison.distribution?.kind !== 'numeric') return `${clause}.`
+  const { reference, current } = comparison.distribution.quantiles
+  const quantity = words.quantity
+  return `${clause}: the median is ${quantity(current.p50)} instead of ${quantity(reference.p50)}, the 95th percentile ${quantity(current.p95)} instead of ${quantity(reference.p95)}.`
+}
+
+function mixSentence(comparison: Comparison): string {
+  const { here, there } = familyWords(comparison.family)
+  const clause = `The mix of ${checkLabel(comparison.check)} ${here} is not the one ${there}`
+  if (comparison.distribution?.kind !== 'categorical') return `${clause}.`
+  const moved = [...comparison.distribution.categories].sort(
+    (a, b) => Math.abs(b.current - b.reference) - Math.abs(a.current - a.reference),
+  )[0]
+  if (!moved) return `${clause}.`
+  return `${clause}: “${oneLine(moved.name, 60)}” makes up ${formatPercent(moved.current)} instead of ${formatPercent(moved.reference)}.`
+}
+
+function missingSentence({ check, missing, n, family }: Comparison): string {
+  const share = (side: 'reference' | 'current') =>
+    formatPercent(missing[side] / Math.max(1, missing[side] + n[side]))
+  const rises = missing.current * n.reference > missing.reference * n.current
+  const { here, there } = familyWords(family)
+  return `${capital(checkLabel(check))} is missing ${rises ? 'more' : 'less'} often ${here} than ${there}: ${share('current')} instead of ${share('reference')}.`
+}
+
+function compared(direction: Direction | null, { family }: Comparison): string {
+  const { here, there } = familyWords(family)
+  if (direction !== 'up' && direction !== 'down') return `not the same ${here} as ${there}`
+  return `${direction === 'down' ? 'lower' : 'higher'} ${here} than ${there}`
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,54 @@
+import type { Effect } from '../../drift/comparison.ts'
+import { formatPercent, formatPoints, formatSigned } from './number.ts'
+
+const NAMES: Readonly<Record<Effect['name'], string>> = {
+  cliffsDelta: 'Cliff’s δ',
+  ks: 'Kolmogorov–Smirnov distance',
+  totalVariation: 'Total variation',
+  passRateDifference: 'Pass rate difference',
+  missingShareDifference: 'Difference in missing values',
+}
+
+/** The name of an effect for people: `Cliff’s δ`. Never a p-value. */
+export function effectName(effect: Effect): string {
+  return NAMES[effect.name]
+}
+
+/**
+ * The estimate in its own unit: points for differences of shares, two decimals for the rest.
+ *
+ * @example effectValue({ name: 'passRateDifference', value: -0.113, … }) // '−11.3 points'
+ */
+export function effectValue(effect: Effect): string {
+  return inUnit(effect, effect.value)
+}
+
+/**
+ * The interval in the estimate's unit, with its level.
+ *
+ * @example effectInterval(effect) // '−14.2 to −8.4 points (95 % interval)'
+ */
+export function effectInterval(effect: Effect): string {
+  const { lower, upper, level } = effect.interval
+  const bounds = `${inUnit(effect, lower)} to ${inUnit(effect, upper)}`.replace(' points to', ' to')
+  return `${bounds} (${formatPercent(level).replace('.0', '')} interval)`
+}
+
+/** `Cliff’s δ −0.42, −0.47 to −0.37 (95 % interval)`, or why there is none. */
+export function effectSentence(effect: Effect | null): string {
+  if (effect === null) return 'no effect could be estimated'
+  return `${effectName(effect)} ${effectValue(effect)}, ${effectInterval(effect)}`
+}
+
+/** `−0.42 [−0.47, −0.37]`: the short form for tables. */
+export function effectShort(effect: Effect | null): string {
+  if (effect === null) return '–'
+  const bare = (value: number) => inUnit(effect, value).replace(' points', '')
+  return `${effectValue(effect)} [${bare(effect.interval.lower)}, ${bare(effect.interval.upper)}]`
+}
+
+function inUnit(effect: Effect, value: number): string {
+  if (effect.name === 'passRateDifference' || effect.name === 'missingShareDifference')
+    return formatPoints(value)
+  return effect.name === 'cliffsDelta' ? formatSigned(value) : value.toFixed(2)
+}

@@ -1,0 +1,28 @@
+import type { Finding } from '../drift/finding.ts'
+import { plainSentence } from './finding-words.ts'
+import { effectSentence } from './format/effect.ts'
+import { formatLevel, formatPValue } from './format/p-value.ts'
+import { markdownLink, markdownText } from './markdown.ts'
+
+/** The Markdown of a comment on an issue whose finding is there again: tonight's numbers, in two lines. */
+export function persistsComment(finding: Finding): string {
+  const { comparison, direction, night } = finding
+  const p = formatPValue(comparison.adjustedPValue, comparison.alpha)
+  return [
+    `**Still there in the night of ${markdownText(night)}.** ${markdownText(plainSentence(comparison, direction))}`,
+    markdownText(
+      `${effectSentence(comparison.effect)}; adjusted ${p}, against the level ${formatLevel(comparison.alpha)}.`,
+    ),
+  ].join('\n\n')
+}
+
+/** The Markdown of the comment with which an issue is closed: the finding is gone. */
+export function recoveredComment({
+  night,
+  reportLocation,
+}: {
+  readonly night: string
+  readonly reportLocation: string
+}): string {
+  return `**Recovered in the night of ${markdownText(night)}.** The check was made again and what this issue tells of was not found any more, so it is closed. Should it come back, it is opened again. ${markdownLink('Report', reportLocation)}\n`
+}

@@ -1,0 +1,108 @@
+import type { Finding } from '../drift/finding.ts'
+import { chartOf } from './charts/chart-of.ts'
+import { intervalBar } from './charts/inline-bar.ts'
+import { svgChart } from './charts/render-chart.ts'
+import { PAGE_THEME } from './charts/theme.ts'
+import { comparisonGroups } from './comparison-rows.ts'
+import { failedDeliveries, placeOf, recoveredIssues } from './delivery-links.ts'
+import { type FindingView, findingIssue, findingView } from './finding-view.ts'
+import { formatDuration } from './format/duration.ts'
+import { countOf, formatCount, formatNumber, formatPercent } from './format/number.ts'
+import { formatTime } from './format/time.ts'
+import { checksLookedAt, decision, outcomeWord } from './headline.ts'
+import type { NightReport, ScorerReport, StageReport } from './night-report.ts'
+import { oneLine } from './plain-text.ts'
+
+/** Findings beyond these are named in one line each: a page stays small enough to open anywhere. */
+const FULL_FINDINGS = 20
+const LISTED_FINDINGS = 200
+const LIMITS = { examples: 5, characters: 1200 }
+
+/** What the page template lays out. Strings are not escaped, but `wide`, `narrow` and `bar`, which are SVG made here. */
+export type PageView = ReturnType<typeof pageView>
+
+/** A night in the order in which the page tells it. */
+export function pageView(report: NightReport) {
+  return {
+    suite: oneLine(report.suite, 80),
+    night: report.night,
+    revision: report.revision,
+    outcome: report.outcome,
+    outcomeWord: outcomeWord(report),
+    missing: report.missing.map((line) => oneLine(line, 600)),
+    decision: decision(report),
+    looked: checksLookedAt(report),
+    expectedFalse: formatNumber(report.checks.expectedFalse),
+    insufficient: report.checks.insufficient,
+    findings: report.findings.slice(0, FULL_FINDINGS).map((finding) => pageFinding(report, finding)),
+    further: report.findings.slice(FULL_FINDINGS, LISTED_FINDINGS).map(({ title }) => oneLine(title)),
+    omitted: Math.max(0, report.findings.length - LISTED_FINDINGS),
+    facts: report.facts.slice(0, 50).map((fact) => oneLine(fact, 400)),
+    recovered: recoveredIssues(report).map((one) => ({
+      title: oneLine(one.detail),
+      place: placeOf(one.where),
+    })),
+    undelivered: failedDeliveries(report).map((one) => `${one.kind}: ${oneLine(one.detail, 600)}`),
+    run: runView(report.run),
+    traffic: trafficView(report.traffic),
+    groups: comparisonGroups(report.comparisons),
+    stages: report.stages.map(stageView),
+    location: placeOf(report.reportLocation),
+    finished: formatTime(report.finishedAt),
+  }
+}
+
+/** A finding with its charts (for wide and narrow screens) and its issue. */
+function pageFinding(
+  report: NightReport,
+  finding: Finding,
+): FindingView & { readonly [key: string]: unknown } {
+  const draw = (width: number) => {
+    const chart = chartOf(finding.comparison, { width, theme: PAGE_THEME })
+    return chart && svgChart(chart)
+  }
+  return {
+    ...findingView(finding, LIMITS),
+    fingerprint: finding.fingerprint,
+    wide: draw(680),
+    narrow: draw(330),
+    issue: findingIssue(report, finding.fingerprint),
+  }
+}
+
+function runView(run: NightReport['run']) {
+  if (run === null) return null
+  const { scored, errored, unscored, skipped } = run.counts
+  return {
+    target: oneLine(run.target),
+    cases: formatCount(run.cases),
+    baseline: run.baseline === null ? null : oneLine(run.baseline),
+    counts: { scored, errored, unscored, skipped },
+    scorers: run.scorers.map(scorerView),
+  }
+}
+
+function scorerView({ name, passed, n, passRate, interval }: ScorerReport) {
+  return {
+    name: oneLine(name, 80),
+    counts: `${formatCount(passed)} of ${formatCount(n)}`,
+    passRate: passRate === null ? 'nothing scored' : formatPercent(passRate),
+    interval: interval === null ? '' : `${formatPercent(interval.lower)} to ${formatPercent(interval.upper)}`,
+    bar: passRate === null || interval === null ? '' : intervalBar(passRate, interval),
+  }
+}
+
+function trafficView(traffic: NightReport['traffic']) {
+  if (traffic === null) return null
+  return {
+    records: countOf(traffic.records, 'record'),
+    files: countOf(traffic.files, 'file'),
+    quarantined: traffic.quarantined,
+    duplicates: traffic.duplicates,
+    recentNights: traffic.recentNights.slice(-60),
+  }
+}
+
+function stageView({ name, status, seconds, detail }: StageReport) {
+  return { name, status, took: formatDuration(seconds * 1000), detail: oneLine(detail, 600) }
+}
