@@ -1,0 +1,102 @@
+import { chiSquare } from '../stats/chi-square.ts'
+import { hellinger } from '../stats/hellinger.ts'
+import { jensenShannonDistance } from '../stats/jensen-shannon.ts'
+import { psi } from '../stats/psi.ts'
+import { totalVariation } from '../stats/total-variation.ts'
+import { type AlignedCategories, alignCategories } from './align.ts'
+import { type CategoryTest, categoryTest } from './compare-category-test.ts'
+import { emptyNote, leftOutNotes } from './compare-notes.ts'
+import { type CompareOptions, resolveOptions } from './compare-options.ts'
+import type { Comparison, Effect } from './comparison.ts'
+import { categoricalDistribution } from './distribution.ts'
+import { type CategoricalSummary, summarySize } from './summary.ts'
+
+const METRICS = [
+  'psi',
+  'jensenShannonDistance',
+  'hellinger',
+  'totalVariation',
+  'chiSquare',
+  'chiSquareDof',
+  'chiSquarePValue',
+  'cramersV',
+]
+
+/**
+ * How far does the current distribution of a categorical feature stand from the reference's?
+ * The effect is the total variation: the share of rows that would have to change category. `corrected` takes off what
+ * it is on average when nothing differs. Its interval is the estimate ± the `level` quantile of the total variation
+ * between two random halves of the pooled rows: by the triangle inequality the estimate is off by no more than the
+ * noise of both sides together, so the interval is conservative, most of all with many rare categories.
+ *
+ * @returns with metrics, effect and p-value null, and a note, when a side is empty
+ * @throws RangeError when the summaries are of different features or slices
+ */
+export function compareCategorical(
+  reference: CategoricalSummary,
+  current: CategoricalSummary,
+  options: CompareOptions,
+): Comparison {
+  const aligned = alignCategories(reference, current)
+  const resolved = resolveOptions(options)
+  const empty = emptyNote(reference, current)
+  const described = empty === null ? describe(aligned) : { metrics: nothing(), notes: [empty] }
+  const test = empty === null ? categoryTest(aligned, reference.slice, resolved) : null
+  return {
+    family: resolved.family,
+    check: resolved.check,
+    slice: reference.slice,
+    type: 'categorical',
+    n: { reference: summarySize(reference), current: summarySize(current) },
+    missing: { reference: reference.missing, current: current.missing },
+    metrics: described.metrics,
+    effect: test === null ? null : variationEffect(aligned, test, resolved.level),
+    pValue: test?.pValue ?? null,
+    test: test?.test ?? 'none: a side is empty',
+    minimumEffect: resolved.minimumEffect,
+    minimumN: resolved.minimumN,
+    distribution: empty === null ? categoricalDistribution(aligned) : null,
+    notes: [...described.notes, ...leftOutNotes(reference, current, resolved)],
+  }
+}
+
+function describe({ reference, current }: AlignedCategories): {
+  readonly metrics: Comparison['metrics']
+  readonly notes: readonly string[]
+} {
+  const test = chiSquare(reference, current)
+  const metrics = {
+    psi: psi(reference, current),
+    jensenShannonDistance: jensenShannonDistance(reference, current),
+    hellinger: hellinger(reference, current),
+    totalVariation: totalVariation(reference, current),
+    chiSquare: test.statistic,
+    chiSquareDof: test.dof,
+    chiSquarePValue: test.pValue,
+    cramersV: test.cramersV,
+  }
+  const single = 'Only one category was seen, so chiSquarePValue, cramersV and the p-value do not exist.'
+  return { metrics, notes: test.dof === 0 ? [single] : [] }
+}
+
+function variationEffect(
+  { reference, current }: AlignedCategories,
+  test: CategoryTest,
+  level: number,
+): Effect {
+  const value = totalVariation(reference, current)
+  return {
+    name: 'totalVariation',
+    value,
+    corrected: Math.max(0, value - test.variationNullMean),
+    interval: {
+      lower: Math.max(0, value - test.variationNullQuantile),
+      upper: Math.min(1, value + test.variationNullQuantile),
+      level,
+    },
+  }
+}
+
+function nothing(): Comparison['metrics'] {
+  return Object.fromEntries(METRICS.map((name) => [name, null]))
+}

@@ -1,0 +1,46 @@
+import { categoryTest } from './compare-category-test.ts'
+import type { ResolvedOptions } from './compare-options.ts'
+import { type Summary, summarySize } from './summary.ts'
+
+/** What a reader must know about values that take no part: missing ones and infinite ones. */
+export function leftOutNotes(reference: Summary, current: Summary, options: ResolvedOptions): string[] {
+  return [...missingNotes(reference, current, options), ...infiniteNotes(reference, current)]
+}
+
+/** Names the side or sides without a value, when there is one; then there is nothing to compare. */
+export function emptyNote(reference: Summary, current: Summary): string | null {
+  const empty = [
+    summarySize(reference) === 0 ? 'the reference' : null,
+    summarySize(current) === 0 ? 'the current side' : null,
+  ].filter((side) => side !== null)
+  if (empty.length === 0) return null
+  return `Nothing can be compared: ${empty.join(' and ')} has no value, so every metric, the effect and the p-value are null.`
+}
+
+function missingNotes(reference: Summary, current: Summary, options: ResolvedOptions): string[] {
+  if (reference.missing + current.missing === 0) return []
+  const sides = [reference, current].map((summary) => ({
+    missing: summary.missing,
+    present: summarySize(summary) + (summary.type === 'numeric' ? summary.infinite : 0),
+  }))
+  const shares = sides.map(({ missing, present }) =>
+    missing + present === 0 ? 'no rows' : `${((100 * missing) / (missing + present)).toFixed(1)} %`,
+  )
+  const [a, b] = sides.map(({ missing, present }) => Float64Array.of(missing, present)) as [
+    Float64Array,
+    Float64Array,
+  ]
+  const p =
+    a[0]! + a[1]! > 0 && b[0]! + b[1]! > 0
+      ? categoryTest({ reference: a, current: b }, 'missing', options).pValue
+      : null
+  const test = p === null ? '' : ` (two-proportion p ${p < 0.0001 ? p.toExponential(1) : p.toFixed(4)})`
+  return [
+    `Missing values are left out: ${shares[0]} of the reference, ${shares[1]} of the current side${test}.`,
+  ]
+}
+
+function infiniteNotes(reference: Summary, current: Summary): string[] {
+  const [a, b] = [reference, current].map((summary) => (summary.type === 'numeric' ? summary.infinite : 0))
+  return a || b ? [`Infinite values are left out: ${a} of the reference, ${b} of the current side.`] : []
+}

@@ -1,0 +1,73 @@
+import { KOLMOGOROV_MEAN, kolmogorovQuantile } from '../stats/kolmogorov.ts'
+import { ksPValue, ksStatistic } from '../stats/kolmogorov-smirnov.ts'
+import { mannWhitney } from '../stats/mann-whitney.ts'
+import { seededRandom } from '../stats/random.ts'
+import { rankCells } from '../stats/rank-cells.ts'
+import { type RankPermutationTest, rankPermutationTest } from '../stats/rank-permutation-test.ts'
+import { type TwoSamples, total } from '../stats/two-samples.ts'
+import { type ResolvedOptions, SMALLEST_P } from './compare-options.ts'
+
+const LARGE = 100
+
+/** The verdict's own test of two numeric samples, and what the KS statistic is when nothing differs. */
+export interface NumericTest {
+  readonly pValue: number
+  readonly test: string
+  readonly ksNullMean: number
+  /** What KS does not exceed, at the options' level, when nothing differs. */
+  readonly ksNullQuantile: number
+}
+
+/**
+ * Tests whether two numeric samples differ in location or in shape, with one valid p-value.
+ * With at least 100 values a side and none tied: twice the smaller of the asymptotic p-values of Kolmogorov–Smirnov
+ * and Mann–Whitney. Otherwise a seeded permutation test of the smaller of the two. Where no random split was as extreme
+ * as the real one and both sides are that large, the asymptotic bound says how much smaller p is: KS, which ties only
+ * make larger, and Mann–Whitney where no single value holds half of the rows (its normal tail is too light there).
+ *
+ * @param samples both sides with at least one value
+ */
+export function numericTest(samples: TwoSamples, slice: string, options: ResolvedOptions): NumericTest {
+  const n = total(samples.reference)
+  const m = total(samples.current)
+  const scale = Math.sqrt((n * m) / (n + m))
+  const limit = {
+    ksNullMean: KOLMOGOROV_MEAN / scale,
+    ksNullQuantile: kolmogorovQuantile(1 - options.level) / scale,
+  }
+  const large = n >= LARGE && m >= LARGE
+  const mostTied = samples.reference.reduce(
+    (most, count, i) => Math.max(most, count + samples.current[i]!),
+    0,
+  )
+  if (large && mostTied === 1)
+    return {
+      ...limit,
+      pValue: asymptoticBound(samples, true),
+      test: 'twice the smaller p of Kolmogorov–Smirnov and Mann–Whitney',
+    }
+  const random = seededRandom(`${options.seed}|${options.family}|${options.check}|${slice}`)
+  const permuted = rankPermutationTest(rankCells(samples), random, options.level)
+  const bound = large && permuted.exceedances === 0 ? asymptoticBound(samples, mostTied <= (n + m) / 2) : null
+  return {
+    ksNullMean: permuted.ksNullMean,
+    ksNullQuantile: permuted.ksNullQuantile ?? limit.ksNullQuantile,
+    ...permutationVerdict(permuted, bound),
+  }
+}
+
+function permutationVerdict(
+  { pValue, permutations }: RankPermutationTest,
+  bound: number | null,
+): { readonly pValue: number; readonly test: string } {
+  const test = `seeded permutation of the smaller p of Kolmogorov–Smirnov and Mann–Whitney (${permutations})`
+  return bound === null
+    ? { pValue, test }
+    : { pValue: Math.min(pValue, bound), test: `${test}, asymptotic beyond their reach` }
+}
+
+function asymptoticBound(samples: TwoSamples, withRanks: boolean): number {
+  const ks = ksPValue(ksStatistic(samples), total(samples.reference), total(samples.current))
+  const smaller = withRanks ? Math.min(ks, mannWhitney(samples).pValue) : ks
+  return Math.min(1, Math.max(SMALLEST_P, 2 * smaller))
+}

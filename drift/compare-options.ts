@@ -1,0 +1,30 @@
+import type { Family } from './comparison.ts'
+
+/** What a comparison is made for and how it is judged. */
+export interface CompareOptions {
+  readonly family: Family
+  /** What is compared: a feature (`latency_ms`), or `quality.<scorer>`. */
+  readonly check: string
+  /** Names the night, so that a retry draws the same random numbers; check and slice are added to it. */
+  readonly seed: string
+  /** Confidence of the interval, in (0, 1); default 0.95. */
+  readonly level?: number
+  /** Smallest difference worth telling, in the effect's unit; default 0.10: one in ten answers is placed otherwise. */
+  readonly minimumEffect?: number
+  /**
+   * Smallest n a side for a verdict; default 30: with fewer, Cliff's delta has a standard error above 0.15,
+   * so that an estimate beyond the minimum effect of 0.10 says nothing.
+   */
+  readonly minimumN?: number
+}
+
+/** An asymptotic p-value below this is given as this: 0 would claim certainty, which no sample gives. */
+export const SMALLEST_P = 1e-300
+
+/** The options with their defaults filled in. */
+export type ResolvedOptions = Required<CompareOptions>
+
+/** Fills in what was left out. */
+export function resolveOptions(options: CompareOptions): ResolvedOptions {
+  return { level: 0.95, minimumEffect: 0.1, minimumN: 30, ...options }
+}

@@ -1,0 +1,88 @@
+import { weightedQuantiles } from '../stats/quantile.ts'
+import { type TwoSamples, total } from '../stats/two-samples.ts'
+import type { AlignedCategories } from './align.ts'
+import type { Distribution, Quantiles } from './comparison.ts'
+import { histogramEdges } from './histogram-edges.ts'
+
+const LARGEST_SHOWN = 20
+const MOST_CHANGED_SHOWN = 5
+
+/**
+ * Both sides' histograms over the same bins, for a chart. Bins cover the pooled 0.5 to 99.5 % range; what lies beyond
+ * is counted into the outer bins, so that one extreme value cannot squeeze all others into one bar.
+ *
+ * @param samples both sides with at least one value
+ * @returns null when the values span more than the largest number
+ */
+export function numericDistribution(samples: TwoSamples): Distribution | null {
+  const { support, reference, current } = samples
+  const pooled = reference.map((count, i) => count + current[i]!)
+  const [low, median, high] = weightedQuantiles({ values: support, counts: pooled }, [0.005, 0.5, 0.995])
+  const whole = support.every((value) => Number.isInteger(value))
+  // A quantile between two whole numbers would leave the larger one without a bin of its own.
+  const top = whole ? Math.ceil(high!) : high!
+  const edges = histogramEdges({ low: low!, median: median!, high: top, whole })
+  if (edges === null) return null
+  return {
+    kind: 'numeric',
+    edges,
+    reference: sharesIn(edges, support, reference),
+    current: sharesIn(edges, support, current),
+    quantiles: { reference: quantilesOf(support, reference), current: quantilesOf(support, current) },
+  }
+}
+
+/**
+ * Both sides' shares of the categories worth showing: the 20 largest (by the larger of both shares), and up to five
+ * more that changed most; all others are pooled as `(other)`. Largest first.
+ *
+ * @param aligned both sides with at least one row
+ */
+export function categoricalDistribution({ categories, reference, current }: AlignedCategories): Distribution {
+  const n = total(reference)
+  const m = total(current)
+  const all = categories.map((name, i) => ({ name, reference: reference[i]! / n, current: current[i]! / m }))
+  const bySize = all.toSorted((a, b) => larger(b) - larger(a))
+  const shown = bySize.slice(0, LARGEST_SHOWN)
+  const rest = bySize.slice(LARGEST_SHOWN).toSorted((a, b) => change(b) - change(a))
+  const changed = rest.slice(0, MOST_CHANGED_SHOWN)
+  const pooled = rest.slice(MOST_CHANGED_SHOWN)
+  if (pooled.length > 0) changed.push(poolOf(pooled, categories))
+  return { kind: 'categorical', categories: [...shown, ...changed] }
+}
+
+interface Shares {
+  readonly name: string
+  readonly reference: number
+  readonly current: number
+}
+
+function larger(shares: Shares): number {
+  return Math.max(shares.reference, shares.current)
+}
+
+function change(shares: Shares): number {
+  return Math.abs(shares.reference - shares.current)
+}
+
+function poolOf(pooled: readonly Shares[], names: readonly string[]): Shares {
+  const sum = (side: 'reference' | 'current') => pooled.reduce((share, item) => share + item[side], 0)
+  const name = names.includes('(other)') ? '(other categories)' : '(other)'
+  return { name, reference: sum('reference'), current: sum('current') }
+}
+
+function sharesIn(edges: readonly number[], support: Float64Array, counts: Float64Array): number[] {
+  const bins = new Array<number>(edges.length - 1).fill(0)
+  const size = total(counts)
+  let bin = 0
+  for (let i = 0; i < support.length; i += 1) {
+    while (bin < bins.length - 1 && support[i]! >= edges[bin + 1]!) bin += 1
+    bins[bin]! += counts[i]!
+  }
+  return bins.map((count) => count / size)
+}
+
+function quantilesOf(values: Float64Array, counts: Float64Array): Quantiles {
+  const [p5, p50, p95] = weightedQuantiles({ values, counts }, [0.05, 0.5, 0.95])
+  return { p5: p5!, p50: p50!, p95: p95! }
+}
