@@ -70,7 +70,7 @@ function loginOptions({ login }: SmtpServer) {
 }
 
 function describe(to: readonly string[], rejected: readonly string[], server: SmtpServer): string {
-  const accepted = to.filter((each) => !rejected.some((address) => each.includes(address)))
+  const accepted = to.filter((each) => !rejected.includes(/<([^<>]+)>\s*$/.exec(each)?.[1] ?? each.trim()))
   const refused = rejected.length === 0 ? '' : ` (refused: ${rejected.join(', ')})`
   return `${accepted.join(', ')} via ${server.host}${refused}`
 }

@@ -1,5 +1,5 @@
 /** What the head of a local issue's file says; times are ISO-8601. `comments` are the markers of what was added below. */
-export interface FrontMatter {
+interface FrontMatter {
   readonly title: string
   readonly state: 'open' | 'closed'
   readonly fingerprint: string | null
