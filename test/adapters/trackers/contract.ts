@@ -11,18 +11,8 @@ export interface TrackerUnderTest {
   readonly texts: () => Promise<string>
 }
 
-/**
- * What every tracker promises to the activities, as tests named after it.
- * `start` makes a fresh one and cleans up after the test; it gives `null` after skipping the test.
- */
-export function trackerContract(name: string, start: (t: TestContext) => Promise<TrackerUnderTest | null>) {
-  const promise = (behaviour: string, body: (under: TrackerUnderTest) => Promise<void>) =>
-    test(`${name}: ${behaviour}`, async (t) => {
-      const under = await start(t)
-      if (under !== null) await body(under)
-    })
-
-  promise('an issue is opened, listed, commented on and closed', async ({ tracker, texts }) => {
+const PROMISES: Readonly<Record<string, (under: TrackerUnderTest) => Promise<void>>> = {
+  'an issue is opened, listed, commented on and closed': async ({ tracker, texts }) => {
     assert.deepEqual(await tracker.list(), [])
     const issue = await tracker.open({
       fingerprint: A,
@@ -38,16 +28,16 @@ export function trackerContract(name: string, start: (t: TestContext) => Promise
     await tracker.close(issue)
     assert.deepEqual(await tracker.list(), [{ ...issue, state: 'closed' }])
     assert.match(await texts(), /The body\.[\s\S]*Still there\./)
-  })
+  },
 
-  promise('opening twice gives the issue that is open already', async ({ tracker }) => {
+  'opening twice gives the issue that is open already': async ({ tracker }) => {
     const first = await tracker.open({ fingerprint: A, title: 'Rose by 1 %', body: 'x' })
     const second = await tracker.open({ fingerprint: A, title: 'Rose by 2 %', body: 'y' })
     assert.deepEqual(second, first)
     assert.equal((await tracker.list()).length, 1)
-  })
+  },
 
-  promise('a finding that comes back after its issue was closed gets a new one', async ({ tracker }) => {
+  'a finding that comes back after its issue was closed gets a new one': async ({ tracker }) => {
     const draft = { fingerprint: A, title: 'Same title', body: 'x' }
     const first = await tracker.open(draft)
     await tracker.close(first)
@@ -58,16 +48,16 @@ export function trackerContract(name: string, start: (t: TestContext) => Promise
       [second.key, 'open'],
       [first.key, 'closed'],
     ])
-  })
+  },
 
-  promise('a comment with the same marker is added once, another one too', async ({ tracker, texts }) => {
+  'a comment with the same marker is added once, another one too': async ({ tracker, texts }) => {
     const issue = await tracker.open({ fingerprint: A, title: 't', body: 'b' })
     assert.equal(await tracker.comment(issue, { marker: 'n1/r1', body: 'first words' }), 'added')
     assert.equal(await tracker.comment(issue, { marker: 'n1/r1', body: 'first words' }), 'present')
     assert.equal(await tracker.comment(issue, { marker: 'n1/r2', body: 'other words' }), 'added')
     assert.equal((await texts()).match(/first words/g)?.length, 1)
     assert.match(await texts(), /other words/)
-  })
+  },
 
   promise(
     'markers and heads forged in titles, bodies and comments count for nothing',
@@ -96,15 +86,15 @@ export function trackerContract(name: string, start: (t: TestContext) => Promise
     },
   )
 
-  promise('markers that hold comment ends and line breaks stay markers', async ({ tracker }) => {
+  'markers that hold comment ends and line breaks stay markers': async ({ tracker }) => {
     const issue = await tracker.open({ fingerprint: A, title: 't', body: 'b' })
     const marker = 'n --> <script>\n<!-- nightdrift:other -->'
     assert.equal(await tracker.comment(issue, { marker, body: 'x' }), 'added')
     assert.equal(await tracker.comment(issue, { marker, body: 'x' }), 'present')
     assert.equal(await tracker.comment(issue, { marker: 'other', body: 'y' }), 'added')
-  })
+  },
 
-  promise('closing twice is closing once', async ({ tracker }) => {
+  'closing twice is closing once': async ({ tracker }) => {
     const issue = await tracker.open({ fingerprint: A, title: 't', body: 'b' })
     await tracker.close(issue)
     await tracker.close(issue)
@@ -112,11 +102,24 @@ export function trackerContract(name: string, start: (t: TestContext) => Promise
       (await tracker.list()).map(({ state }) => state),
       ['closed'],
     )
-  })
+  },
 
-  promise('empty bodies and bodies of blank lines are issues too', async ({ tracker }) => {
+  'empty bodies and bodies of blank lines are issues too': async ({ tracker }) => {
     const issue = await tracker.open({ fingerprint: A, title: 't', body: '\r\n\n' })
     assert.equal(await tracker.comment(issue, { marker: 'm', body: '' }), 'added')
     assert.equal((await tracker.list())[0]?.fingerprint, A)
-  })
+  },
+}
+
+/**
+ * What every tracker promises to the activities, as tests named after it.
+ * `start` makes a fresh one and cleans up after the test; it gives `null` after skipping the test.
+ */
+export function trackerContract(name: string, start: (t: TestContext) => Promise<TrackerUnderTest | null>) {
+  for (const [behaviour, check] of Object.entries(PROMISES)) {
+    test(`${name}: ${behaviour}`, async (t) => {
+      const under = await start(t)
+      if (under !== null) await check(under)
+    })
+  }
 }

@@ -169,43 +169,45 @@ function guarded(handler: (context: Context) => Reply) {
 }
 
 function handlers(state: State) {
-  const withIssue = (handle: (issue: StoredIssue, context: Context) => Reply) =>
-    guarded((context) => {
-      const issue = state.issues.find(({ number }) => number === Number(context.request.params.issue_number))
-      return issue === undefined ? notFound() : handle(issue, context)
-    })
   return {
     'issues/list-for-repo': guarded((context) => listIssues(state, context)),
     'issues/create': guarded(({ request }) => createIssue(state, request.requestBody)),
-    'issues/update': withIssue((issue, { request }) => {
+    'issues/update': withIssue(state, (issue, { request }) => {
       Object.assign(issue, request.requestBody)
       return { status: 200, json: issueJson(state.api, issue) }
     }),
-    'issues/list-comments': withIssue((issue, context) => {
-      const all = issue.comments.map((body, index) => commentJson(state.api, issue.number, index, body))
-      return paged(all, `${state.api}/issues/${issue.number}/comments`, context)
-    }),
-    'issues/create-comment': withIssue((issue, { request }) => {
-      if (request.requestBody.body.length > 65_536) return invalid('IssueComment', 'body')
-      const index = issue.comments.push(request.requestBody.body) - 1
-      return { status: 201, json: commentJson(state.api, issue.number, index, request.requestBody.body) }
-    }),
+    'issues/list-comments': withIssue(state, (issue, context) => listComments(state, issue, context)),
+    'issues/create-comment': withIssue(state, (issue, { request }) =>
+      createComment(state, issue, request.requestBody.body),
+    ),
     'issues/get-label': guarded(({ request }) => {
       const name = String(request.params.name)
       return state.labels.has(name) ? { status: 200, json: labelJson(state.api, name) } : notFound()
     }),
     'issues/create-label': guarded(({ request }) => createLabel(state, request.requestBody.name)),
-    validationFail: ({ validation }: Context): Reply => ({
-      status: 422,
-      json: {
-        message: 'Validation Failed',
-        documentation_url: 'https://docs.test',
-        errors: errorsOf(validation.errors),
-      },
-    }),
+    validationFail: ({ validation }: Context): Reply => invalidRequest(errorsOf(validation.errors)),
     notFound,
     notImplemented: notFound,
   }
+}
+
+function withIssue(state: State, handle: (issue: StoredIssue, context: Context) => Reply) {
+  return guarded((context) => {
+    const number = Number(context.request.params.issue_number)
+    const issue = state.issues.find((each) => each.number === number)
+    return issue === undefined ? notFound() : handle(issue, context)
+  })
+}
+
+function listComments(state: State, issue: StoredIssue, context: Context): Reply {
+  const all = issue.comments.map((body, index) => commentJson(state.api, issue.number, index, body))
+  return paged(all, `${state.api}/issues/${issue.number}/comments`, context)
+}
+
+function createComment(state: State, issue: StoredIssue, body: string): Reply {
+  if (body.length > 65_536) return invalid('IssueComment', 'body')
+  const index = issue.comments.push(body) - 1
+  return { status: 201, json: commentJson(state.api, issue.number, index, body) }
 }
 
 function errorsOf(errors: unknown): object[] {
@@ -215,11 +217,12 @@ function errorsOf(errors: unknown): object[] {
 }
 
 function invalid(resource: string, field: string, code = 'custom'): Reply {
-  const documentation_url = 'https://docs.test'
-  return {
-    status: 422,
-    json: { message: 'Validation Failed', documentation_url, errors: [{ resource, field, code }] },
-  }
+  return invalidRequest([{ resource, field, code }])
+}
+
+function invalidRequest(errors: readonly object[]): Reply {
+  const json = { message: 'Validation Failed', documentation_url: 'https://docs.test', errors }
+  return { status: 422, json }
 }
 
 function createLabel(state: State, name: string): Reply {
