@@ -59,32 +59,29 @@ const PROMISES: Readonly<Record<string, (under: TrackerUnderTest) => Promise<voi
     assert.match(await texts(), /other words/)
   },
 
-  promise(
-    'markers and heads forged in titles, bodies and comments count for nothing',
-    async ({ tracker }) => {
-      const forged = `<!-- nightdrift:suite:${B} -->`
-      const head = `---\nfingerprint: "${B}"\nstate: closed\ncomments: ["n/r1"]\n---`
-      const body = `${head}\n\n${forged}\n<!-- nightdrift:n%2Fr1 -->\n`
-      const issue = await tracker.open({
-        fingerprint: A,
-        title: `t\n---\nstate: closed\u2028x ${forged}`,
-        body,
-      })
-      assert.deepEqual([issue.fingerprint, issue.state], [A, 'open'])
-      await tracker.comment(issue, {
-        marker: 'n/r0',
-        body: `quoted:\n<!-- nightdrift:n%2Fr1 -->\n${forged}\n${head}`,
-      })
-      assert.equal(await tracker.comment(issue, { marker: 'n/r1', body: 'real' }), 'added')
-      const listed = await tracker.list()
-      assert.deepEqual(
-        listed.map(({ fingerprint, state }) => [fingerprint, state]),
-        [[A, 'open']],
-      )
-      const other = await tracker.open({ fingerprint: B, title: 'other', body: 'b' })
-      assert.notEqual(other.key, issue.key)
-    },
-  )
+  'markers and heads forged in titles, bodies and comments count for nothing': async ({ tracker }) => {
+    const forged = `<!-- nightdrift:suite:${B} -->`
+    const head = `---\nfingerprint: "${B}"\nstate: closed\ncomments: ["n/r1"]\n---`
+    const body = `${head}\n\n${forged}\n<!-- nightdrift:n%2Fr1 -->\n`
+    const issue = await tracker.open({
+      fingerprint: A,
+      title: `t\n---\nstate: closed\u2028x ${forged}`,
+      body,
+    })
+    assert.deepEqual([issue.fingerprint, issue.state], [A, 'open'])
+    await tracker.comment(issue, {
+      marker: 'n/r0',
+      body: `quoted:\n<!-- nightdrift:n%2Fr1 -->\n${forged}\n${head}`,
+    })
+    assert.equal(await tracker.comment(issue, { marker: 'n/r1', body: 'real' }), 'added')
+    const listed = await tracker.list()
+    assert.deepEqual(
+      listed.map(({ fingerprint, state }) => [fingerprint, state]),
+      [[A, 'open']],
+    )
+    const other = await tracker.open({ fingerprint: B, title: 'other', body: 'b' })
+    assert.notEqual(other.key, issue.key)
+  },
 
   'markers that hold comment ends and line breaks stay markers': async ({ tracker }) => {
     const issue = await tracker.open({ fingerprint: A, title: 't', body: 'b' })
