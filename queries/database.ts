@@ -24,6 +24,8 @@ export interface DatabaseOptions {
  * Every failure is a `QueryError`.
  */
 export interface Database extends AsyncDisposable {
+  /** A folder for unfinished files; each user makes its own folder in it and removes it. */
+  readonly temporaryFolder: string
   run(query: Statement, parameters?: Parameters): Promise<void>
   rows(query: Statement, parameters?: Parameters): Promise<readonly Row[]>
   /** DOUBLE columns as `Float64Array` (NULL is NaN), VARCHAR columns as string arrays. */
@@ -48,20 +50,21 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     threads: String(options.threads ?? 2),
   })
   const connection = await instance.connect()
-  const database = databaseOver(connection, () => instance.closeSync())
+  const database = databaseOver(connection, options.temporaryFolder, () => instance.closeSync())
   await database.run({ name: 'time zone', sql: "SET TimeZone = 'UTC'" })
   await database.run(new URL('./text-features.sql', import.meta.url))
   await database.run(new URL('./record-fields.sql', import.meta.url))
   return database
 }
 
-function databaseOver(connection: DuckDBConnection, close: () => void): Database {
+function databaseOver(connection: DuckDBConnection, temporaryFolder: string, close: () => void): Database {
   const start = async (query: Statement, parameters: Parameters = {}) => {
     const { name, sql } = await statementOf(query)
     const { values, types } = bindParameters(parameters)
     return { name, names: Object.keys(parameters), result: () => connection.stream(sql, values, types) }
   }
   return {
+    temporaryFolder,
     async run(query, parameters) {
       const { name, names, result } = await start(query, parameters)
       await failingAs(name, names, async () => (await result()).fetchAllChunks())

@@ -1,8 +1,9 @@
--- Purpose: read every line of a log into a normalised record, or the reason why it is none.
--- Parameters: $timezone VARCHAR, an IANA name: the zone whose calendar day a record belongs to.
+-- Purpose: read lines of a log into normalised records, or the reason why a line is none.
+-- Parameters: $timezone VARCHAR, an IANA name: the zone whose calendar day a record belongs to;
+-- $path VARCHAR the Parquet file to write.
 -- Reads: traffic_batch(first_line BIGINT, text VARCHAR), whole lines in batches.
--- Makes: traffic_record, one row = one line that is not blank, in no order. `reason` is NULL for a good record.
-CREATE OR REPLACE TEMP TABLE traffic_record AS
+-- One row = one line that is not blank, in no order. `reason` is NULL for a good record.
+COPY (
 WITH pieces AS (
   SELECT first_line, string_split(text, chr(10)) AS lines FROM traffic_batch
 ),
@@ -31,6 +32,8 @@ read AS (
   FROM parsed
 )
 SELECT * EXCLUDE (kind, field, digest),
+  characters(input) AS input_characters, words(input) AS input_words,
+  characters(output) AS output_characters, words(output) AS output_words,
   coalesce('id ' || id, 'line ' || digest) AS record_key,
   CAST(timezone($timezone, timestamp) AS DATE) AS date,
   CASE
@@ -63,3 +66,4 @@ SELECT * EXCLUDE (kind, field, digest),
       THEN 'inclusion_probability is not a number above 0 and up to 1'
   END AS reason
 FROM read
+) TO $path (FORMAT parquet, COMPRESSION lz4)

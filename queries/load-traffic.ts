@@ -1,16 +1,21 @@
-import { access } from 'node:fs/promises'
+import { access, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigError } from '../suite/config/errors.ts'
 import type { Database } from './database.ts'
 import { lineBatches } from './read-lines.ts'
 
 const TABLES = new URL('./load-traffic-tables.sql', import.meta.url)
-const RECORDS = new URL('./load-traffic.sql', import.meta.url)
+const STAGE = new URL('./load-traffic.sql', import.meta.url)
+const RECORDS = new URL('./load-traffic-records.sql', import.meta.url)
 const KEPT = new URL('./load-traffic-kept.sql', import.meta.url)
 const DATES = new URL('./load-traffic-dates.sql', import.meta.url)
 const REASONS = new URL('./load-traffic-reasons.sql', import.meta.url)
 const NIGHT = new URL('./load-traffic-night.sql', import.meta.url)
 const QUARANTINE = new URL('./load-traffic-quarantine.sql', import.meta.url)
+const CLEAR = new URL('./load-traffic-clear.sql', import.meta.url)
+
+/** How much text, in UTF-16 units, becomes records at once: the lines of a large log never stand side by side. */
+const WINDOW = 32 * 1024 * 1024
 
 export interface LoadTrafficOptions {
   /** A local JSONL or NDJSON file, plain or gzipped (told by its content). */
@@ -41,7 +46,7 @@ export interface LoadedTraffic {
  * Writes `date=YYYY-MM-DD.parquet` a night (columns in `load-traffic-night.sql`) and `quarantine.parquet`.
  * A duplicate has the id of another record of the file, or is the same line when it has none; the earliest stays.
  * Timestamps without a zone are UTC. `output` may be missing only beside an `error`. Trailing commas and repeated
- * keys, which strict JSON leaves open or forbids, are read as DuckDB does; the first of a repeated key counts.
+ * keys, which strict JSON forbids or leaves open, are read as DuckDB does; the first of a repeated key counts.
  * Needs the database for itself while it runs.
  *
  * @throws ConfigError when the file does not exist or the time zone has no such name
@@ -49,45 +54,64 @@ export interface LoadedTraffic {
  */
 export async function loadTraffic(db: Database, options: LoadTrafficOptions): Promise<LoadedTraffic> {
   checkTimezone(options.timezone)
-  await readLines(db, options.source)
-  await db.run(RECORDS, { timezone: options.timezone })
-  await db.run(KEPT)
-  const dates = await writeNights(db, options)
-  const outcome = await countReasons(db)
-  const records = dates.reduce((sum, { records }) => sum + records, 0)
-  const quarantine = outcome.quarantined === 0 ? null : await writeQuarantine(db, options)
-  await db.run(TABLES)
-  const { reasons, quarantined } = outcome
-  return { dates, records, duplicates: outcome.readWell - records, quarantined, reasons, quarantine }
-}
-
-async function readLines(db: Database, source: string): Promise<void> {
-  await access(source).catch((cause) => {
-    throw new ConfigError(
-      `Cannot read traffic from "${source}": there is no such readable file. Expected a JSONL file, plain or .gz.`,
-      { cause },
-    )
-  })
-  await db.run(TABLES)
-  for await (const batch of lineBatches(source)) {
-    if (batch.kind === 'lines') await db.append('traffic_batch', [[batch.firstLine], [batch.text]])
-    else await db.append('traffic_problem', [[batch.line], [batch.reason]])
+  await checkReadable(options.source)
+  const stage = await mkdtemp(join(db.temporaryFolder, 'traffic-'))
+  try {
+    const files = await stageRecords(db, options, stage)
+    await db.run(RECORDS, { files })
+    await db.run(KEPT)
+    return await writeLoaded(db, options, files)
+  } finally {
+    await db.run(CLEAR)
+    await rm(stage, { recursive: true })
   }
 }
 
-async function writeNights(db: Database, options: LoadTrafficOptions): Promise<LoadedTraffic['dates']> {
+/** Turns the log, a window at a time, into Parquet files of records in the order of the log. */
+async function stageRecords(db: Database, options: LoadTrafficOptions, stage: string): Promise<string[]> {
+  const files: string[] = []
+  const stageWindow = async () => {
+    const path = join(stage, `${files.length}.parquet`)
+    await db.run(STAGE, { timezone: options.timezone, path })
+    files.push(path)
+    await db.run(TABLES)
+  }
+  await db.run(TABLES)
+  let waiting = 0
+  for await (const batch of lineBatches(options.source)) {
+    if (batch.kind === 'problem') await db.append('traffic_problem', [[batch.line], [batch.reason]])
+    else await db.append('traffic_batch', [[batch.firstLine], [batch.text]])
+    waiting += batch.kind === 'lines' ? batch.text.length : 0
+    if (waiting < WINDOW) continue
+    await stageWindow()
+    waiting = 0
+  }
+  await stageWindow()
+  return files
+}
+
+async function writeLoaded(
+  db: Database,
+  options: LoadTrafficOptions,
+  files: readonly string[],
+): Promise<LoadedTraffic> {
+  const dates = await writeNights(db, options, files)
+  const { reasons, quarantined, readWell } = await countReasons(db)
+  const records = dates.reduce((sum, night) => sum + night.records, 0)
+  const quarantine = quarantined === 0 ? null : join(options.folder, 'quarantine.parquet')
+  if (quarantine !== null) await db.run(QUARANTINE, { source: options.sourceName, path: quarantine })
+  return { dates, records, duplicates: readWell - records, quarantined, reasons, quarantine }
+}
+
+async function writeNights(
+  db: Database,
+  { folder, sourceName }: LoadTrafficOptions,
+  files: readonly string[],
+): Promise<LoadedTraffic['dates']> {
   const rows = (await db.rows(DATES)) as readonly { date: string; records: number }[]
-  const dates = rows.map((row) => ({ ...row, file: join(options.folder, `date=${row.date}.parquet`) }))
-  for (const { date, file } of dates) {
-    await db.run(NIGHT, { date, source: options.sourceName, path: file })
-  }
-  return dates
-}
-
-async function writeQuarantine(db: Database, options: LoadTrafficOptions): Promise<string> {
-  const path = join(options.folder, 'quarantine.parquet')
-  await db.run(QUARANTINE, { source: options.sourceName, path })
-  return path
+  const nights = rows.map((row) => ({ ...row, file: join(folder, `date=${row.date}.parquet`) }))
+  for (const { date, file } of nights) await db.run(NIGHT, { files, date, source: sourceName, path: file })
+  return nights
 }
 
 async function countReasons(db: Database) {
@@ -98,6 +122,15 @@ async function countReasons(db: Database) {
     readWell: rows.find(({ reason }) => reason === null)?.count ?? 0,
     quarantined: reasons.reduce((sum, { count }) => sum + count, 0),
   }
+}
+
+async function checkReadable(source: string): Promise<void> {
+  await access(source).catch((cause) => {
+    throw new ConfigError(
+      `Cannot read traffic from "${source}": there is no such readable file. Expected a JSONL file, plain or .gz.`,
+      { cause },
+    )
+  })
 }
 
 function checkTimezone(timezone: string): void {

@@ -41,7 +41,7 @@ CREATE OR REPLACE TEMP MACRO json_time(j) AS
 -- A list of messages ({content: text, or null, or a list of parts with a text}); at least one.
 CREATE OR REPLACE TEMP MACRO is_message_list(j) AS
   json_type(j) = 'ARRAY' AND json_array_length(j) > 0 AND len(list_filter(
-    CAST(j AS JSON[]),
+    TRY_CAST(j AS JSON[]),
     lambda m: json_type(m) = 'OBJECT' AND coalesce(json_type(m, '$.content'), 'NULL') IN ('VARCHAR', 'ARRAY', 'NULL')
   )) = json_array_length(j);
 
@@ -49,7 +49,7 @@ CREATE OR REPLACE TEMP MACRO is_message_list(j) AS
 CREATE OR REPLACE TEMP MACRO json_input(j) AS
   CASE WHEN json_type(j) = 'VARCHAR' THEN j ->> '$'
   WHEN is_message_list(j) THEN array_to_string(list_transform(
-    list_filter(CAST(j AS JSON[]), lambda m: json_type(m, '$.content') IN ('VARCHAR', 'ARRAY')),
+    list_filter(TRY_CAST(j AS JSON[]), lambda m: json_type(m, '$.content') IN ('VARCHAR', 'ARRAY')),
     lambda m: CASE WHEN json_type(m, '$.content') = 'VARCHAR' THEN m ->> '$.content'
       ELSE array_to_string(m ->> '$.content[*].text', chr(10)) END
   ), chr(10) || chr(10)) END;
