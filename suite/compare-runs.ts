@@ -37,7 +37,7 @@ export interface ComparedRuns {
   /**
    * `both`, `onlyBase` and `onlyHead` add up to all cases. Of those in both, left out of every pair are `changed`
    * (another input or expected answer), else `errored` (no output in one run or both); and of some pairs `unscored`
-   * (a scorer gave no value in one run or both).
+   * (a scorer of both runs gave no value in one or both).
    */
   readonly cases: {
     readonly both: number
@@ -61,7 +61,8 @@ export interface ComparedRuns {
 export function compareRuns(base: PassTable, head: PassTable): ComparedRuns {
   const baseRows = byCase(base, 'base')
   const headRows = byCase(head, 'head')
-  const names = scorerNames([...head, ...base])
+  const names = scorerNames(head).union(scorerNames(base))
+  const shared = scorerNames(head).intersection(scorerNames(base))
   const cases = { both: 0, onlyBase: 0, onlyHead: 0, changed: 0, errored: 0, unscored: 0 }
   const pairs: Pair[] = []
   for (const [key, row] of headRows) {
@@ -71,12 +72,12 @@ export function compareRuns(base: PassTable, head: PassTable): ComparedRuns {
       continue
     }
     cases.both += 1
-    const ending = endOfPair([before, row], names)
+    const ending = endOfPair([before, row], shared)
     if (ending !== 'paired') cases[ending] += 1
     if (ending === 'paired' || ending === 'unscored') pairs.push([before, row])
   }
   cases.onlyBase = baseRows.size - cases.both
-  return { cases, scorers: names.map((name) => pairScorer(name, pairs)) }
+  return { cases, scorers: [...names].map((name) => pairScorer(name, pairs)) }
 }
 
 type Pair = readonly [base: PassRow, head: PassRow]
@@ -95,34 +96,34 @@ function byCase(rows: PassTable, run: string): Map<string, PassRow> {
   return found
 }
 
-function scorerNames(rows: readonly PassRow[]): string[] {
+function scorerNames(rows: PassTable): Set<string> {
   const names = new Set<string>()
   for (const row of rows) for (const name of Object.keys(row.scores)) names.add(name)
-  return [...names]
+  return names
 }
 
-function endOfPair(pair: Pair, names: readonly string[]): 'changed' | 'errored' | 'unscored' | 'paired' {
+function endOfPair(pair: Pair, shared: ReadonlySet<string>): 'changed' | 'errored' | 'unscored' | 'paired' {
   if (pair[0].inputDigest !== pair[1].inputDigest) return 'changed'
   if (pair.some((row) => row.status !== 'answered')) return 'errored'
-  return names.some((name) => pair.some((row) => valueOf(row, name) === null)) ? 'unscored' : 'paired'
+  const isUnscored = (name: string) => pair.some((row) => scoreOf(row, name) === null)
+  return [...shared].some(isUnscored) ? 'unscored' : 'paired'
 }
 
-function valueOf(row: PassRow, name: string): number | null {
+function scoreOf(row: PassRow, name: string): number | null {
   return Object.hasOwn(row.scores, name) ? (row.scores[name] ?? null) : null
 }
 
 function pairScorer(name: string, pairs: readonly Pair[]): PairedScorer {
-  const table = { n11: 0, n10: 0, n01: 0, n00: 0 }
-  const flips = { n11: [] as string[], n10: [] as string[], n01: [] as string[], n00: [] as string[] }
+  const cells = { n11: [] as string[], n10: [] as string[], n01: [] as string[], n00: [] as string[] }
   for (const [base, head] of pairs) {
-    const before = valueOf(base, name)
-    const after = valueOf(head, name)
-    if (before === null || after === null) continue
-    const cell = cellOf(before >= PASS_MARK, after >= PASS_MARK)
-    table[cell] += 1
-    if (cell === 'n10' || cell === 'n01') flips[cell].push(head.caseId)
+    const before = scoreOf(base, name)
+    const after = scoreOf(head, name)
+    if (before !== null && after !== null)
+      cells[cellOf(before >= PASS_MARK, after >= PASS_MARK)].push(head.caseId)
   }
-  return { name, table, lost: flips.n10, gained: flips.n01 }
+  const { n11, n10, n01, n00 } = cells
+  const table = { n11: n11.length, n10: n10.length, n01: n01.length, n00: n00.length }
+  return { name, table, lost: n10, gained: n01 }
 }
 
 function cellOf(before: boolean, after: boolean): keyof PairedTable {

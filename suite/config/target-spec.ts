@@ -15,8 +15,10 @@ const endpoint = {
   baseUrl: endpointUrl.optional(),
   /** Not sent unless given: some models refuse it. */
   temperature: z.number().min(0).max(2).optional(),
-  /** One request, from sending to the last byte. A minute: slow models answer in it, a hanging one costs no night. */
-  timeoutMs: z.int().min(1).max(3_600_000).default(60_000),
+  /**
+   * One request, from sending to the last byte. A minute: slow models answer in it, a hanging one costs no night. At
+   * most five: Node's fetch waits no longer for the first byte. */
+  timeoutMs: z.int().min(1).max(300_000).default(60_000),
   /** Requests in flight. Ten keep an ordinary key below its rate limit. */
   concurrency: z.int().min(1).max(1000).default(10),
 }
