@@ -49,7 +49,7 @@ export function createAnthropicTarget(options: AnthropicTargetOptions, apiKey: s
     maxRetries: 0,
     // A warning of the SDK could quote a response.
     logLevel: 'off',
-    ...(apiKey === null ? { defaultHeaders: { 'X-Api-Key': null } } : {}),
+    ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),
   })
   return {
     name: endpoint.name,

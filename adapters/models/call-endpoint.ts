@@ -1,4 +1,3 @@
-import { TargetError } from '../../suite/target.ts'
 import {
   connectionFailure,
   type Endpoint,

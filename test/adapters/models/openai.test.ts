@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createTarget } from '../../../adapters/models/create-target.ts'
+import { openai, targetSpec } from '../../../suite/config/target-spec.ts'
+import type { Target } from '../../../suite/target.ts'
+import { SECRET_KEY, testFailures } from './failures.ts'
+import { json, startModelServer } from './model-server.ts'
+
+const signal = new AbortController().signal
+const readFile = async (path: string) => `text of ${path}`
+
+function make(url: string, options: Partial<Parameters<typeof openai>[0]> = {}, env = {}): Promise<Target> {
+  const spec = targetSpec.parse(openai({ model: 'tiny-1', baseUrl: `${url}/v1`, ...options }))
+  return createTarget(spec, { env: { OPENAI_API_KEY: SECRET_KEY, ...env }, readFile })
+}
+
+/** A chat completion as OpenAI's API reference shows it. */
+function completion(message: object, finish = 'stop'): unknown {
+  return {
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    created: 1_760_000_000,
+    model: 'tiny-1-2026-11-01',
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', refusal: null, ...message },
+        logprobs: null,
+        finish_reason: finish,
+      },
+    ],
+    usage: { prompt_tokens: 19, completion_tokens: 10, total_tokens: 29 },
+  }
+}
+
+testFailures({
+  name: 'openai',
+  target: (url, timeoutMs) => make(url, { timeoutMs }),
+  errorBody: (type, message) => ({ error: { message, type, param: null, code: null } }),
+})
+
+test('an answer carries the text, the model that served it, the finish reason and the tokens', async () => {
+  await using server = await startModelServer(json(200, completion({ content: 'Four.' })))
+  const target = await make(server.url)
+  const { latencyMs, ...answer } = await target.ask({ id: 'a', input: '2+2?' }, { signal })
+  assert.deepEqual(answer, {
+    output: 'Four.',
+    model: 'tiny-1-2026-11-01',
+    finishReason: 'stop',
+    tokens: { input: 19, output: 10 },
+    costUsd: null,
+  })
+  assert.ok(latencyMs !== null && latencyMs > 0)
+  assert.equal(target.name, 'openai tiny-1')
+})
+
+test('the request holds the system prompt of a file, the case and only the settings that were given', async () => {
+  await using server = await startModelServer(json(200, completion({ content: 'x' })))
+  const system = { kind: 'file', path: 'prompts/system.md' } as const
+  const target = await make(server.url, { system, temperature: 0, seed: 7, maxTokens: 5 })
+  await target.ask({ id: 'a', input: [{ role: 'user', content: 'hi' }] }, { signal })
+  assert.equal(server.requests[0]?.url, '/v1/chat/completions')
+  assert.equal(server.requests[0]?.headers.authorization, `Bearer ${SECRET_KEY}`)
+  assert.deepEqual(server.requests[0]?.body, {
+    model: 'tiny-1',
+    messages: [
+      { role: 'system', content: 'text of prompts/system.md' },
+      { role: 'user', content: 'hi' },
+    ],
+    temperature: 0,
+    seed: 7,
+    max_tokens: 5,
+  })
+})
+
+test('a server on this machine may go without a key, and then gets none', async () => {
+  await using server = await startModelServer(json(200, completion({ content: 'x' })))
+  const target = await make(server.url, {}, { OPENAI_API_KEY: undefined })
+  await target.ask({ id: 'a', input: 'q' }, { signal })
+  assert.equal(server.requests[0]?.headers.authorization, undefined)
+})
+
+test('a missing or unusable key is a config error that names the variable and never quotes it', async () => {
+  const elsewhere = 'https://models.acme.example'
+  await assert.rejects(make(elsewhere, { apiKeyEnv: 'ACME_KEY' }), /the environment has no ACME_KEY/)
+  await assert.rejects(make(elsewhere, {}, { OPENAI_API_KEY: 'sk a' }), (error: Error) => {
+    return (
+      error.name === 'ConfigError' &&
+      /OPENAI_API_KEY holds spaces/.test(error.message) &&
+      !error.message.includes('sk a')
+    )
+  })
+})
+
+test('an empty text is an answer; a refusal, a filtered, an exhausted and a tool answer are not', async () => {
+  const ask = async (message: object, finish?: string) => {
+    await using server = await startModelServer(json(200, completion(message, finish)))
+    const target = await make(server.url)
+    return await target.ask({ id: 'a', input: 'q' }, { signal })
+  }
+  assert.equal((await ask({ content: '' })).output, '')
+  await assert.rejects(ask({ content: null, refusal: 'I cannot' }), { kind: 'refused', retryAfterMs: null })
+  await assert.rejects(ask({ content: 'part' }, 'content_filter'), { kind: 'filtered' })
+  await assert.rejects(ask({ content: '' }, 'length'), {
+    kind: 'invalid-answer',
+    message: /raise the target's `maxTokens`/,
+  })
+  await assert.rejects(ask({ content: null }, 'tool_calls'), {
+    kind: 'invalid-answer',
+    message: /calls a tool/,
+  })
+})
+
+test('an account without credit is not asked again', async () => {
+  const body = {
+    error: { message: 'quota', type: 'insufficient_quota', param: null, code: 'insufficient_quota' },
+  }
+  await using server = await startModelServer(json(429, body, { 'retry-after': '1' }))
+  const target = await make(server.url)
+  await assert.rejects(target.ask({ id: 'a', input: 'q' }, { signal }), {
+    kind: 'unauthorised',
+    retryAfterMs: null,
+  })
+})
+
+test('an answer without usage has no tokens rather than 0', async () => {
+  const { usage: _, ...body } = completion({ content: 'x' }) as Record<string, unknown>
+  await using server = await startModelServer(json(200, body))
+  const target = await make(server.url)
+  assert.equal((await target.ask({ id: 'a', input: 'q' }, { signal })).tokens, null)
+})
