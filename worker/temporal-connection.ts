@@ -49,6 +49,10 @@ export async function connectTemporal(options: ConnectOptions): Promise<Temporal
   options.signal?.throwIfAborted()
   if (settings.connectionOptions.address !== undefined) return connectConfigured(settings as Settings)
   refuseHalfSettings(settings)
+  if (settings.namespace !== undefined)
+    options.log(
+      `Temporal's namespace "${settings.namespace}" is left aside: no address is configured with it.`,
+    )
   return connectEmbedded({ ...options, env })
 }
 
@@ -117,12 +121,23 @@ async function connectEmbedded(options: ConnectOptions & { env: Environment }): 
   opened.defer(() => server.release())
   options.signal?.throwIfAborted()
   const connectionOptions = { address: server.address, tls: false as const }
-  const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '20s' })
+  const connection = await openEmbedded(connectionOptions)
   opened.defer(() => connection.close())
   const namespace = 'default'
   await keepClosedWorkflows(connection, namespace)
   const resources = opened.move()
   return assemble({ settings: { connectionOptions }, connection, namespace, ...server, resources })
+}
+
+async function openEmbedded(options: { address: string; tls: false }): Promise<Connection> {
+  try {
+    return await Connection.connect({ ...options, connectTimeout: '20s' })
+  } catch (error) {
+    throw new Error(
+      `Cannot reach the embedded Temporal server at "${options.address}", which was started: ${reasonOf(error)}. See ".nightdrift/temporal.log", and run the same command again.`,
+      { cause: error },
+    )
+  }
 }
 
 interface Parts {

@@ -70,6 +70,7 @@ export function registerUser(files: ServerFiles): () => void {
 
 /** How many connections use the server now. Notes of processes that ended without taking them back are removed. */
 export function countUsers(files: ServerFiles): number {
+  if (!existsSync(files.users)) return 0
   const notes = readdirSync(files.users).filter((name) => name.endsWith('.json'))
   return notes.filter((name) => isUser(join(files.users, name))).length
 }

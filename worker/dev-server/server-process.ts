@@ -8,6 +8,7 @@ import {
   statSync,
   truncateSync,
 } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { answers, choosePorts, type ServerPorts } from './ports.ts'
 import { isAlive, markOf, type ProcessMark, stopProcess } from './process-mark.ts'
@@ -21,6 +22,7 @@ import {
 
 const startAttempts = 3
 const startTimeoutMs = 20_000
+const heldTimeoutMs = 3000
 const logLimitBytes = 10_000_000
 
 /** How long the server may take to close its database before it is killed. */
@@ -30,9 +32,11 @@ export const stopGraceMs = 10_000
  * Starts the Temporal dev server on the project's database and waits until it accepts connections.
  * Its state is written as soon as it has a pid, so that nobody loses sight of it. To be called under the lock.
  *
- * @throws Error when it ends or stays silent: with its last line and the log's path
+ * @throws Error when an unknown server holds the database; when the new one ends or stays silent: with its last line
+ * and the log's path
  */
 export async function startServer(files: ServerFiles, binary: string): Promise<ServerState> {
+  await waitUntilUnheld(files)
   clearLongLog(files.log)
   for (let attempt = 1; ; attempt += 1) {
     const ports = await choosePorts(files.ports)
@@ -105,6 +109,30 @@ function isRunning(server: ProcessMark): boolean {
   return server.pid !== 0 && isAlive(server)
 }
 
+/**
+ * The database may be held by a server that this folder knows nothing of (of another container, say): an error. Or, for
+ * a moment, by a killed one whose threads have not all ended yet.
+ */
+async function waitUntilUnheld(files: ServerFiles): Promise<void> {
+  const deadline = performance.now() + heldTimeoutMs
+  while (isHeld(files.database)) {
+    if (performance.now() > deadline) throw new Error(heldMessage(files))
+    await delay(50)
+  }
+}
+
+function isHeld(database: string): boolean {
+  if (!existsSync(database)) return false
+  using own = new DatabaseSync(database)
+  try {
+    own.exec('BEGIN EXCLUSIVE; ROLLBACK')
+    return false
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('locked')) return true
+    throw error
+  }
+}
+
 function clearLongLog(path: string): void {
   if (existsSync(path) && statSync(path).size > logLimitBytes) truncateSync(path)
 }
@@ -115,8 +143,10 @@ function lastLineOf(path: string, start: number): string {
 }
 
 function failureMessage(files: ServerFiles, lastLine: string): string {
-  if (lastLine.includes('database is locked'))
-    return `Cannot start the embedded Temporal server: another Temporal server, unknown to this folder, holds "${files.database}". End that server, or set TEMPORAL_ADDRESS to use it.`
   const ended = lastLine === '' ? 'it said nothing' : `its last line was "${lastLine}"`
   return `Cannot start the embedded Temporal server of "${files.projectFolder}": ${ended}; expected it to accept connections within ${startTimeoutMs / 1000} s. See "${files.log}".`
+}
+
+function heldMessage(files: ServerFiles): string {
+  return `Cannot start the embedded Temporal server: another Temporal server, unknown to this folder, holds "${files.database}". End that server, or set TEMPORAL_ADDRESS to use it.`
 }

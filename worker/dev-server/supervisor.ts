@@ -41,13 +41,24 @@ export async function supervise(
     return
   }
   report({ ready: state })
-  let restarts = 0
-  while (isMine(readServerState(files))) {
-    await delay(pollMs)
-    if (await isOver(files)) return
-    if (isAlive(state.server) || restarts === restartLimit) continue
-    restarts += 1
-    state = await underLock(files, () => takeCharge(files, binary))
+  await lookAfter(files, binary, state)
+}
+
+async function lookAfter(files: ServerFiles, binary: string, first: ServerState): Promise<void> {
+  let state = first
+  try {
+    for (let restarts = 0; isMine(readServerState(files)); ) {
+      if (await isOver(files)) return
+      if (!isAlive(state.server) && restarts < restartLimit) {
+        restarts += 1
+        state = await underLock(files, () => takeCharge(files, binary))
+      }
+      await delay(pollMs)
+    }
+  } finally {
+    // Without its state (the folder was deleted, the disk is full) nobody could find the server: it must not stay.
+    const known = readServerState(files)
+    if (known?.server.pid !== state.server.pid) await stopProcess(state.server, stopGraceMs)
   }
 }
 
