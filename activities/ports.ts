@@ -1,5 +1,6 @@
 import type { Finding } from '../drift/finding.ts'
 import type { NightReport } from '../report/night-report.ts'
+import type { Config } from '../suite/config/schema.ts'
 import type { Target } from '../suite/target.ts'
 
 /**
@@ -76,12 +77,28 @@ export interface Renderer {
   ): { readonly title: string; readonly body: string }
 }
 
+/** The config an activity works under; `configDigest` names it in plans and manifests. */
+export interface Project {
+  readonly config: Config
+  /** Paths in the config are relative to this folder. */
+  readonly folder: string
+  readonly configDigest: string
+}
+
+/** What one attempt of an activity can do beside its work: say that it lives, and notice that it should stop. */
+export interface Attempt {
+  readonly signal: AbortSignal
+  heartbeat(): void
+}
+
 /** What activities need from the world. Built for real in `worker/compose.ts`, and by tests from fakes. */
 export interface Ports {
+  readonly project: Project
   readonly lake: Lake
-  readonly target: Target
-  readonly tracker: Tracker
-  readonly mailer: Mailer
+  /** Made when first used, so that a missing key or token costs one stage and not the night. */
+  target(): Promise<Target>
+  tracker(): Promise<Tracker>
+  mailer(): Promise<Mailer>
   readonly renderer: Renderer
   readonly now: () => Date
 }

@@ -1,14 +1,7 @@
 import { mcnemarExact } from '../stats/mcnemar.ts'
 import { newcombePaired } from '../stats/newcombe-paired.ts'
+import type { PairedTable } from '../suite/compare-runs.ts'
 import type { Comparison } from './comparison.ts'
-
-/** Passes and fails of cases scored in both runs. n10: passed in the reference, fails in the current run. */
-export interface PairedTable {
-  readonly n11: number
-  readonly n10: number
-  readonly n01: number
-  readonly n00: number
-}
 
 /** Fewer pairs than this cannot show a drop of any ordinary size: 5 flips one way give p = 0.06 at the least. */
 const MINIMUM_PAIRS = 10

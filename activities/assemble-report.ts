@@ -1,0 +1,46 @@
+import { familyLevel } from '../drift/levels.ts'
+import type { Delivery } from '../drift/delivery.ts'
+import type { NightReport } from '../report/night-report.ts'
+import { readComparedNight } from './compared-night.ts'
+import { issueDeliveriesKey } from './deliver-issues.ts'
+import { readJson } from './json-file.ts'
+import { missingStages, type NightEnding, outcomeOf } from './night-ending.ts'
+import type { Ports } from './ports.ts'
+import { runSummaryKey, type RunSummary } from './run-summary.ts'
+import { trafficSummaryKey, type TrafficSummary } from './traffic-summary.ts'
+import { unfinishedNights } from './unfinished-nights.ts'
+
+/** Puts together what page, mail and terminal say of a night from what the night left in the lake, however far it came. */
+export async function assembleReport(ending: NightEnding, ports: Ports): Promise<NightReport> {
+  const { night, stages } = ending
+  const { folder } = night
+  const { lake, project } = ports
+  const compared = await readComparedNight(lake, folder)
+  const missing = [...missingStages(stages), ...compared.missing]
+  const run = await readJson<RunSummary>(lake, runSummaryKey(folder))
+  const traffic = await readJson<TrafficSummary>(lake, trafficSummaryKey(folder))
+  return {
+    suite: project.config.name,
+    night: night.night,
+    revision: night.revision,
+    outcome: outcomeOf(ending, missing),
+    missing,
+    facts: [...compared.facts, ...(await unfinishedNights(lake, night.night))],
+    stages,
+    run: run && { ...run, baseline: compared.baseline },
+    traffic: traffic && { ...traffic, recentNights: compared.recentNights },
+    findings: compared.findings,
+    comparisons: compared.comparisons,
+    checks: countChecks(compared.comparisons, project.config.alarmsPerYear),
+    deliveries: (await readJson<Delivery[]>(lake, issueDeliveriesKey(folder))) ?? [],
+    reportLocation: lake.address(`${folder}/report.html`),
+    finishedAt: ports.now().toISOString(),
+  }
+}
+
+function countChecks(comparisons: NightReport['comparisons'], alarmsPerYear: number): NightReport['checks'] {
+  const judged = comparisons.filter((comparison) => comparison.verdict !== 'insufficient-data')
+  const families = [...new Set(judged.map((comparison) => comparison.family))]
+  const expectedFalse = families.reduce((sum, family) => sum + familyLevel(family, alarmsPerYear), 0)
+  return { ran: judged.length, insufficient: comparisons.length - judged.length, expectedFalse }
+}

@@ -1,0 +1,28 @@
+import { summariseRun } from '../suite/summarise-run.ts'
+import { publishJson, readJson } from './json-file.ts'
+import type { SuitePlan } from './plan-suite.ts'
+import type { Ports } from './ports.ts'
+import { passTableOf } from './results-in-lake.ts'
+import { runSummaryKey, type RunSummary } from './run-summary.ts'
+
+/** Adds up a run whose batches are all in the lake, and publishes the sum: the run is finished. */
+export async function closeSuite(
+  input: { readonly folder: string; readonly configDigest: string; readonly plan: SuitePlan },
+  ports: Ports,
+): Promise<RunSummary> {
+  const key = runSummaryKey(input.folder)
+  const done = await readJson<RunSummary>(ports.lake, key)
+  if (done !== null) return done
+  const rows = await passTableOf(ports.lake, input.folder)
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row.scores)))]
+  const summary: RunSummary = {
+    ...summariseRun(rows, names),
+    target: (await ports.target()).name,
+    profile: input.plan.profile,
+    datasetDigest: input.plan.datasetDigest,
+    configDigest: input.configDigest,
+    finishedAt: ports.now().toISOString(),
+  }
+  await publishJson(ports.lake, key, summary)
+  return summary
+}

@@ -1,0 +1,42 @@
+import { publishJson, readJson } from './json-file.ts'
+import { type LoadedFile, loadedFileKey, recordsOf } from './load-traffic-file.ts'
+import { trafficPlanKey, type TrafficPlan } from './plan-traffic.ts'
+import type { Ports } from './ports.ts'
+import { type TrafficSummary, trafficSummaryKey } from './traffic-summary.ts'
+
+/** A partition of this size is summarised in seconds and in little memory. */
+const RECORDS_A_PARTITION = 1_000_000
+
+export interface CloseTrafficInput {
+  readonly night: string
+  readonly folder: string
+  readonly configDigest: string
+}
+
+/**
+ * Adds up what became of the log lines of the files that hold this night's traffic, and says in how many partitions
+ * the night is summarised.
+ *
+ * @throws Error when no record is of this night: its logs may still be on their way, so it is worth trying again
+ */
+export async function closeTraffic(input: CloseTrafficInput, ports: Ports): Promise<{ readonly partitions: number }> {
+  const plan = await readJson<TrafficPlan>(ports.lake, trafficPlanKey(input.folder))
+  const loaded = await Promise.all(
+    (plan?.files ?? []).map((_, index) => readJson<LoadedFile>(ports.lake, loadedFileKey(input.folder, index))),
+  )
+  const ofNight = loaded.filter((file): file is LoadedFile => file !== null && recordsOf(file, input.night) > 0)
+  const records = ofNight.reduce((sum, file) => sum + recordsOf(file, input.night), 0)
+  if (records === 0) {
+    throw new Error(
+      `Cannot check the traffic of night ${input.night}: none of the ${loaded.length} log files holds a record of that day (${ports.project.config.schedule.timezone}). Check that its logs were delivered, then run the night again.`,
+    )
+  }
+  const summary: TrafficSummary = {
+    records,
+    files: ofNight.length,
+    quarantined: ofNight.reduce((sum, file) => sum + file.quarantined, 0),
+    duplicates: ofNight.reduce((sum, file) => sum + file.duplicates, 0),
+  }
+  await publishJson(ports.lake, trafficSummaryKey(input.folder), summary)
+  return { partitions: Math.ceil(records / RECORDS_A_PARTITION) }
+}

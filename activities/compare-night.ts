@@ -1,0 +1,54 @@
+import type { Comparison, Family, JudgedComparison } from '../drift/comparison.ts'
+import { decide } from '../drift/decide.ts'
+import { judge } from '../drift/judge.ts'
+import { familyLevel } from '../drift/levels.ts'
+import { addExamples } from './add-examples.ts'
+import { compareSuite } from './compare-suite.ts'
+import { compareTraffic } from './compare-traffic.ts'
+import { isCompared, publishFindings } from './compared-night.ts'
+import { publishComparisons } from './comparisons-in-lake.ts'
+import type { Attempt, Ports } from './ports.ts'
+
+export interface CompareNightInput {
+  readonly night: string
+  readonly folder: string
+  readonly configDigest: string
+  /** Whether the suite ran, and whether the traffic was loaded: what failed is left out, and said to be. */
+  readonly suite: boolean
+  readonly traffic: boolean
+}
+
+const FAMILIES: readonly Family[] = ['suite-against-baseline', 'live-against-offline', 'live-against-recent']
+
+/** Makes the night's comparisons, judges each family at its level, and decides the findings. */
+export async function compareNight(input: CompareNightInput, ports: Ports, attempt: Attempt): Promise<{ readonly findings: number }> {
+  const done = await isCompared(ports.lake, input.folder)
+  if (done !== null) return { findings: done.findings.length }
+  const suite = input.suite ? await compareSuite(input.folder, ports) : null
+  attempt.heartbeat()
+  const traffic = input.traffic ? await compareTraffic(input, ports) : null
+  attempt.heartbeat()
+  const { name, alarmsPerYear } = ports.project.config
+  const judged = judgeFamilies([...(suite?.comparisons ?? []), ...(traffic?.comparisons ?? [])], alarmsPerYear)
+  const found = decide(judged, { suite: name, night: input.night })
+  const findings = await addExamples(found, { ...input, lost: suite?.lost ?? new Map() }, ports)
+  await publishComparisons(judged, input.folder, ports.lake)
+  await publishFindings(ports.lake, input.folder, {
+    findings,
+    missing: suite?.missing ?? [],
+    facts: [...(suite?.facts ?? []), ...(traffic?.facts ?? [])],
+    baseline: suite?.baseline ?? null,
+    recentNights: traffic?.recentNights ?? [],
+  })
+  return { findings: findings.length }
+}
+
+function judgeFamilies(comparisons: readonly Comparison[], alarmsPerYear: number): JudgedComparison[] {
+  return FAMILIES.flatMap((family) =>
+    judge(
+      comparisons.filter((comparison) => comparison.family === family),
+      // An eval set is never a random draw of traffic: against it the whole gap must be large, not only its estimate.
+      { alpha: familyLevel(family, alarmsPerYear), wholeInterval: family === 'live-against-offline' },
+    ),
+  )
+}

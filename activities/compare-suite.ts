@@ -1,0 +1,76 @@
+import type { Comparison } from '../drift/comparison.ts'
+import { comparePaired } from '../drift/compare-paired.ts'
+import { EVERYTHING } from '../drift/summary.ts'
+import { compareRuns, type ComparedRuns, type PassTable } from '../suite/compare-runs.ts'
+import { sliceRows, slicesOf } from '../suite/slices.ts'
+import { newestBaseline } from './accept-baseline.ts'
+import { readJson } from './json-file.ts'
+import type { Ports } from './ports.ts'
+import { passTableOf } from './results-in-lake.ts'
+import { runSummaryKey, type RunSummary } from './run-summary.ts'
+
+/** A run of the suite held against the accepted baseline. */
+export interface ComparedSuite {
+  readonly comparisons: readonly Comparison[]
+  /** Ids of the cases that passed in the baseline and fail now, by scorer. */
+  readonly lost: ReadonlyMap<string, readonly string[]>
+  readonly missing: readonly string[]
+  readonly facts: readonly string[]
+  readonly baseline: string | null
+}
+
+const BASELINE = 'main'
+/** Below this share of answered cases the rest may be unlike the whole: no verdict. */
+const COVERAGE_FLOOR = 0.98
+
+/** Compares a finished run with the newest accepted baseline, over everything and slice by slice. */
+export async function compareSuite(folder: string, ports: Ports): Promise<ComparedSuite> {
+  const none = { comparisons: [], lost: new Map(), missing: [], facts: [], baseline: null }
+  const summary = await readJson<RunSummary>(ports.lake, runSummaryKey(folder))
+  if (summary === null) return none
+  const uncovered = coverageGap(summary)
+  if (uncovered !== null) return { ...none, missing: [uncovered] }
+  const baseline = await newestBaseline(ports.lake, BASELINE)
+  if (baseline === null) return { ...none, facts: [howToAccept(folder)] }
+  const [base, head] = await Promise.all([passTableOf(ports.lake, baseline.run), passTableOf(ports.lake, folder)])
+  const whole = compareRuns(base, head)
+  return {
+    comparisons: [...compareSlice(EVERYTHING, base, head, ports), ...compareSlices(base, head, ports)],
+    lost: new Map(whole.scorers.map((scorer) => [scorer.name, scorer.lost])),
+    missing: [],
+    facts: pairingFacts(whole.cases),
+    baseline: `${baseline.name}: ${baseline.run}, accepted ${baseline.at.slice(0, 10)} by ${baseline.by}`,
+  }
+}
+
+function compareSlices(base: PassTable, head: PassTable, ports: Ports): Comparison[] {
+  return slicesOf(head).flatMap((slice) => compareSlice(slice.name, sliceRows(base, slice), sliceRows(head, slice), ports))
+}
+
+function compareSlice(slice: string, base: PassTable, head: PassTable, { project }: Ports): Comparison[] {
+  const minimumEffect = project.config.minimumEffects.passRate
+  const scorers = compareRuns(base, head).scorers
+  return scorers.map(({ name, table }) => comparePaired(name, table, { slice, minimumEffect, level: 0.95 }))
+}
+
+function coverageGap({ cases, counts }: RunSummary): string | null {
+  const answered = counts.scored + counts.unscored
+  const share = answered / (answered + counts.errored + counts.skipped)
+  if (share >= COVERAGE_FLOOR) return null
+  return `Only ${answered} of ${cases} cases were answered (${counts.errored} errors, ${counts.skipped} skipped): below ${100 * COVERAGE_FLOOR} % the run gives no verdict on quality.`
+}
+
+function howToAccept(folder: string): string {
+  const run = folder.replace(/^(nights|runs)\//, '')
+  return `No baseline is accepted yet, so quality was not compared. Accept a run with \`nightdrift accept-baseline ${run} --name ${BASELINE} --why "…"\`.`
+}
+
+function pairingFacts(cases: ComparedRuns['cases']): string[] {
+  const parts = [
+    cases.onlyHead > 0 && `${cases.onlyHead} are new since the baseline`,
+    cases.onlyBase > 0 && `${cases.onlyBase} of the baseline are gone`,
+    cases.changed > 0 && `${cases.changed} were edited since`,
+    cases.errored > 0 && `${cases.errored} have no answer on one side`,
+  ].filter((part) => part !== false)
+  return parts.length === 0 ? [] : [`Left out of the quality comparison: of the cases ${parts.join(', ')}.`]
+}

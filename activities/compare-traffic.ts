@@ -1,0 +1,92 @@
+import { compareCategorical } from '../drift/compare-categorical.ts'
+import { compareNumeric } from '../drift/compare-numeric.ts'
+import type { Comparison, Family } from '../drift/comparison.ts'
+import { familyLevel } from '../drift/levels.ts'
+import { missingSummary } from '../drift/missing-summary.ts'
+import type { Summary } from '../drift/summary.ts'
+import { readJson } from './json-file.ts'
+import type { SuitePlan } from './plan-suite.ts'
+import type { Ports } from './ports.ts'
+import { summariseDataset } from './summarise-dataset.ts'
+import { readNightSummaries, recentSummaries } from './summaries-in-lake.ts'
+
+/** A night's traffic held against the offline cases and against the recent nights. */
+export interface ComparedTraffic {
+  readonly comparisons: readonly Comparison[]
+  readonly facts: readonly string[]
+  readonly recentNights: readonly string[]
+}
+
+/**
+ * Compares every feature that cases have too with the cases, and every other one with the pooled recent nights.
+ *
+ * @param night  seeds the permutations together with each check's name, so that a retry gives the same numbers
+ */
+export async function compareTraffic(input: { readonly night: string; readonly folder: string }, ports: Ports): Promise<ComparedTraffic> {
+  const { lake } = ports
+  const current = await readNightSummaries(lake, input.folder)
+  const plan = await readJson<SuitePlan>(lake, `${input.folder}/plan/suite.json`)
+  const offline = await summariseDataset(plan, ports)
+  const recent = await recentSummaries(lake, input.night)
+  const isOffline = (summary: Summary) => offline.has(summary.feature)
+  const against = (family: Family, reference: ReadonlyMap<string, Summary>, features: Summary[]) =>
+    compareAll(features, reference, { family, night: input.night, ports })
+  return {
+    comparisons: [
+      ...against('live-against-offline', offline, [...current.values()].filter(isOffline)),
+      ...against('live-against-recent', recent.summaries, [...current.values()].filter((summary) => !isOffline(summary))),
+    ],
+    facts: [...newModels(recent.summaries.get('model'), current.get('model')), ...historyFacts(recent.nights)],
+    recentNights: recent.nights,
+  }
+}
+
+interface Setting {
+  readonly family: Family
+  readonly night: string
+  readonly ports: Ports
+}
+
+function compareAll(features: readonly Summary[], reference: ReadonlyMap<string, Summary>, setting: Setting): Comparison[] {
+  const pairs = features.flatMap((current) => pairsOf(reference.get(current.feature), current))
+  // Intervals hold for all checks of the family at once (Bonferroni).
+  const level = 1 - familyLevel(setting.family, setting.ports.project.config.alarmsPerYear) / Math.max(1, pairs.length)
+  return pairs.map(([before, now]) => compareOne(before, now, { ...setting, level }))
+}
+
+/** A feature, and where either side lacks values the share of missing ones as a check of its own. */
+function pairsOf(reference: Summary | undefined, current: Summary): [Summary, Summary][] {
+  if (reference === undefined || reference.type !== current.type) return []
+  const pair: [Summary, Summary] = [reference, current]
+  if (reference.missing === 0 && current.missing === 0) return [pair]
+  return [pair, [missingSummary(reference), missingSummary(current)]]
+}
+
+function compareOne(reference: Summary, current: Summary, setting: Setting & { readonly level: number }): Comparison {
+  const { minimumEffects } = setting.ports.project.config
+  const options = {
+    family: setting.family,
+    check: current.feature,
+    seed: `${setting.night} ${setting.family} ${current.feature}`,
+    level: setting.level,
+  }
+  if (reference.type === 'numeric' && current.type === 'numeric') {
+    return compareNumeric(reference, current, { ...options, minimumEffect: minimumEffects.numeric })
+  }
+  if (reference.type === 'categorical' && current.type === 'categorical') {
+    return compareCategorical(reference, current, { ...options, minimumEffect: minimumEffects.categorical })
+  }
+  throw new TypeError(`Cannot compare feature ${JSON.stringify(current.feature)}: it is ${reference.type} in the reference and ${current.type} tonight.`)
+}
+
+/** A model id never seen before is a fact, not a test. */
+function newModels(before: Summary | undefined, now: Summary | undefined): string[] {
+  if (before?.type !== 'categorical' || now?.type !== 'categorical') return []
+  const known = new Set(before.categories)
+  const fresh = now.categories.filter((model) => !known.has(model))
+  return fresh.length === 0 ? [] : [`Models not seen on the recent nights: ${fresh.slice(0, 5).join(', ')}.`]
+}
+
+function historyFacts(nights: readonly string[]): string[] {
+  return nights.length === 0 ? ['There is no earlier night yet, so latency and outputs were not compared with recent traffic.'] : []
+}

@@ -1,0 +1,105 @@
+import type { Direction, JudgedComparison } from '../drift/comparison.ts'
+import type { Delivery } from '../drift/delivery.ts'
+import type { Finding } from '../drift/finding.ts'
+import { fingerprint } from '../drift/fingerprint.ts'
+import { persistsComment, recoveredComment } from '../report/issue-comment.ts'
+import { type ComparedNight, readComparedNight } from './compared-night.ts'
+import { publishJson, readJson } from './json-file.ts'
+import type { Attempt, Ports, TrackedIssue, Tracker } from './ports.ts'
+
+export interface DeliverIssuesInput {
+  readonly night: string
+  readonly folder: string
+  readonly configDigest: string
+}
+
+/**
+ * Opens one issue for each finding that has none, comments on those that persist, closes those that recovered.
+ * Trackers have no idempotency keys, so every attempt lists first, and an intent is written before an issue is
+ * opened: after a lost answer the issue is found and neither opened nor commented a second time.
+ */
+export async function deliverIssues(input: DeliverIssuesInput, ports: Ports, attempt: Attempt): Promise<{ readonly issues: number }> {
+  const key = issueDeliveriesKey(input.folder)
+  const done = await readJson<Delivery[]>(ports.lake, key)
+  if (done !== null) return { issues: done.length }
+  const compared = await readComparedNight(ports.lake, input.folder)
+  const tracker = await ports.tracker()
+  const issues = await tracker.list()
+  const deliveries: Delivery[] = []
+  for (const finding of compared.findings) {
+    deliveries.push(await deliverFinding(finding, issues, { input, ports, tracker }))
+    attempt.heartbeat()
+  }
+  for (const issue of recovered(issues, compared, ports.project.config.name)) {
+    deliveries.push(await closeRecovered(issue, { input, ports, tracker }))
+    attempt.heartbeat()
+  }
+  await publishJson(ports.lake, key, deliveries)
+  return { issues: deliveries.length }
+}
+
+/** Where a night's issue deliveries stand. */
+export function issueDeliveriesKey(folder: string): string {
+  return `${folder}/deliveries/issues.json`
+}
+
+interface Context {
+  readonly input: DeliverIssuesInput
+  readonly ports: Ports
+  readonly tracker: Tracker
+}
+
+async function deliverFinding(finding: Finding, issues: readonly TrackedIssue[], { input, ports, tracker }: Context): Promise<Delivery> {
+  const { lake, renderer } = ports
+  const intent = `${input.folder}/deliveries/open-${finding.fingerprint}.json`
+  const mine = issues.find((issue) => issue.fingerprint === finding.fingerprint && issue.state === 'open')
+  const openedByThisNight = (await lake.read(intent)) !== null
+  if (mine === undefined) {
+    await publishJson(lake, intent, { fingerprint: finding.fingerprint })
+    const draft = renderer.issue(finding, { reportLocation: lake.address(`${input.folder}/report.html`) })
+    return delivery('opened', await tracker.open({ fingerprint: finding.fingerprint, ...draft }), input)
+  }
+  if (openedByThisNight) return delivery('opened', mine, input)
+  await tracker.comment(mine, { marker: markerOf(input), body: persistsComment(finding) })
+  return delivery('updated', mine, input)
+}
+
+async function closeRecovered(issue: TrackedIssue, { input, ports, tracker }: Context): Promise<Delivery> {
+  const reportLocation = ports.lake.address(`${input.folder}/report.html`)
+  await tracker.comment(issue, { marker: markerOf(input), body: recoveredComment({ night: input.night, reportLocation }) })
+  await tracker.close(issue)
+  return delivery('closed', issue, input)
+}
+
+/** Open issues whose check was judged tonight with enough data and did not drift in their direction. */
+function recovered(issues: readonly TrackedIssue[], { comparisons, findings }: ComparedNight, suite: string): TrackedIssue[] {
+  const stillThere = new Set(findings.map((finding) => finding.fingerprint))
+  const judged = new Set(comparisons.flatMap((comparison) => quietFingerprints(comparison, suite)))
+  return issues.filter(
+    ({ state, fingerprint: mark }) => state === 'open' && mark !== null && judged.has(mark) && !stillThere.has(mark),
+  )
+}
+
+/** A drifted slice is told within its check's finding, so only directions in which nothing drifted are quiet. */
+function quietFingerprints({ verdict, check, slice, direction }: JudgedComparison, suite: string): string[] {
+  if (verdict === 'insufficient-data') return []
+  const directions: Direction[] = ['up', 'down', 'changed']
+  const quiet = verdict === 'same' ? directions : directions.filter((other) => other !== direction)
+  return quiet.map((each) => fingerprint({ suite, check, slice, direction: each }))
+}
+
+/** One comment a night and revision. */
+function markerOf({ folder }: DeliverIssuesInput): string {
+  return folder
+}
+
+function delivery(action: Delivery['action'], issue: TrackedIssue, input: DeliverIssuesInput): Delivery {
+  return {
+    kind: 'issue',
+    action,
+    where: issue.url,
+    key: `${input.folder}/${issue.fingerprint}`,
+    fingerprint: issue.fingerprint,
+    detail: issue.title,
+  }
+}

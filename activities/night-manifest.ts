@@ -1,0 +1,58 @@
+import type { Delivery } from '../drift/delivery.ts'
+import type { Outcome, StageReport } from '../report/night-report.ts'
+import { readJson } from './json-file.ts'
+import { type Night, nightFolder, revisionsIn } from './night-keys.ts'
+import type { Lake } from './ports.ts'
+
+/** What a night left behind, as `nightdrift night --json` prints it. Its presence says that the revision has ended. */
+export interface NightManifest {
+  readonly night: Night
+  readonly revision: number
+  readonly outcome: Outcome
+  readonly suite: string
+  readonly configDigest: string
+  readonly stages: readonly StageReport[]
+  readonly missing: readonly string[]
+  readonly findings: readonly ManifestFinding[]
+  readonly deliveries: readonly Delivery[]
+  /** Path or URL of the report page; null when it could not be rendered. */
+  readonly report: string | null
+  readonly startedAt: string
+  readonly finishedAt: string
+}
+
+/** A finding without its texts; `findings.json` beside the manifest holds it whole. */
+export interface ManifestFinding {
+  readonly fingerprint: string
+  readonly title: string
+  readonly check: string
+  readonly slice: string
+  readonly direction: string
+  readonly effect: { readonly name: string; readonly value: number } | null
+  readonly adjustedPValue: number | null
+  readonly where: readonly string[]
+}
+
+/** Written first thing: a night that has this and no manifest was terminated, timed out, or is running. */
+export interface NightOpening {
+  readonly openedAt: string
+  readonly configDigest: string
+}
+
+/** What the lake knows of the newest revision of a night. */
+export interface NightState {
+  readonly night: Night
+  readonly revision: number
+  readonly opening: NightOpening | null
+  readonly manifest: NightManifest | null
+}
+
+/** The newest revision of a night, or `null` when the night was never opened. */
+export async function nightState(lake: Lake, night: Night): Promise<NightState | null> {
+  const revision = revisionsIn(await lake.list(`nights/${night}`), night).at(-1)
+  if (revision === undefined) return null
+  const folder = nightFolder(night, revision)
+  const opening = await readJson<NightOpening>(lake, `${folder}/opened.json`)
+  const manifest = await readJson<NightManifest>(lake, `${folder}/manifest.json`)
+  return { night, revision, opening, manifest }
+}

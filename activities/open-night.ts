@@ -1,0 +1,40 @@
+import { publishJson } from './json-file.ts'
+import { type Night, nightFolder } from './night-keys.ts'
+import { type NightOpening, type NightState, nightState } from './night-manifest.ts'
+import type { Ports } from './ports.ts'
+
+/** What the rest of the night works from. */
+export interface OpenedNight {
+  readonly night: Night
+  readonly revision: number
+  readonly folder: string
+  readonly configDigest: string
+  readonly hasTraffic: boolean
+  readonly openedAt: string
+  /** The night had ended whole before: nothing is left to do. */
+  readonly alreadyComplete: boolean
+}
+
+/**
+ * Takes the night's next revision, or finds that the night is done. A revision that was opened under the same config
+ * and has no manifest is taken up again, so a second start after a crash redoes only what is missing.
+ *
+ * @param input `force` opens a new revision of a complete night too
+ */
+export async function openNight(input: { readonly night: Night; readonly force: boolean }, ports: Ports): Promise<OpenedNight> {
+  const { config, configDigest } = ports.project
+  const state = await nightState(ports.lake, input.night)
+  const alreadyComplete = state?.manifest?.outcome === 'complete' && !input.force
+  const resumed = isResumable(state, configDigest)
+  const revision = state === null ? 1 : resumed || alreadyComplete ? state.revision : state.revision + 1
+  const folder = nightFolder(input.night, revision)
+  const opening: NightOpening = { openedAt: ports.now().toISOString(), configDigest }
+  if (!alreadyComplete && !resumed) await publishJson(ports.lake, `${folder}/opened.json`, opening)
+  const openedAt = resumed ? state.opening.openedAt : opening.openedAt
+  const hasTraffic = config.traffic !== undefined
+  return { night: input.night, revision, folder, configDigest, hasTraffic, openedAt, alreadyComplete }
+}
+
+function isResumable(state: NightState | null, configDigest: string): state is NightState & { opening: NightOpening } {
+  return state !== null && state.manifest === null && state.opening?.configDigest === configDigest
+}

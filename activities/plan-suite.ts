@@ -1,0 +1,62 @@
+import { datasetDigest } from '../suite/dataset.ts'
+import { selectCases } from '../suite/select-cases.ts'
+import type { Profile } from '../suite/config/schema.ts'
+import { ConfigError } from '../suite/config/errors.ts'
+import { publishCases } from './cases-in-lake.ts'
+import { publishJson, readJson } from './json-file.ts'
+import type { Attempt, Ports } from './ports.ts'
+import { readDataset } from './read-dataset.ts'
+
+/** Which cases a run asks, in which batches. Fixed when the run begins: an edited dataset does not change it. */
+export interface SuitePlan {
+  readonly profile: string
+  readonly datasetDigest: string
+  /** Key of the dataset as it is run. */
+  readonly datasetKey: string
+  readonly cases: number
+  readonly batches: number
+  readonly batchSize: number
+}
+
+/** Few enough that a lost batch is cheap, enough that 100,000 cases stay 2,000 events of history. */
+const BATCH_SIZE = 100
+
+/**
+ * Reads the dataset, picks the profile's cases and publishes them under their digest. A run that was planned before
+ * keeps its plan.
+ *
+ * @throws ConfigError for an unreadable or empty dataset, an unknown profile, or one that picks no case
+ */
+export async function planSuite(
+  input: { readonly folder: string; readonly configDigest: string; readonly profile: string },
+  ports: Ports,
+  attempt: Attempt,
+): Promise<SuitePlan> {
+  const key = `${input.folder}/plan/suite.json`
+  const planned = await readJson<SuitePlan>(ports.lake, key)
+  if (planned !== null) return planned
+  const cases = selectCases(await readDataset(ports.project), profileNamed(input.profile, ports))
+  if (cases.length === 0) {
+    throw new ConfigError(`Cannot run profile "${input.profile}": no case of the dataset fits it. Loosen its tags or limit in the config.`)
+  }
+  attempt.heartbeat()
+  const digest = datasetDigest(cases)
+  const plan: SuitePlan = {
+    profile: input.profile,
+    datasetDigest: digest,
+    datasetKey: await publishCases(cases, digest, ports.lake),
+    cases: cases.length,
+    batches: Math.ceil(cases.length / BATCH_SIZE),
+    batchSize: BATCH_SIZE,
+  }
+  await publishJson(ports.lake, key, plan)
+  return plan
+}
+
+/** `full` and `release` run everything unless the config says otherwise. */
+function profileNamed(name: string, ports: Ports): Profile {
+  const profiles: Record<string, Profile> = { full: {}, release: {}, ...ports.project.config.profiles }
+  const profile = profiles[name]
+  if (profile !== undefined) return profile
+  throw new ConfigError(`Cannot run profile "${name}": the config has none of this name. Known: ${Object.keys(profiles).join(', ')}.`)
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { readPassTable } from '../queries/read-pass-table.ts'
+import { writeResults } from '../queries/write-results.ts'
+import type { CaseResult } from '../suite/case-result.ts'
+import type { Case } from '../suite/case.ts'
+import type { PassTable } from '../suite/compare-runs.ts'
+import type { Lake } from './ports.ts'
+import { withScratch } from './scratch.ts'
+
+/** Publishes the results of some cases as one Parquet file. */
+export async function publishResults(
+  batch: { readonly results: readonly CaseResult[]; readonly cases: readonly Case[]; readonly key: string },
+  lake: Lake,
+): Promise<void> {
+  const cases = new Map(batch.cases.map((item) => [item.id, item]))
+  await withScratch(lake, async ({ db, folder }) => {
+    const path = join(folder, 'results.parquet')
+    await writeResults(db, { results: batch.results, cases, path })
+    await lake.publishFile(batch.key, path)
+  })
+}
+
+/** Local paths of all result files of a run's folder. */
+export async function resultPaths(lake: Lake, folder: string): Promise<string[]> {
+  const keys = (await lake.list(`${folder}/results`)).filter((key) => key.endsWith('.parquet'))
+  return Promise.all(keys.map((key) => lake.localPath(key)))
+}
+
+/** Which case passed which scorer in a run. */
+export async function passTableOf(lake: Lake, folder: string): Promise<PassTable> {
+  const paths = await resultPaths(lake, folder)
+  return withScratch(lake, ({ db }) => readPassTable(db, paths))
+}

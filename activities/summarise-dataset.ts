@@ -1,0 +1,13 @@
+import { summariseCases } from '../queries/summarise-cases.ts'
+import { readAllCases } from './cases-in-lake.ts'
+import type { SuitePlan } from './plan-suite.ts'
+import type { Ports } from './ports.ts'
+import { readDataset } from './read-dataset.ts'
+import { withScratch } from './scratch.ts'
+import { byFeature, type SummaryByFeature } from './summaries-in-lake.ts'
+
+/** The features of the offline cases: of those the night's run asked, else of the dataset as it stands. */
+export async function summariseDataset(plan: SuitePlan | null, ports: Ports): Promise<SummaryByFeature> {
+  const cases = plan === null ? await readDataset(ports.project) : await readAllCases(plan, ports.lake)
+  return withScratch(ports.lake, async ({ db }) => byFeature(await summariseCases(db, cases)))
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import { summariseTraffic } from '../queries/summarise-traffic.ts'
+import { writeSummaries } from '../queries/summary-file.ts'
+import type { Ports } from './ports.ts'
+import { withScratch } from './scratch.ts'
+import { partitionKey } from './summaries-in-lake.ts'
+
+export interface SummarisePartitionInput {
+  readonly night: string
+  readonly folder: string
+  readonly configDigest: string
+  readonly index: number
+  readonly partitions: number
+}
+
+/**
+ * Summarises one partition of the night's records and publishes it as Arrow. Records are dealt to partitions by their
+ * key, so that duplicates across files meet in one partition and merging the partitions is exact.
+ */
+export async function summarisePartition(input: SummarisePartitionInput, ports: Ports): Promise<void> {
+  const { lake } = ports
+  const key = partitionKey(input.folder, input.index, input.partitions)
+  if ((await lake.read(key)) !== null) return
+  const files = await Promise.all((await lake.list(`traffic/date=${input.night}`)).map((file) => lake.localPath(file)))
+  await withScratch(lake, async ({ db, folder }) => {
+    const { summaries } = await summariseTraffic(db, { files, partition: { index: input.index, of: input.partitions } })
+    const path = join(folder, 'summaries.arrow')
+    await writeSummaries(path, summaries, { night: input.night, partition: `${input.index + 1} of ${input.partitions}` })
+    await lake.publishFile(key, path)
+  })
+}

@@ -1,0 +1,21 @@
+import { userInfo } from 'node:os'
+import { acceptBaseline as accept } from '../activities/accept-baseline.ts'
+import { EXIT, type ExitCode } from './exit.ts'
+import { openProject } from './project.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface AcceptBaselineOptions {
+  readonly config?: string
+  readonly name: string
+  readonly why: string
+}
+
+/** Makes a run what later runs are held against. */
+export async function acceptBaseline(run: string, options: AcceptBaselineOptions, terminal: Terminal): Promise<ExitCode> {
+  const { ports } = await openProject(options.config)
+  const by = process.env.GITHUB_ACTOR ?? process.env.USER ?? userInfo().username
+  const baseline = await accept({ run, name: options.name, why: options.why, by }, ports)
+  terminal.document(baseline)
+  terminal.result(`Baseline "${baseline.name}" is now ${baseline.run} (${baseline.cases} cases): ${baseline.why}`)
+  return EXIT.done
+}

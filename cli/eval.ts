@@ -1,0 +1,54 @@
+import { closeSuite } from '../activities/close-suite.ts'
+import { planSuite } from '../activities/plan-suite.ts'
+import type { Attempt } from '../activities/ports.ts'
+import { runSuiteBatch } from '../activities/run-suite-batch.ts'
+import { runSummaryKey, type RunSummary } from '../activities/run-summary.ts'
+import { EXIT, type ExitCode } from './exit.ts'
+import { openProject } from './project.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface EvalOptions {
+  readonly config?: string
+  readonly profile: string
+}
+
+/** Runs the suite in this process: the same activities as at night, without Temporal. */
+export async function evaluate(options: EvalOptions, terminal: Terminal): Promise<ExitCode> {
+  const { ports } = await openProject(options.config)
+  const id = `${ports.now().toISOString().slice(0, 19).replaceAll(':', '-')}-${options.profile}`
+  const common = { folder: `runs/${id}`, configDigest: ports.project.configDigest }
+  const stop = new AbortController()
+  const attempt: Attempt = { signal: stop.signal, heartbeat: () => undefined }
+  const interrupt = () => stop.abort(new Error('Cancelled. Finished batches stay in the lake.'))
+  process.once('SIGINT', interrupt)
+  try {
+    const plan = await planSuite({ ...common, profile: options.profile }, ports, attempt)
+    let done = 0
+    for (let index = 0; index < plan.batches; index += 1) {
+      const batch = await runSuiteBatch({ ...common, plan, index }, ports, attempt)
+      done += batch.answered + batch.errored
+      terminal.status(`  … ${done}/${plan.cases} cases`)
+    }
+    const summary = await closeSuite({ ...common, plan }, ports)
+    return tell(id, summary, { terminal, file: ports.lake.address(runSummaryKey(common.folder)) })
+  } finally {
+    process.off('SIGINT', interrupt)
+  }
+}
+
+function tell(id: string, summary: RunSummary, { terminal, file }: { terminal: Terminal; file: string }): ExitCode {
+  const { profile, cases, counts, scorers } = summary
+  terminal.document({ run: id, file, profile, cases, counts, scorers })
+  terminal.result(`Run ${id}: ${cases} cases against ${summary.target}`)
+  for (const scorer of scorers) terminal.result(`  ${scorerLine(scorer)}`)
+  terminal.result(`  scored ${counts.scored}, errored ${counts.errored}, unscored ${counts.unscored}, skipped ${counts.skipped}`)
+  terminal.result(`  ${file}`)
+  return counts.errored === cases ? EXIT.incomplete : EXIT.done
+}
+
+function scorerLine({ name, passed, n, passRate, interval }: RunSummary['scorers'][number]): string {
+  if (passRate === null) return `${name.padEnd(16)} nothing scored`
+  const percent = (share: number) => (100 * share).toFixed(1)
+  const range = interval ? ` [${percent(interval.lower)}–${percent(interval.upper)}]` : ''
+  return `${name.padEnd(16)} ${percent(passRate)} %${range}  ${passed} of ${n}`
+}

@@ -1,0 +1,17 @@
+import { createProgram } from './program.ts'
+import { CommanderError } from 'commander'
+import { EXIT, exitCodeOf } from './exit.ts'
+
+try {
+  await createProgram((code) => {
+    process.exitCode = code
+  }).parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Help and version end well; everything else is wrong usage, and commander has said what.
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
+  } else {
+    process.exitCode = exitCodeOf(error)
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  }
+}

@@ -1,0 +1,52 @@
+/** Where a command speaks: results on stdout, everything else on stderr. */
+export interface Terminal {
+  readonly json: boolean
+  /** Whether stderr is a screen, so that a line may be rewritten and coloured. */
+  readonly live: boolean
+  /** A line of the result; silent under `--json`. */
+  result(line: string): void
+  /** The one document of `--json`; silent without. */
+  document(value: unknown): void
+  /** A line about how it goes. */
+  progress(line: string): void
+  /** A line that the next one replaces; nothing where stderr is no screen. */
+  status(line: string): void
+}
+
+/** The process's own streams. */
+export function createTerminal(json: boolean): Terminal {
+  const live = process.stderr.isTTY === true && !process.env.NO_COLOR && !process.env.CI
+  let statusShown = false
+  const clear = () => {
+    if (statusShown) process.stderr.write('\r\x1b[2K')
+    statusShown = false
+  }
+  return {
+    json,
+    live,
+    result(line) {
+      clear()
+      if (!json) process.stdout.write(`${printable(line)}\n`)
+    },
+    document(value) {
+      clear()
+      if (json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+    },
+    progress(line) {
+      clear()
+      process.stderr.write(`${printable(line)}\n`)
+    },
+    status(line) {
+      if (!live) return
+      clear()
+      process.stderr.write(line.slice(0, (process.stderr.columns ?? 100) - 1))
+      statusShown = true
+    },
+  }
+}
+
+/** Names from logs may hold control characters that would drive the terminal. */
+function printable(line: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd')
+}

@@ -1,0 +1,47 @@
+import type { PassRow, PassTable } from './compare-runs.ts'
+
+/** Cases that share a tag's value. */
+export interface Slice {
+  /** `intent=refund`; tag and value may have been written by strangers. */
+  readonly name: string
+  readonly tag: string
+  readonly value: string
+}
+
+/** A tag with more values names cases, not slices. */
+const MOST_VALUES = 20
+/** A smaller slice says too little. */
+const LEAST_CASES = 10
+
+/**
+ * The slices worth looking at: every value of each tag that has 2 to 20 of them (texts and booleans only, because
+ * numbers are measurements), with at least ten cases.
+ */
+export function slicesOf(rows: PassTable): Slice[] {
+  return [...countValues(rows)]
+    .filter(([, values]) => values.size >= 2 && values.size <= MOST_VALUES)
+    .flatMap(([tag, values]) =>
+      [...values]
+        .filter(([, cases]) => cases >= LEAST_CASES)
+        .map(([value]) => ({ name: `${tag}=${value}`, tag, value })),
+    )
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** The rows of one slice. */
+export function sliceRows(rows: PassTable, { tag, value }: Slice): PassRow[] {
+  return rows.filter((row) => Object.hasOwn(row.tags, tag) && String(row.tags[tag]) === value)
+}
+
+function countValues(rows: PassTable): Map<string, Map<string, number>> {
+  const tags = new Map<string, Map<string, number>>()
+  for (const row of rows) {
+    for (const [tag, value] of Object.entries(row.tags)) {
+      if (typeof value === 'number') continue
+      const values = tags.get(tag) ?? new Map<string, number>()
+      values.set(String(value), (values.get(String(value)) ?? 0) + 1)
+      tags.set(tag, values)
+    }
+  }
+  return tags
+}

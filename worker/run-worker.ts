@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url'
+import { bundleWorkflowCode, DefaultLogger, type NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { taskQueue } from '../workflows/ids.ts'
+import { registerActivities } from './register-activities.ts'
+import type { ProjectSource } from './project-source.ts'
+
+/** A worker that runs until it is stopped. */
+export interface RunningWorker extends AsyncDisposable {
+  /** Resolves when the worker has stopped; rejects when it failed. */
+  readonly ended: Promise<void>
+}
+
+/**
+ * Quiets the SDK to warnings through the given line printer. Call once, before the first connection.
+ */
+export function installRuntime(log: (line: string) => void): void {
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => log(`${level} ${message} ${shortReason(meta)}`.trim())),
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'WARN' } } },
+    // Signals belong to the command: it cancels or finishes first.
+    shutdownSignals: [],
+  })
+}
+
+/** Compiles the workflows once, for every worker of this process. */
+export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    logger: new DefaultLogger('WARN'),
+  })
+}
+
+/** Starts a worker for one suite: workflows and activities on the suite's own queue. */
+export async function startWorker(options: {
+  readonly suite: string
+  readonly source: ProjectSource
+  readonly connection: NativeConnection
+  readonly namespace: string
+  readonly bundle: WorkflowBundleWithSourceMap
+}): Promise<RunningWorker> {
+  const worker = await Worker.create({
+    connection: options.connection,
+    namespace: options.namespace,
+    taskQueue: taskQueue(options.suite),
+    workflowBundle: options.bundle,
+    activities: registerActivities(options.source),
+    maxConcurrentActivityTaskExecutions: 8,
+    maxCachedWorkflows: 50,
+    shutdownGraceTime: '2s',
+    shutdownForceTime: '20s',
+  })
+  const ended = worker.run()
+  return {
+    ended,
+    async [Symbol.asyncDispose]() {
+      if (worker.getState() === 'RUNNING') worker.shutdown()
+      await ended
+    },
+  }
+}
+
+function shortReason(meta: Record<string | symbol, unknown> | undefined): string {
+  const error = meta?.error
+  return error instanceof Error ? error.message : ''
+}
