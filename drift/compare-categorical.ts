@@ -75,7 +75,7 @@ function describe({ reference, current }: AlignedCategories): {
     chiSquarePValue: test.pValue,
     cramersV: test.cramersV,
   }
-  const single = 'Only one category was seen, so chiSquarePValue, cramersV and the p-value do not exist.'
+  const single = 'Only one category was seen, so chiSquarePValue and cramersV do not exist.'
   return { metrics, notes: test.dof === 0 ? [single] : [] }
 }
 

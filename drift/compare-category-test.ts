@@ -10,8 +10,8 @@ const ENOUGH_EXPECTED = 5
 
 /** The verdict's own test of counts, and what the total variation is when nothing differs. */
 export interface CategoryTest {
-  /** Null when only one category was seen. */
-  readonly pValue: number | null
+  /** In (0, 1]; 1 when only one category was seen. */
+  readonly pValue: number
   readonly test: string
   readonly variationNullMean: number
   /** What the total variation does not exceed, at the options' level, when nothing differs. */
@@ -42,7 +42,12 @@ export function categoryTest(counts: Counts, purpose: string, options: ResolvedO
     variationNullQuantile:
       permuted.variationNullQuantile ?? permuted.variationNullMean + concentration(n, m, options.level),
   }
-  if (pValue === null) return { ...singleCategory(n, m, options.level), pValue, test: 'none: one category' }
+  if (pValue === null)
+    return {
+      ...singleCategory(n, m, options.level),
+      pValue: 1,
+      test: 'none: one category, so every split is alike',
+    }
   const large = n >= LARGE && m >= LARGE
   if (large && smallestExpected >= ENOUGH_EXPECTED)
     return { ...variation, pValue: Math.max(SMALLEST_P, pValue), test: 'Pearson χ²' }
