@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { builtBinaryPath, downloadFolder, findTemporalBinary } from '../../worker/dev-server/find-binary.ts'
 import { buildWithGo } from '../../worker/dev-server/go-build.ts'
+import { lookForTemporalBinary } from '../../worker/dev-server/look-for-binary.ts'
 import { type ObtainWay, obtainTemporalBinary } from '../../worker/dev-server/obtain-binary.ts'
 import { projectFolder } from './dev-server-support.ts'
 
@@ -63,6 +64,10 @@ test('looking installs nothing and makes no folder', async (t) => {
   assert.equal(found, null)
   assert.deepEqual([...new Set(tried.map(({ problem }) => problem))], ['not there'])
   assert.deepEqual(readdirSync(folder), [])
+  await assert.rejects(
+    lookForTemporalBinary(emptyMachine(folder)),
+    /^Error: Cannot find a Temporal CLI .*TEMPORAL_ADDRESS/,
+  )
 })
 
 test('when none can be had, one error lists what was tried, why it failed and what to do', async (t) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { isAlive, markOf, type ProcessMark } from './process-mark.ts'
 
 /** Where one project's embedded server keeps its database, its log and what its users agree on. */
@@ -23,7 +23,8 @@ export interface ServerState {
 }
 
 /** The files of a project's server, their folders made when missing and kept out of git. */
-export function serverFiles(projectFolder: string): ServerFiles {
+export function serverFiles(folderOfProject: string): ServerFiles {
+  const projectFolder = resolve(folderOfProject)
   const folder = join(projectFolder, '.nightdrift')
   const shared = join(folder, 'temporal')
   const users = join(shared, 'users')

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -79,34 +79,32 @@ async function start(files: ServerFiles, options: UseServerOptions): Promise<Ser
 }
 
 function launchSupervisor(files: ServerFiles, binary: string): Promise<SupervisorMessage> {
+  const script = fileURLToPath(new URL('./supervisor.ts', import.meta.url))
   const log = openSync(files.log, 'a')
-  const child = fork(
-    fileURLToPath(new URL('./supervisor.ts', import.meta.url)),
-    [files.projectFolder, binary],
-    {
-      cwd: files.projectFolder,
-      detached: true,
-      env: supervisorEnvironment(),
-      execArgv: [],
-      stdio: ['ignore', log, log, 'ipc'],
-    },
-  )
+  const child = fork(script, [files.projectFolder, binary], {
+    cwd: files.projectFolder,
+    detached: true,
+    env: supervisorEnvironment(),
+    execArgv: [],
+    stdio: ['ignore', log, log, 'ipc'],
+  })
   closeSync(log)
+  return firstMessage(child, files)
+}
+
+function firstMessage(child: ChildProcess, files: ServerFiles): Promise<SupervisorMessage> {
   return new Promise((resolve, reject) => {
-    const silent = () =>
-      reject(
-        new Error(
-          `Cannot start the embedded Temporal server: its supervisor ended at once. See "${files.log}".`,
-        ),
-      )
     child.once('error', reject)
-    child.once('exit', silent)
+    child.once('exit', () => reject(new Error(silentMessage(files))))
     child.once('message', (message) => {
-      child.off('exit', silent)
       child.unref()
       resolve(message as SupervisorMessage)
     })
   })
+}
+
+function silentMessage(files: ServerFiles): string {
+  return `Cannot start the embedded Temporal server of "${files.projectFolder}": its supervisor ended without a word. See "${files.log}".`
 }
 
 /** Options of this very run of Node (a debugger, a test runner, coverage) are not meant for the supervisor. */
