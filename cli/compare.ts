@@ -1,0 +1,54 @@
+import Table from 'cli-table3'
+import { compareTables, type ComparedColumn, type ComparedTables } from '../activities/compare-tables.ts'
+import { ConfigError } from '../suite/config/errors.ts'
+import { EXIT, type ExitCode } from './exit.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface CompareVerbOptions {
+  readonly reference: string
+  readonly current: string
+  /** `NAME=numeric|categorical|text`, any number of them. */
+  readonly type: readonly string[]
+  readonly failOn: 'never' | 'drift'
+}
+
+/** Drift of any two tables, column by column. */
+export async function compare(options: CompareVerbOptions, terminal: Terminal): Promise<ExitCode> {
+  const compared = await compareTables({
+    reference: options.reference,
+    current: options.current,
+    types: Object.fromEntries(options.type.map(parseType)),
+  })
+  terminal.document(compared)
+  terminal.result(tableOf(compared))
+  for (const column of compared.columns) for (const note of column.notes) terminal.result(`  ${column.name}: ${note}`)
+  for (const { name, reason } of compared.skipped) terminal.result(`  ${name}: not compared, ${reason}`)
+  const { drifted } = compared
+  terminal.result(drifted.length === 0 ? 'Nothing drifted.' : `Drifted: ${drifted.join(', ')}`)
+  return options.failOn === 'drift' && drifted.length > 0 ? EXIT.found : EXIT.done
+}
+
+function parseType(text: string): [string, 'numeric' | 'categorical' | 'text'] {
+  const at = text.lastIndexOf('=')
+  const type = text.slice(at + 1)
+  if (at > 0 && (type === 'numeric' || type === 'categorical' || type === 'text')) return [text.slice(0, at), type]
+  throw new ConfigError(`Cannot read --type ${JSON.stringify(text)}: expected NAME=numeric, NAME=categorical or NAME=text.`)
+}
+
+function tableOf({ columns }: ComparedTables): string {
+  const table = new Table({
+    head: ['column', 'type', 'n reference', 'n current', 'effect', 'adjusted p', 'verdict'],
+    style: { head: [], border: [] },
+  })
+  for (const column of columns) table.push(rowOf(column))
+  return table.toString()
+}
+
+function rowOf({ name, type, n, effect, adjustedPValue, verdict }: ComparedColumn): string[] {
+  const size = effect === null ? '–' : `${effect.name} ${short(effect.value)} [${short(effect.interval.lower)}, ${short(effect.interval.upper)}]`
+  return [name, type, String(n.reference), String(n.current), size, adjustedPValue === null ? '–' : short(adjustedPValue), verdict]
+}
+
+function short(value: number): string {
+  return Math.abs(value) < 1e-4 && value !== 0 ? value.toExponential(1) : String(Number(value.toFixed(4)))
+}
