@@ -13,13 +13,17 @@ export function parseConfig(value: unknown, source: string): Config {
   const parsed = configSchema.safeParse(value)
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.flatMap((issue) => describeIssue(issue))
-  throw new ConfigError(`Cannot use the config ${source}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+  throw new ConfigError(
+    `Cannot use the config ${source}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+  )
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string[] {
   const place = issue.path.join('.') || 'the config'
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `\`${[...issue.path, key].join('.')}\` is not a known key.${suggestion(key, issue.path)}`)
+    return issue.keys.map(
+      (key) => `\`${[...issue.path, key].join('.')}\` is not a known key.${suggestion(key, issue.path)}`,
+    )
   }
   return [`\`${place}\`: ${issue.message}`]
 }

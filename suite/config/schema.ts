@@ -57,7 +57,10 @@ const scheduleSpec = z.strictObject({
 export const configSchema = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-zA-Z0-9][\w.-]{0,63}$/, 'expected letters, digits, ".", "_" or "-", at most 64, starting with a letter or digit'),
+    .regex(
+      /^[a-zA-Z0-9][\w.-]{0,63}$/,
+      'expected letters, digits, ".", "_" or "-", at most 64, starting with a letter or digit',
+    ),
   /** JSON lines, one case a line; a path or a glob. */
   dataset: z.string().min(1),
   target: targetSpec,

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { file } from '../../../suite/config/file-spec.ts'
+import {
+  anthropic,
+  openai,
+  replay,
+  targetConcurrency,
+  targetSpec,
+} from '../../../suite/config/target-spec.ts'
+
+test('a target is plain data that JSON keeps, with its defaults filled in', () => {
+  const spec = targetSpec.parse(openai({ model: 'gpt-5-mini', system: file('prompts/system.md') }))
+  assert.deepEqual(JSON.parse(JSON.stringify(spec)), {
+    kind: 'openai',
+    model: 'gpt-5-mini',
+    system: { kind: 'file', path: 'prompts/system.md' },
+    timeoutMs: 60_000,
+    concurrency: 10,
+    apiKeyEnv: 'OPENAI_API_KEY',
+  })
+  assert.equal(targetConcurrency(spec), 10)
+  assert.equal(targetConcurrency(targetSpec.parse(replay('out.jsonl'))), 1)
+})
+
+test('a recording is a path, or a path and the model that was recorded', () => {
+  assert.deepEqual(replay('out.jsonl'), { kind: 'replay', path: 'out.jsonl' })
+  assert.deepEqual(replay({ path: 'out.jsonl', model: 'm' }), {
+    kind: 'replay',
+    path: 'out.jsonl',
+    model: 'm',
+  })
+})
+
+test('unknown keys, wrong addresses and keys in an address are refused', () => {
+  const refused = [
+    { kind: 'openai', model: 'm', temprature: 0 },
+    { kind: 'anthropic', model: 'm', seed: 1 },
+    { kind: 'openai', model: '' },
+    { kind: 'openai', model: 'm', baseUrl: 'ftp://models.acme.example' },
+    { kind: 'openai', model: 'm', baseUrl: 'https://user:key@models.acme.example' },
+    { kind: 'openai', model: 'm', concurrency: 0 },
+    { kind: 'replay', path: 'x', system: 'y' },
+    { kind: 'nobody' },
+  ]
+  for (const spec of refused) assert.equal(targetSpec.safeParse(spec).success, false, JSON.stringify(spec))
+  assert.equal(
+    targetSpec.safeParse(anthropic({ model: 'm', baseUrl: 'http://127.0.0.1:8000' })).success,
+    true,
+  )
+})

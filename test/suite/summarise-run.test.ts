@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { CaseResult, Score } from '../../suite/case-result.ts'
+import { summariseRun } from '../../suite/summarise-run.ts'
+
+function result(
+  caseId: string,
+  status: CaseResult['status'],
+  scores: Record<string, Score> = {},
+): CaseResult {
+  return { caseId, epoch: 1, status, answer: null, error: null, scores }
+}
+
+test('errors, unscored outputs and skipped cases are counted apart and are no failures', () => {
+  const summary = summariseRun(
+    [
+      result('a', 'answered', { contains: { value: 1 }, numeric: { value: null, reason: 'x' } }),
+      result('b', 'answered', { contains: { value: 0 }, numeric: { value: 0.5 } }),
+      result('c', 'answered', {
+        contains: { value: null, reason: 'x' },
+        numeric: { value: null, reason: 'x' },
+      }),
+      result('d', 'errored'),
+      result('e', 'skipped'),
+    ],
+    ['contains', 'numeric', 'absent'],
+  )
+  assert.equal(summary.cases, 5)
+  assert.deepEqual(summary.counts, { scored: 2, errored: 1, unscored: 1, skipped: 1 })
+  const [contains, numeric, absent] = summary.scorers
+  assert.deepEqual([contains?.passed, contains?.n, contains?.passRate], [1, 2, 0.5])
+  assert.deepEqual([numeric?.passed, numeric?.n], [1, 1])
+  assert.deepEqual(absent, { name: 'absent', passed: 0, n: 0, passRate: null, interval: null })
+})
+
+test('the interval is the one of Wilson at 95 %', () => {
+  const results = Array.from({ length: 100 }, (_, index) =>
+    result(String(index), 'answered', { s: { value: index < 80 ? 1 : 0 } }),
+  )
+  const interval = summariseRun(results, ['s']).scorers[0]?.interval
+  // statsmodels 0.14 proportion_confint(80, 100, method='wilson')
+  assert.ok(Math.abs((interval?.lower ?? 0) - 0.7111708344068411) < 1e-9)
+  assert.ok(Math.abs((interval?.upper ?? 0) - 0.8666330666689676) < 1e-9)
+})
