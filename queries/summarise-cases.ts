@@ -1,0 +1,23 @@
+import type { Summary } from '../drift/summary.ts'
+import { type Case, inputText } from '../suite/case.ts'
+import type { Database } from './database.ts'
+import { summariseFeatures } from './summarise-features.ts'
+
+const TABLE = new URL('./summarise-cases-table.sql', import.meta.url)
+const RECORDS = new URL('./summarise-cases.sql', import.meta.url)
+
+/**
+ * How are the features that traffic has too distributed over the offline cases: `input_characters`, `input_words`
+ * and every tag as `tags.<name>`? Slice `all`; measured by the macros that measure traffic.
+ *
+ * @throws QueryError when DuckDB fails
+ */
+export async function summariseCases(db: Database, cases: readonly Case[]): Promise<readonly Summary[]> {
+  await db.run(TABLE)
+  const inputs = cases.map((item) => inputText(item.input))
+  const tags = cases.map((item) => JSON.stringify(item.tags ?? {}))
+  await db.append('case_text', [inputs, tags])
+  await db.run(RECORDS)
+  const columns = { numeric: ['input_characters', 'input_words'], categorical: [] }
+  return (await summariseFeatures(db, columns)).summaries
+}
