@@ -1,5 +1,6 @@
 import { categoryPermutationTest } from '../stats/category-permutation-test.ts'
 import { chiSquare } from '../stats/chi-square.ts'
+import type { PermutationTest } from '../stats/permutation-test.ts'
 import { seededRandom } from '../stats/random.ts'
 import { total } from '../stats/two-samples.ts'
 import { wilson } from '../stats/wilson.ts'
@@ -34,41 +35,37 @@ interface Counts {
 export function categoryTest(counts: Counts, purpose: string, options: ResolvedOptions): CategoryTest {
   const n = total(counts.reference)
   const m = total(counts.current)
-  const { pValue, smallestExpected } = chiSquare(counts.reference, counts.current)
+  const exact = chiSquare(counts.reference, counts.current)
+  if (exact.pValue === null) return singleCategory(n, m, options.level)
   const random = seededRandom(`${options.seed}|${options.family}|${options.check}|${purpose}`)
   const permuted = categoryPermutationTest(counts, random, options.level)
-  const variation = {
-    variationNullMean: permuted.variationNullMean,
-    variationNullQuantile:
-      permuted.variationNullQuantile ?? permuted.variationNullMean + concentration(n, m, options.level),
-  }
-  if (pValue === null)
-    return {
-      ...singleCategory(n, m, options.level),
-      pValue: 1,
-      test: 'none: one category, so every split is alike',
-    }
   const large = n >= LARGE && m >= LARGE
-  if (large && smallestExpected >= ENOUGH_EXPECTED)
-    return { ...variation, pValue: Math.max(SMALLEST_P, pValue), test: 'Pearson χ²' }
-  const test = `seeded permutation of χ² (${permuted.permutations})`
-  if (permuted.exceedances > 0 || !large) return { ...variation, pValue: permuted.pValue, test }
-  const pooled = chiSquare(...poolRare(counts, n, m)).pValue ?? 1
+  const verdict =
+    large && exact.smallestExpected >= ENOUGH_EXPECTED
+      ? { pValue: Math.max(SMALLEST_P, exact.pValue), test: 'Pearson χ²' }
+      : permutationVerdict(permuted, large ? pooledPValue(counts, Math.min(n, m) / (n + m)) : 1)
+  const { variationNullMean, variationNullQuantile } = permuted
   return {
-    ...variation,
-    pValue: Math.max(SMALLEST_P, Math.min(permuted.pValue, pooled)),
-    test: `${test}, χ² beyond their reach`,
+    ...verdict,
+    variationNullMean,
+    variationNullQuantile: variationNullQuantile ?? variationNullMean + concentration(n, m, options.level),
   }
 }
 
-/** No split of one category differs from another; what is possible is a share not seen, bounded as Wilson does for 0 of n. */
-function singleCategory(
-  n: number,
-  m: number,
-  level: number,
-): Pick<CategoryTest, 'variationNullMean' | 'variationNullQuantile'> {
+function permutationVerdict(
+  { pValue, permutations, exceedances }: PermutationTest,
+  pooled: number,
+): Pick<CategoryTest, 'pValue' | 'test'> {
+  const test = `seeded permutation of χ² (${permutations})`
+  if (exceedances > 0 || pooled >= pValue) return { pValue, test }
+  return { pValue: Math.max(SMALLEST_P, pooled), test: `${test}, χ² beyond their reach` }
+}
+
+/** No split of one category differs from another; what may differ is a share not seen, bounded as Wilson does for 0 of n. */
+function singleCategory(n: number, m: number, level: number): CategoryTest {
   const unseen = Math.hypot(wilson(0, n, level).upper, wilson(0, m, level).upper)
-  return { variationNullMean: 0, variationNullQuantile: unseen }
+  const test = 'none: one category, so every split is alike'
+  return { pValue: 1, test, variationNullMean: 0, variationNullQuantile: unseen }
 }
 
 /** How far a total variation can lie above its mean under relabelling: McDiarmid's bound without replacement. */
@@ -76,13 +73,24 @@ function concentration(n: number, m: number, level: number): number {
   return (1 / n + 1 / m) * Math.sqrt((Math.min(n, m) * -Math.log(1 - level)) / 2)
 }
 
-/** Joins categories with an expected count below 5 on a side into one; by pooled counts, so the level is kept. */
-function poolRare({ reference, current }: Counts, n: number, m: number): [Float64Array, Float64Array] {
-  const share = Math.min(n, m) / (n + m)
-  const isRare = (i: number) => (reference[i]! + current[i]!) * share < ENOUGH_EXPECTED
-  const pool = (counts: Float64Array) => {
-    const rare = counts.filter((_, i) => isRare(i))
-    return Float64Array.from([...counts.filter((_, i) => !isRare(i)), total(rare)])
-  }
-  return [pool(reference), pool(current)]
+/**
+ * χ²'s p-value after joining categories with an expected count below 5 on a side; what is still rare together joins
+ * the smallest other category. Joined by pooled counts alone, so the level is kept. 1 when one category is left.
+ *
+ * @param share the smaller side's share of all rows
+ */
+function pooledPValue({ reference, current }: Counts, share: number): number {
+  const cells = Array.from(reference, (count, i) => [count, current[i]!] as const)
+  const expected = ([a, b]: readonly [number, number]) => (a + b) * share
+  const common = cells.filter((cell) => expected(cell) >= ENOUGH_EXPECTED)
+  const rare = sumOf(cells.filter((cell) => expected(cell) < ENOUGH_EXPECTED))
+  common.sort((a, b) => expected(a) - expected(b))
+  if (expected(rare) >= ENOUGH_EXPECTED || common.length === 0) common.push(rare)
+  else common[0] = sumOf([common[0]!, rare])
+  const [a, b] = [0, 1].map((side) => Float64Array.from(common, (cell) => cell[side]!))
+  return chiSquare(a!, b!).pValue ?? 1
+}
+
+function sumOf(cells: readonly (readonly [number, number])[]): readonly [number, number] {
+  return cells.reduce<readonly [number, number]>(([a, b], [c, d]) => [a + c, b + d], [0, 0])
 }

@@ -3,6 +3,9 @@ import { total } from './two-samples.ts'
 
 /** What one hypergeometric draw costs in steps of a shuffle, measured. */
 const DRAW_COST = 40
+/** A copy of more observations than this leaves the processor's cache, and a step of a shuffle then costs more. */
+const CACHED = 200_000
+const UNCACHED_COST = 8
 /** Above this many observations a shuffled copy of them all takes too much memory. */
 const LARGEST_SHUFFLE = 5_000_000
 
@@ -28,10 +31,11 @@ export function randomSplits(
   const population = total(pooled)
   const drawn = Math.min(size, population - size)
   const byCell = DRAW_COST * pooled.length
-  const shuffled = population <= LARGEST_SHUFFLE && drawn + pooled.length <= byCell
+  const byRow = drawn * (population <= CACHED ? 1 : UNCACHED_COST) + pooled.length
+  const shuffled = population <= LARGEST_SHUFFLE && byRow <= byCell
   const draw = shuffled ? shuffle(pooled, drawn, random) : urns(pooled, drawn, random)
   const split = drawn === size ? draw : complement(draw, pooled)
-  return { split, cost: shuffled ? drawn + pooled.length : byCell }
+  return { split, cost: shuffled ? byRow : byCell }
 }
 
 function complement(draw: RandomSplit, pooled: Float64Array): RandomSplit {

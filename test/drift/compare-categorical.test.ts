@@ -72,6 +72,12 @@ test('a category that only live traffic has is found, beyond what 9,999 splits c
   assert.ok(pValue! < 1e-10)
 })
 
+test('three rows of a new category are not evidence beyond what counting says', () => {
+  // All three in the smaller side: (100 / 10100)³ is about 1e-6; χ² would say 1e-65.
+  const { pValue } = compare([5_000, 5_000, 0], [47, 50, 3])
+  assert.equal(pValue, 1e-4)
+})
+
 test('the order of categories never matters', () => {
   const counts = fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { minLength: 2, maxLength: 8 })
   fc.assert(
