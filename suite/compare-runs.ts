@@ -25,7 +25,8 @@ export interface PairedTable {
   readonly n00: number
 }
 
-export interface PairedScorer {
+/** One scorer over the pairs, with the cases that changed sides. */
+interface PairedScorer {
   readonly name: string
   readonly table: PairedTable
   /** Ids of the cases behind n10 and n01, in the head's order. */

@@ -1,11 +1,18 @@
 import { wilson } from '../stats/wilson.ts'
-import type { CaseResult } from './case-result.ts'
+import type { CaseResult, Score } from './case-result.ts'
 
 /** A score from which on an output passes. */
 export const PASS_MARK = 0.5
 
+/** What of a result is added up: of a `CaseResult`, or of a row of a run that was read back, with bare values. */
+interface EndedCase {
+  readonly caseId: string
+  readonly status: CaseResult['status']
+  readonly scores: Readonly<Record<string, Score | number | null>>
+}
+
 /** How a run's results ended. Every result is in exactly one of the four. */
-export interface RunCounts {
+interface RunCounts {
   /** Answered, and at least one scorer gave a value. */
   readonly scored: number
   /** No output: an error instead. */
@@ -17,7 +24,7 @@ export interface RunCounts {
 }
 
 /** One scorer over a run; `n` counts the outputs it gave a value. Without any, rate and interval are `null`. */
-export interface ScorerSummary {
+interface ScorerSummary {
   readonly name: string
   readonly passed: number
   readonly n: number
@@ -26,6 +33,7 @@ export interface ScorerSummary {
   readonly interval: { readonly lower: number; readonly upper: number } | null
 }
 
+/** A run in numbers: the core of `eval --json`. */
 export interface RunSummary {
   /** Different cases; with several epochs fewer than the counts add up to. */
   readonly cases: number
@@ -40,7 +48,7 @@ export interface RunSummary {
  * @param scorerNames  the run's scorers, in the order they are told in
  * @example summariseRun([], ['contains']).scorers // [{name: 'contains', passed: 0, n: 0, passRate: null, interval: null}]
  */
-export function summariseRun(results: readonly CaseResult[], scorerNames: readonly string[]): RunSummary {
+export function summariseRun(results: readonly EndedCase[], scorerNames: readonly string[]): RunSummary {
   const counts = { scored: 0, errored: 0, unscored: 0, skipped: 0 }
   for (const result of results) counts[endOf(result)] += 1
   return {
@@ -50,15 +58,19 @@ export function summariseRun(results: readonly CaseResult[], scorerNames: readon
   }
 }
 
-function endOf({ status, scores }: CaseResult): keyof RunCounts {
+function endOf({ status, scores }: EndedCase): keyof RunCounts {
   if (status !== 'answered') return status
-  return Object.values(scores).some(({ value }) => value !== null) ? 'scored' : 'unscored'
+  return Object.values(scores).some((score) => scoreValue(score) !== null) ? 'scored' : 'unscored'
 }
 
-function summariseScorer(results: readonly CaseResult[], name: string): ScorerSummary {
+function scoreValue(score: Score | number | null | undefined): number | null {
+  return typeof score === 'object' && score !== null ? score.value : (score ?? null)
+}
+
+function summariseScorer(results: readonly EndedCase[], name: string): ScorerSummary {
   const values = results
     .filter(({ status }) => status === 'answered')
-    .map(({ scores }) => (Object.hasOwn(scores, name) ? (scores[name]?.value ?? null) : null))
+    .map(({ scores }) => (Object.hasOwn(scores, name) ? scoreValue(scores[name]) : null))
     .filter((value) => value !== null)
   const n = values.length
   const passed = values.filter((value) => value >= PASS_MARK).length

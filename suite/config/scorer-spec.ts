@@ -35,8 +35,6 @@ const numericSpec = z.strictObject({
 /** How an output is judged, as plain data; unknown keys are refused. */
 export const scorerSpec = z.discriminatedUnion('kind', [exactSpec, containsSpec, regexSpec, numericSpec])
 
-export type RegexSpec = z.output<typeof regexSpec>
-export type NumericSpec = z.output<typeof numericSpec>
 /** A checked scorer with its defaults filled in. */
 export type ScorerSpec = z.output<typeof scorerSpec>
 

@@ -57,8 +57,6 @@ export type AnthropicSpec = z.output<typeof anthropicSpec>
 export type ReplaySpec = z.output<typeof replaySpec>
 /** A checked target with its defaults filled in. */
 export type TargetSpec = z.output<typeof targetSpec>
-/** A target as a config states it. */
-export type TargetInput = z.input<typeof targetSpec>
 
 /**
  * A model behind OpenAI's chat completions API, or behind any server that speaks it (`baseUrl`).

@@ -42,3 +42,13 @@ test('the interval is the one of Wilson at 95 %', () => {
   assert.ok(Math.abs((interval?.lower ?? 0) - 0.7111708344068411) < 1e-9)
   assert.ok(Math.abs((interval?.upper ?? 0) - 0.8666330666689676) < 1e-9)
 })
+
+test('rows of a run that was read back, with bare values, add up the same', () => {
+  const rows = [
+    { caseId: 'a', status: 'answered', scores: { s: 1 } },
+    { caseId: 'b', status: 'answered', scores: { s: null } },
+  ] as const
+  const summary = summariseRun(rows, ['s'])
+  assert.deepEqual(summary.counts, { scored: 1, errored: 0, unscored: 1, skipped: 0 })
+  assert.deepEqual([summary.scorers[0]?.passed, summary.scorers[0]?.n], [1, 1])
+})
