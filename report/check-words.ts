@@ -15,14 +15,18 @@ const unit = (name: string) => (value: number) => `${formatNumber(value)} ${name
 const NUMERIC: Readonly<Record<string, CheckWords>> = {
   latency_ms: words('latency', ['Requests take longer', 'Requests are answered faster'], formatDuration),
   cost_usd: words('cost', ['Requests cost more', 'Requests cost less'], (usd) => `$${formatNumber(usd)}`),
-  input_characters: words('input length', ['Inputs are longer', 'Inputs are shorter'], unit('characters')),
-  input_words: words('input length', ['Inputs are longer', 'Inputs are shorter'], unit('words')),
+  input_characters: words(
+    'input length in characters',
+    ['Inputs are longer', 'Inputs are shorter'],
+    unit('characters'),
+  ),
+  input_words: words('input length in words', ['Inputs are longer', 'Inputs are shorter'], unit('words')),
   output_characters: words(
-    'output length',
+    'output length in characters',
     ['Outputs are longer', 'Outputs are shorter'],
     unit('characters'),
   ),
-  output_words: words('output length', ['Outputs are longer', 'Outputs are shorter'], unit('words')),
+  output_words: words('output length in words', ['Outputs are longer', 'Outputs are shorter'], unit('words')),
   input_tokens: words(
     'input tokens',
     ['Requests use more input tokens', 'Requests use fewer input tokens'],

@@ -56,8 +56,8 @@ export function findingView(finding: Finding, limits: ExampleLimits): FindingVie
     rule: oneLine(comparison.rule, 600),
     legend: { reference: legend(finding, 'reference'), current: legend(finding, 'current') },
     flips: comparison.distribution?.kind === 'paired' ? comparison.distribution.table : null,
-    where: finding.where.slice(0, 12).map((sentence) => oneLine(sentence, 400)),
-    notes: comparison.notes.slice(0, 8).map((note) => oneLine(note, 400)),
+    where: lines(finding.where, 12),
+    notes: lines(comparison.notes, 8),
     examples: finding.examples
       .slice(0, limits.examples)
       .map((example) => exampleView(example, limits.characters)),
@@ -73,6 +73,13 @@ export function findingIssue(
   return delivery && delivery.action !== 'failed'
     ? { ...placeOf(delivery.where), action: delivery.action }
     : null
+}
+
+function lines(texts: readonly string[], most: number): readonly string[] {
+  return texts
+    .slice(0, most)
+    .map((text) => oneLine(text, 400))
+    .filter((text) => text !== '')
 }
 
 function facts({ comparison }: Finding): FindingView['facts'] {

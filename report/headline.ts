@@ -1,6 +1,6 @@
 import type { Finding } from '../drift/finding.ts'
 import { familyWords } from './family-words.ts'
-import { countOf } from './format/number.ts'
+import { countOf, formatCount, formatNumber } from './format/number.ts'
 import type { NightReport } from './night-report.ts'
 import { oneLine } from './plain-text.ts'
 
@@ -40,6 +40,30 @@ export function outcomeWord({
   outcome,
 }: Pick<NightReport, 'outcome'>): '' | 'degraded' | 'FAILED' | 'cancelled' {
   return ({ complete: '', degraded: 'degraded', failed: 'FAILED', cancelled: 'cancelled' } as const)[outcome]
+}
+
+/**
+ * How a night that is not complete is introduced, as a clause: `This night FAILED`; empty when complete.
+ */
+export function outcomeClause({ outcome }: Pick<NightReport, 'outcome'>): string {
+  return {
+    complete: '',
+    degraded: 'This night is degraded',
+    failed: 'This night FAILED',
+    cancelled: 'This night was cancelled',
+  }[outcome]
+}
+
+/**
+ * How many findings would be false with nothing wrong, in a sentence; empty when nothing was compared.
+ *
+ * @example falseFindings(report) // 'With nothing wrong, 0.033 false findings a night are expected: about one in 30 nights.'
+ */
+export function falseFindings({ checks }: NightReport): string {
+  const { ran, expectedFalse } = checks
+  if (ran === 0 || expectedFalse <= 0) return ''
+  const rarity = expectedFalse < 0.5 ? `: about one in ${formatCount(1 / expectedFalse)} nights` : ''
+  return `With nothing wrong, ${formatNumber(expectedFalse)} false findings a night are expected${rarity}.`
 }
 
 /** What was looked at, as a clause: `24 checks looked at, 2 of them with too little data to say`. */

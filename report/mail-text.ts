@@ -2,10 +2,9 @@ import type { Finding } from '../drift/finding.ts'
 import { recoveredIssues } from './delivery-links.ts'
 import { findingIssue, findingView } from './finding-view.ts'
 import { effectSentence } from './format/effect.ts'
-import { formatNumber } from './format/number.ts'
 import { formatLevel, formatPValue } from './format/p-value.ts'
 import { formatTime } from './format/time.ts'
-import { checksLookedAt, decision, outcomeWord } from './headline.ts'
+import { checksLookedAt, decision, falseFindings, outcomeClause } from './headline.ts'
 import type { NightReport } from './night-report.ts'
 import { oneLine } from './plain-text.ts'
 
@@ -14,9 +13,10 @@ const MOST = 20
 
 /** The text part of a night's mail: complete without the HTML one, every line readable on its own. */
 export function mailText(report: NightReport): string {
-  const word = outcomeWord(report)
   const parts = [
-    word === '' ? '' : list(`This night is ${word}. What is missing:`, report.missing),
+    report.outcome === 'complete'
+      ? ''
+      : `${outcomeClause(report)}. ${list('What is missing:', report.missing)}`,
     decision(report),
     ...report.findings.slice(0, MOST).map((finding, place) => findingText(report, finding, place + 1)),
     report.findings.length > MOST
@@ -28,7 +28,7 @@ export function mailText(report: NightReport): string {
     ),
     list('Worth knowing:', report.facts.slice(0, 10)),
     suiteText(report),
-    `${capital(checksLookedAt(report))}; with nothing wrong, ${formatNumber(report.checks.expectedFalse)} false findings a night are expected.`,
+    `${capital(checksLookedAt(report))}. ${falseFindings(report)}`.trim(),
     `Report and files: ${report.reportLocation}`,
     `-- \nnightdrift, ${oneLine(report.suite, 80)}, night of ${report.night}, written ${formatTime(report.finishedAt)}`,
   ]

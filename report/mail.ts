@@ -5,9 +5,8 @@ import { pngChart } from './charts/render-chart.ts'
 import { PRINT_THEME } from './charts/theme.ts'
 import { placeOf, recoveredIssues } from './delivery-links.ts'
 import { findingIssue, findingView } from './finding-view.ts'
-import { formatNumber } from './format/number.ts'
 import { formatTime } from './format/time.ts'
-import { checksLookedAt, decision, mailSubject, outcomeWord } from './headline.ts'
+import { checksLookedAt, decision, falseFindings, mailSubject, outcomeClause } from './headline.ts'
 import { mailText } from './mail-text.ts'
 import type { NightReport } from './night-report.ts'
 import { oneLine } from './plain-text.ts'
@@ -40,7 +39,7 @@ function mailView(report: NightReport) {
     suite: oneLine(report.suite, 80),
     night: report.night,
     outcome: report.outcome,
-    outcomeWord: outcomeWord(report),
+    outcomeClause: outcomeClause(report),
     missing: report.missing.slice(0, 20).map((line) => oneLine(line, 400)),
     decision: decision(report),
     further: listed.map(({ title }) => oneLine(title)),
@@ -50,14 +49,14 @@ function mailView(report: NightReport) {
       .slice(0, 20)
       .map((one) => ({ text: oneLine(one.detail || one.where), href: mailHref(placeOf(one.where).href) })),
     looked: checksLookedAt(report),
-    expectedFalse: formatNumber(report.checks.expectedFalse),
+    expectedFalse: falseFindings(report),
     location: { text: report.reportLocation, href: mailHref(placeOf(report.reportLocation).href) },
     finished: formatTime(report.finishedAt),
   }
 }
 
 function mailFinding(report: NightReport, finding: Finding) {
-  const chart = chartOf(finding.comparison, { width: 536, theme: PRINT_THEME })
+  const chart = chartOf(finding.comparison, { width: 480, theme: PRINT_THEME })
   const image: Image | null = chart && {
     contentId: `${contentName(finding)}@nightdrift`,
     png: pngChart(chart),

@@ -7,9 +7,9 @@ import { comparisonGroups } from './comparison-rows.ts'
 import { failedDeliveries, placeOf, recoveredIssues } from './delivery-links.ts'
 import { type FindingView, findingIssue, findingView } from './finding-view.ts'
 import { formatDuration } from './format/duration.ts'
-import { countOf, formatCount, formatNumber, formatPercent } from './format/number.ts'
+import { countOf, formatCount, formatPercent } from './format/number.ts'
 import { formatTime } from './format/time.ts'
-import { checksLookedAt, decision, outcomeWord } from './headline.ts'
+import { checksLookedAt, decision, falseFindings, outcomeClause } from './headline.ts'
 import type { NightReport, ScorerReport, StageReport } from './night-report.ts'
 import { oneLine } from './plain-text.ts'
 
@@ -28,12 +28,11 @@ export function pageView(report: NightReport) {
     night: report.night,
     revision: report.revision,
     outcome: report.outcome,
-    outcomeWord: outcomeWord(report),
+    outcomeClause: outcomeClause(report),
     missing: report.missing.map((line) => oneLine(line, 600)),
     decision: decision(report),
     looked: checksLookedAt(report),
-    expectedFalse: formatNumber(report.checks.expectedFalse),
-    insufficient: report.checks.insufficient,
+    expectedFalse: falseFindings(report),
     findings: report.findings.slice(0, FULL_FINDINGS).map((finding) => pageFinding(report, finding)),
     further: report.findings.slice(FULL_FINDINGS, LISTED_FINDINGS).map(({ title }) => oneLine(title)),
     omitted: Math.max(0, report.findings.length - LISTED_FINDINGS),
@@ -97,8 +96,8 @@ function trafficView(traffic: NightReport['traffic']) {
   return {
     records: countOf(traffic.records, 'record'),
     files: countOf(traffic.files, 'file'),
-    quarantined: traffic.quarantined,
-    duplicates: traffic.duplicates,
+    quarantined: traffic.quarantined === 0 ? null : countOf(traffic.quarantined, 'unreadable line'),
+    duplicates: countOf(traffic.duplicates, 'duplicate'),
     recentNights: traffic.recentNights.slice(-60),
   }
 }

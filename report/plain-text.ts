@@ -14,7 +14,9 @@ export function visibleText(text: string): string {
 
 /** A visible text on one line, at most `limit` characters (an ellipsis among them). */
 export function oneLine(text: string, limit = 200): string {
-  const line = visibleText(text).replace(/\s+/g, ' ').trim()
+  const line = visibleText(text)
+    .replace(/[^\S\u202f\u00a0]+/g, ' ')
+    .trim()
   const characters = Array.from(line.slice(0, 2 * limit + 2))
   return characters.length <= limit
     ? line

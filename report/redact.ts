@@ -1,44 +1,64 @@
-/** A kind of personal or secret text and how it is recognised; `counts` may refuse a match. */
+import { hideCards } from './card-numbers.ts'
+
+/** A kind of personal or secret text and how it is recognised; `hide` says what a match becomes when not the mark. */
 interface Pattern {
   readonly mark: string
-  readonly expression: RegExp
-  readonly counts?: (match: string) => boolean
+  readonly forms: readonly RegExp[]
+  readonly hide?: (match: string) => string
 }
+
+/** A replacement can lay bare another match beside it; more rounds than this would only serve hostile texts. */
+const MOST_ROUNDS = 6
 
 // Every quantifier is bounded and every start is anchored at a boundary, so that hostile text costs linear time.
 const PATTERNS: readonly Pattern[] = [
   {
     mark: '[key]',
-    expression:
+    forms: [
       /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]{0,8000}?-----END [A-Z ]{0,30}PRIVATE KEY-----/g,
+      /(?<![\w-])eyJ[\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{8,2000}/g, // JSON Web Token
+      /(?<!\w)(?:sk|pk|rk)[-_](?:[a-z]{2,12}[-_]){0,3}[\w-]{16,300}/g, // OpenAI, Anthropic, Stripe
+      /(?<!\w)gh[pousr]_[A-Za-z0-9]{20,255}/g,
+      /(?<!\w)github_pat_\w{20,255}/g,
+      /(?<!\w)glpat-[\w-]{20,64}/g,
+      /(?<!\w)xox[abeoprs]-[\w-]{10,250}/g, // Slack
+      /(?<!\w)(?:AKIA|ASIA)[A-Z0-9]{16}(?!\w)/g, // AWS
+      /(?<!\w)AIza[\w-]{35}/g, // Google
+      /(?<!\w)hf_[A-Za-z0-9]{20,64}/g, // Hugging Face
+      /(?<!\w)npm_[A-Za-z0-9]{36}/g,
+      /(?<!\w)SG\.[\w-]{16,64}\.[\w-]{16,64}/g, // SendGrid
+    ],
   },
-  { mark: '[key]', expression: /(?<![\w-])eyJ[\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{8,2000}/g },
-  {
-    mark: '[key]',
-    expression:
-      /(?<!\w)(?:sk|pk|rk)[-_](?:[a-z]{2,12}[-_]){0,3}[A-Za-z0-9_-]{16,300}|(?<!\w)(?:ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{20,255}|(?<!\w)github_pat_\w{20,255}|(?<!\w)glpat-[\w-]{20,64}|(?<!\w)xox[abeoprs]-[\w-]{10,250}|(?<!\w)(?:AKIA|ASIA)[A-Z0-9]{16}(?!\w)|(?<!\w)AIza[\w-]{35}|(?<!\w)hf_[A-Za-z0-9]{20,64}|(?<!\w)npm_[A-Za-z0-9]{36}|(?<!\w)SG\.[\w-]{16,64}\.[\w-]{16,64}/g,
-  },
-  { mark: 'Bearer [key]', expression: /\bBearer\s{1,4}[\w.~+/-]{16,2000}={0,2}/gi },
+  { mark: 'Bearer [key]', forms: [/\bBearer\s{1,4}[\w.~+/-]{16,2000}={0,2}/gi] },
   {
     mark: '[email]',
-    expression:
+    forms: [
       /(?<![\w.+%-])[\p{L}\p{N}_.+%-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}])/gu,
-  },
-  { mark: '[card]', expression: /(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d])/g, counts: isCardNumber },
-  {
-    mark: '[ip]',
-    expression: /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)/g,
+    ],
   },
   {
+    mark: '[card]',
+    forms: [/(?<!\d)(?<!\d\.)\d(?:[ -]?\d){12,200}/g],
+    hide: (match) => hideCards(match, '[card]'),
+  },
+  {
     mark: '[ip]',
-    expression:
-      /(?<![\w:.])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\w:])|(?<![\w:.])(?:[\da-f]{1,4}:){1,6}(?::[\da-f]{1,4}){1,6}(?![\w:])|(?<![\w:.])::(?:[\da-f]{1,4}:){0,6}[\da-f]{1,4}(?![\w:])/gi,
+    forms: [
+      /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\.?\d)/g,
+      /(?<![\w:.])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\w:])/gi,
+      /(?<![\w:.])(?:[\da-f]{1,4}:){1,6}(?::[\da-f]{1,4}){1,6}(?![\w:])/gi,
+      /(?<![\w:.])::(?:[\da-f]{1,4}:){0,6}[\da-f]{1,4}(?![\w:])/gi,
+    ],
   },
   {
     mark: '[phone]',
-    expression:
-      /(?<![\w.+])\+\d{1,3}(?:[ ./-]{0,2}\(?\d{1,5}\)?){2,6}(?!\w)|(?<![\w.+/-])\(\d{2,5}\)[ ./-]{0,2}\d{2,5}(?:[ ./-]\d{2,5}){1,3}(?!\w)|(?<![\w.+/-])0\d{2,4}[ /-]\d{3,4}(?:[ -]?\d{2,4}){1,3}(?!\w)|(?<![\w.+/-])\d{3}[ .-]\d{3}[ .-]\d{4}(?![\w-])/g,
-    counts: (match) => between(match.replace(/\D/g, '').length, 7, 15),
+    forms: [
+      /(?<![\w.+])\+\d{1,3}(?:[ ./-]{0,2}\(?\d{1,5}\)?){2,6}(?!\w)/g, // +49 30 901820
+      /(?<![\w.+/-])\(\d{2,5}\)[ ./-]{0,2}\d{2,5}(?:[ ./-]\d{2,5}){1,3}(?!\w)/g, // (030) 901 820
+      /(?<![\w.+/-])0\d{2,4}[ /-]\d{3,4}(?:[ -]?\d{2,4}){1,3}(?!\w)/g, // 0171 1234567
+      /(?<![\w.+/-])\d{3}[ .-]\d{3}[ .-]\d{4}(?![\w-])/g, // 415-555-0132
+    ],
+    hide: (match) => (digitsIn(match) >= 7 && digitsIn(match) <= 15 ? '[phone]' : match),
   },
 ]
 
@@ -51,22 +71,18 @@ const PATTERNS: readonly Pattern[] = [
  */
 export function redact(text: string): string {
   let redacted = text
-  for (const { mark, expression, counts } of PATTERNS)
-    redacted = redacted.replace(expression, (match) => (counts?.(match) === false ? match : mark))
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const before = redacted
+    redacted = PATTERNS.reduce(withoutPattern, redacted)
+    if (redacted === before) break
+  }
   return redacted
 }
 
-/** ISO/IEC 7812-1 annex B (Luhn): from the right, every second digit doubled, digit sums add up to a multiple of 10. */
-function isCardNumber(match: string): boolean {
-  const digits = Array.from(match.replace(/\D/g, ''), Number).reverse()
-  const sum = digits.reduce((total, digit, place) => total + (place % 2 === 0 ? digit : doubled(digit)), 0)
-  return sum % 10 === 0 && digits.some((digit) => digit !== digits[0])
+function withoutPattern(text: string, { mark, forms, hide }: Pattern): string {
+  return forms.reduce((left, form) => left.replace(form, (match) => hide?.(match) ?? mark), text)
 }
 
-function doubled(digit: number): number {
-  return digit * 2 > 9 ? digit * 2 - 9 : digit * 2
-}
-
-function between(value: number, lower: number, upper: number): boolean {
-  return value >= lower && value <= upper
+function digitsIn(text: string): number {
+  return text.replace(/\D/g, '').length
 }

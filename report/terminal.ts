@@ -5,7 +5,7 @@ import { failedDeliveries, issueOf } from './delivery-links.ts'
 import { plainSentence } from './finding-words.ts'
 import { effectSentence } from './format/effect.ts'
 import { formatPValue } from './format/p-value.ts'
-import { decision, findingKind, outcomeWord } from './headline.ts'
+import { decision, findingKind, outcomeClause } from './headline.ts'
 import type { NightReport } from './night-report.ts'
 import { oneLine } from './plain-text.ts'
 
@@ -37,10 +37,9 @@ export function terminalSummary(
 }
 
 function missingLines(report: NightReport, paint: Paint): readonly string[] {
-  const word = outcomeWord(report)
-  if (word === '') return []
+  if (report.outcome === 'complete') return []
   const lines = report.missing.map((line) => `  - ${oneLine(line, 400)}`)
-  return [paint('red', `This night is ${word}. What is missing:`), ...lines, '']
+  return [paint('red', `${outcomeClause(report)}. What is missing:`), ...lines, '']
 }
 
 function findingLines(

@@ -15,6 +15,8 @@ interface Bar {
 }
 
 const MOST_CATEGORIES = 12
+/** What a distribution calls the categories that it pooled itself; stays last. */
+const POOLED = '(other)'
 const ROW_HEIGHT = 36
 
 /**
@@ -32,13 +34,14 @@ export function categoryChart(
     { row, side: 'current', share: current },
   ])
   const longest = width < 400 ? 14 : 26
+  const labels = shown.map(({ name }) => oneLine(name, longest) || '(empty)')
   const position = { x: 'share', y: 'side', fy: 'row' } as const
   return {
     title: frame.title,
     options: {
       width,
       height: shown.length * ROW_HEIGHT + 12,
-      marginLeft: width < 400 ? 108 : 190,
+      marginLeft: marginFor(labels),
       marginRight: 56,
       marginTop: 6,
       marginBottom: 6,
@@ -48,10 +51,10 @@ export function categoryChart(
       fy: {
         label: null,
         padding: 0.28,
-        tickFormat: (row: number) => oneLine(shown[row]?.name ?? '', longest) || '(empty)',
+        tickFormat: (row: number) => labels[row] ?? '',
       },
       marks: [
-        Plot.barX(bars, { ...position, fill: (bar: Bar) => theme[bar.side], rx2: 2 }),
+        Plot.barX(bars, { ...position, fill: (bar: Bar) => theme[bar.side] }),
         Plot.text(bars, {
           ...position,
           text: (bar: Bar) => formatPercent(bar.share),
@@ -66,19 +69,25 @@ export function categoryChart(
 }
 
 function shownCategories(categories: readonly Category[]): readonly Category[] {
-  const ranked = [...categories].sort(by(({ reference, current }) => Math.max(reference, current)))
-  if (ranked.length <= MOST_CATEGORIES) return ranked
-  const moved = [...categories]
-    .sort(by(({ reference, current }) => Math.abs(current - reference)))
-    .slice(0, 4)
-  const kept = new Set([...moved, ...ranked].slice(0, MOST_CATEGORIES + 3).slice(0, MOST_CATEGORIES - 1))
+  const named = categories.filter(({ name }) => name !== POOLED)
+  const already = categories.filter(({ name }) => name === POOLED)
+  const ranked = named.toSorted(by(({ reference, current }) => Math.max(reference, current)))
+  if (categories.length <= MOST_CATEGORIES) return [...ranked, ...already]
+  const moved = named.toSorted(by(({ reference, current }) => Math.abs(current - reference))).slice(0, 4)
+  const kept = new Set([...new Set([...moved, ...ranked])].slice(0, MOST_CATEGORIES - 1))
   const rest = ranked.filter((category) => !kept.has(category))
-  return [...ranked.filter((category) => kept.has(category)), pooled(rest)]
+  const others = already.length > 0 ? 'all others' : `${rest.length} others`
+  return [...ranked.filter((category) => kept.has(category)), pooled([...rest, ...already], others)]
 }
 
-function pooled(rest: readonly Category[]): Category {
+function pooled(rest: readonly Category[], name: string): Category {
   const sum = (side: 'reference' | 'current') => rest.reduce((total, category) => total + category[side], 0)
-  return { name: `${rest.length} others`, reference: sum('reference'), current: sum('current') }
+  return { name, reference: sum('reference'), current: sum('current') }
+}
+
+/** Room for the longest label at this font size; characters are counted as if all were wide ones. */
+function marginFor(labels: readonly string[]): number {
+  return 18 + 7.6 * Math.max(6, ...labels.map((label) => Array.from(label).length))
 }
 
 function by(size: (category: Category) => number): (a: Category, b: Category) => number {

@@ -1,5 +1,5 @@
 /** Thin, unbreakable space: groups digits and stands before a percent sign without ever wrapping. */
-const THIN = ' '
+const THIN = '\u202f'
 const MINUS = '−'
 
 /**
@@ -59,6 +59,7 @@ export function formatPercent(share: number): string {
   if (!Number.isFinite(share)) return '–'
   if (share === 0 || share === 1) return `${share * 100}${THIN}%`
   if (share > 0 && share < 0.0005) return `<${THIN}0.1${THIN}%`
+  if (share < 1 && share > 0.9995) return `>${THIN}99.9${THIN}%`
   return `${withMinus(share, Math.abs(share * 100).toFixed(1))}${THIN}%`
 }
 

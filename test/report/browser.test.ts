@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, type TestContext, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { createRenderer } from '../../report/renderer.ts'
+import { COMPLETE, FAILED } from './fixtures.ts'
+import { hostileNight } from './hostile.ts'
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+let browser: Browser | null = null
+let folder = ''
+
+before(async () => {
+  if (!existsSync(executablePath)) return
+  browser = await chromium.launch({ executablePath, args: ARGUMENTS })
+  folder = await mkdtemp(join(tmpdir(), 'nightdrift-page-'))
+})
+
+after(async () => {
+  await browser?.close()
+  if (folder !== '') await rm(folder, { recursive: true })
+})
+
+/** Opens HTML from a file and collects what it complains of and asks for. */
+async function open(context: TestContext, html: string, colorScheme: 'light' | 'dark' = 'light') {
+  if (browser === null) {
+    assert.notEqual(
+      process.env.NIGHTDRIFT_STRICT,
+      '1',
+      `There is no browser at ${executablePath}; set CHROMIUM.`,
+    )
+    context.skip(`left out: there is no browser at ${executablePath}; set CHROMIUM to one`)
+    return null
+  }
+  const page = await browser.newPage({ colorScheme })
+  const heard: string[] = []
+  page.on('console', (message) => heard.push(message.text()))
+  page.on('pageerror', (error) => heard.push(error.message))
+  page.on('request', (request) => /^(file|data):/.test(request.url()) || heard.push(request.url()))
+  const path = join(folder, 'page.html')
+  await writeFile(path, html)
+  await page.goto(pathToFileURL(path).href)
+  return { page, heard }
+}
+
+async function assertFits(page: Page): Promise<void> {
+  for (const width of [375, 1280]) {
+    await page.setViewportSize({ width, height: 900 })
+    assert.ok(
+      (await page.evaluate(() => document.documentElement.scrollWidth)) <= width,
+      `overflows at ${width}`,
+    )
+  }
+}
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`the page opens in ${scheme} without a complaint, a request or overflow, and can be read`, async (context) => {
+    const opened = await open(context, await createRenderer().page(COMPLETE), scheme)
+    if (opened === null) return
+    await assertFits(opened.page)
+    for (const ratio of await opened.page.evaluate(contrasts)) assert.ok(ratio >= 4.5, `contrast ${ratio}`)
+    assert.deepEqual(opened.heard, [])
+    await opened.page.close()
+  })
+
+test('a hostile night runs nothing and stretches nothing', async (context) => {
+  const text = `<script>document.title='owned'</script><img src=x onerror="document.title='owned'">${'wide'.repeat(400)}`
+  const opened = await open(context, await createRenderer().page(hostileNight(text)))
+  if (opened === null) return
+  await assertFits(opened.page)
+  assert.match(await opened.page.title(), /^support-bot 2026-11-22/)
+  assert.deepEqual(opened.heard, [])
+  await opened.page.close()
+})
+
+for (const report of [COMPLETE, FAILED])
+  test(`the mail of a ${report.outcome} night shows its pictures and fits a telephone`, async (context) => {
+    const mail = await createRenderer().mail(report)
+    const html = mail.images.reduce(
+      (text, { contentId, png }) =>
+        text.replace(`cid:${contentId}`, `data:image/png;base64,${Buffer.from(png).toString('base64')}`),
+      mail.html,
+    )
+    const opened = await open(context, html)
+    if (opened === null) return
+    await assertFits(opened.page)
+    const widths = await opened.page.evaluate(() =>
+      Array.from(document.images, (image) => image.naturalWidth),
+    )
+    assert.deepEqual(
+      widths,
+      mail.images.map(() => 960),
+    )
+    assert.deepEqual(opened.heard, [])
+    await opened.page.close()
+  })
+
+/** Runs in the page: the contrast (WCAG 2.2) of every heading and of texts in softer colours with what is behind. */
+function contrasts(): number[] {
+  const luminance = (colour: string) => {
+    const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
+      const share = Number(part) / 255
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  const paper = luminance(getComputedStyle(document.body).backgroundColor)
+  const texts = document.querySelectorAll('h1, h2, h3, h4, .soft, .kind, .eyebrow, .diverged, a, dt, dd')
+  return Array.from(texts, (element) => {
+    const ink = luminance(getComputedStyle(element).color)
+    return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05)
+  })
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { JudgedComparison } from '../../drift/comparison.ts'
+import { effectMeaning, plainSentence } from '../../report/finding-words.ts'
+import { COMPLETE, comparison } from './fixtures.ts'
+
+const plain = (text: string | null) => text?.replaceAll('\u202f', ' ')
+const sentences = () => COMPLETE.findings.map((one) => plain(plainSentence(one.comparison, one.direction)))
+
+test('each kind of finding says its direction in plain words', () => {
+  assert.deepEqual(sentences(), [
+    'Of 300 cases that both runs scored, 36 passed in the baseline and fail now; 2 failed in the baseline and pass now.',
+    'Requests take longer tonight than on recent nights: the median is 2.23 s instead of 1.19 s, the 95th percentile 6.12 s instead of 2.41 s.',
+    'The mix of tag intent in live traffic is not the one in the offline cases: “child_seat” makes up 17.3 % instead of 0 %.',
+  ])
+})
+
+test('a negative Cliff’s δ is told as larger current values, a positive one as smaller ones', () => {
+  const interval = { lower: -1, upper: 1, level: 0.95 }
+  const share = (value: number) =>
+    /larger in ([\d.]+)/.exec(
+      effectMeaning({ name: 'cliffsDelta', value, corrected: value, interval }) ?? '',
+    )?.[1]
+  assert.deepEqual([share(-0.523), share(0), share(0.5)], ['76.2', '50.0', '25.0'])
+})
+
+test('words exist for every type, family and direction, with and without a distribution', () => {
+  const families = ['suite-against-baseline', 'live-against-offline', 'live-against-recent'] as const
+  for (const family of families)
+    for (const type of ['numeric', 'categorical', 'text', 'paired'] as const)
+      for (const direction of ['up', 'down', 'changed', null] as const) {
+        const sentence = plainSentence(comparison({ family, type, check: 'tags.plan' }), direction)
+        assert.match(sentence, /^[A-Z].*\.$/)
+        assert.doesNotMatch(sentence, /undefined|null|NaN/)
+      }
+})
+
+test('a difference in missing values is told as such', () => {
+  const missing: Partial<JudgedComparison> = {
+    check: 'latency_ms',
+    n: { reference: 1000, current: 750 },
+    missing: { reference: 0, current: 250 },
+    effect: {
+      name: 'missingShareDifference',
+      value: 0.25,
+      corrected: 0.25,
+      interval: { lower: 0.2, upper: 0.3, level: 0.95 },
+    },
+  }
+  assert.equal(
+    plain(plainSentence(comparison(missing), 'up')),
+    'Latency is missing more often tonight than on recent nights: 25.0 % instead of 0 %.',
+  )
+})
