@@ -13,6 +13,8 @@ export interface OpenedNight {
   readonly openedAt: string
   /** The night had ended whole before: nothing is left to do. */
   readonly alreadyComplete: boolean
+  /** Why the night cannot do its work at all: its readers are told, and nothing else is done. */
+  readonly fault: string | null
 }
 
 /**
@@ -22,7 +24,7 @@ export interface OpenedNight {
  * @param input `force` opens a new revision of a complete night too
  */
 export async function openNight(input: { readonly night: Night; readonly force: boolean }, ports: Ports): Promise<OpenedNight> {
-  const { config, configDigest } = ports.project
+  const { config, configDigest, fault } = ports.project
   const state = await nightState(ports.lake, input.night)
   const alreadyComplete = state?.manifest?.outcome === 'complete' && !input.force
   const resumed = isResumable(state, configDigest)
@@ -32,7 +34,7 @@ export async function openNight(input: { readonly night: Night; readonly force: 
   if (!alreadyComplete && !resumed) await publishJson(ports.lake, `${folder}/opened.json`, opening)
   const openedAt = resumed ? state.opening.openedAt : opening.openedAt
   const hasTraffic = config.traffic !== undefined
-  return { night: input.night, revision, folder, configDigest, hasTraffic, openedAt, alreadyComplete }
+  return { night: input.night, revision, folder, configDigest, hasTraffic, openedAt, alreadyComplete, fault }
 }
 
 function isResumable(state: NightState | null, configDigest: string): state is NightState & { opening: NightOpening } {

@@ -83,6 +83,8 @@ export interface Project {
   /** Paths in the config are relative to this folder. */
   readonly folder: string
   readonly configDigest: string
+  /** Why the config on disk cannot be used, when this is the last one that could; a night then only says so. */
+  readonly fault: string | null
 }
 
 /** What one attempt of an activity can do beside its work: say that it lives, and notice that it should stop. */

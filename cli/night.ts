@@ -59,7 +59,8 @@ export async function runNight(
   try {
     await followNight(temporal.client, handle, terminal)
   } catch (error) {
-    terminal.progress(`Night ${night} did not end by itself: ${reasonOf(error)}`)
+    terminal.progress(`Cannot finish night ${night}: ${reasonOf(error)}`)
+    return null
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }

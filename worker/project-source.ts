@@ -1,10 +1,14 @@
 import type { Ports, Project } from '../activities/ports.ts'
+import { ConfigError } from '../suite/config/errors.ts'
 import { compose } from './compose.ts'
 import { digestOf, type LoadedConfig, loadConfig } from './load-config.ts'
 
 /** Gives activities the ports of the config they are to run under. */
 export interface ProjectSource {
-  /** The config as it stands on disk now, read again when one of its files has changed. */
+  /**
+   * The config as it stands on disk now, read again when one of its files has changed. Where it cannot be used any
+   * more, the last one that could, with its `fault` set: somebody must be told, and that needs a lake and a mailer.
+   */
   current(): Promise<Ports>
   /**
    * The config of a digest, so that one night never mixes two.
@@ -25,8 +29,14 @@ export function createProjectSource(first: LoadedConfig, environment: NodeJS.Pro
     return ports
   }
   const current = async () => {
-    if ((await digestOf(newest.files, newest.folder)) !== newest.digest) newest = await loadConfig(newest.path)
-    return portsOf(newest)
+    try {
+      if ((await digestOf(newest.files, newest.folder)) !== newest.digest) newest = await loadConfig(newest.path)
+      return portsOf(newest)
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error
+      const ports = portsOf(newest)
+      return { ...ports, project: { ...ports.project, fault: error.message } }
+    }
   }
   return {
     current,
@@ -43,5 +53,5 @@ export function createProjectSource(first: LoadedConfig, environment: NodeJS.Pro
 }
 
 function projectOf({ config, folder, digest }: LoadedConfig): Project {
-  return { config, folder, configDigest: digest }
+  return { config, folder, configDigest: digest, fault: null }
 }

@@ -38,8 +38,10 @@ export async function nightly(input: NightlyInput): Promise<NightlyOutcome> {
 
   let cancelled = false
   try {
-    await gather(opened, input.patience, stages)
-    await compareAndDeliver(opened, input.patience, stages)
+    if (opened.fault === null) {
+      await gather(opened, input.patience, stages)
+      await compareAndDeliver(opened, input.patience, stages)
+    } else stages.fail('suite', opened.fault)
   } catch (failure) {
     if (!isCancellation(failure)) throw failure
     cancelled = true

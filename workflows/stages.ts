@@ -9,6 +9,7 @@ export interface Stages {
   /** Runs one stage. A failure is written down and gives `null`; a cancellation is written down and thrown on. */
   run<T>(name: StageName, work: () => Promise<T>): Promise<T | null>
   skip(name: StageName, detail: string): void
+  fail(name: StageName, detail: string): void
   failed(name: StageName): boolean
 }
 
@@ -39,6 +40,7 @@ export function createStages(): Stages {
       }
     },
     skip: (name, detail) => end({ name, status: 'skipped', seconds: 0, detail }),
+    fail: (name, detail) => end({ name, status: 'failed', seconds: 0, detail }),
     failed: (name) => ended.some((stage) => stage.name === name && stage.status === 'failed'),
   }
 }
