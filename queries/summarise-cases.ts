@@ -1,6 +1,7 @@
 import type { Summary } from '../drift/summary.ts'
 import { type Case, inputText } from '../suite/case.ts'
 import type { Database } from './database.ts'
+import { jsonText } from './json-text.ts'
 import { summariseFeatures } from './summarise-features.ts'
 
 const TABLE = new URL('./summarise-cases-table.sql', import.meta.url)
@@ -15,7 +16,7 @@ const RECORDS = new URL('./summarise-cases.sql', import.meta.url)
 export async function summariseCases(db: Database, cases: readonly Case[]): Promise<readonly Summary[]> {
   await db.run(TABLE)
   const inputs = cases.map((item) => inputText(item.input))
-  const tags = cases.map((item) => JSON.stringify(item.tags ?? {}))
+  const tags = cases.map((item) => jsonText(item.tags ?? {}))
   await db.append('case_text', [inputs, tags])
   await db.run(RECORDS)
   const columns = { numeric: ['input_characters', 'input_words'], categorical: [] }
