@@ -2,6 +2,7 @@ import type { Comparison, Family, JudgedComparison } from '../drift/comparison.t
 import { decide } from '../drift/decide.ts'
 import { judge } from '../drift/judge.ts'
 import { familyLevel } from '../drift/levels.ts'
+import { EVERYTHING } from '../drift/summary.ts'
 import { addExamples } from './add-examples.ts'
 import { compareSuite } from './compare-suite.ts'
 import { compareTraffic } from './compare-traffic.ts'
@@ -21,7 +22,11 @@ export interface CompareNightInput {
 const FAMILIES: readonly Family[] = ['suite-against-baseline', 'live-against-offline', 'live-against-recent']
 
 /** Makes the night's comparisons, judges each family at its level, and decides the findings. */
-export async function compareNight(input: CompareNightInput, ports: Ports, attempt: Attempt): Promise<{ readonly findings: number }> {
+export async function compareNight(
+  input: CompareNightInput,
+  ports: Ports,
+  attempt: Attempt,
+): Promise<{ readonly findings: number }> {
   const done = await isCompared(ports.lake, input.folder)
   if (done !== null) return { findings: done.findings.length }
   const suite = input.suite ? await compareSuite(input.folder, ports) : null
@@ -29,7 +34,10 @@ export async function compareNight(input: CompareNightInput, ports: Ports, attem
   const traffic = input.traffic ? await compareTraffic(input, ports) : null
   attempt.heartbeat()
   const { name, alarmsPerYear } = ports.project.config
-  const judged = judgeFamilies([...(suite?.comparisons ?? []), ...(traffic?.comparisons ?? [])], alarmsPerYear)
+  const judged = judgeFamilies(
+    [...(suite?.comparisons ?? []), ...(traffic?.comparisons ?? [])],
+    alarmsPerYear,
+  )
   const found = decide(judged, { suite: name, night: input.night })
   const findings = await addExamples(found, { ...input, lost: suite?.lost ?? new Map() }, ports)
   await publishComparisons(judged, input.folder, ports.lake)
@@ -43,12 +51,25 @@ export async function compareNight(input: CompareNightInput, ports: Ports, attem
   return { findings: findings.length }
 }
 
+/** Of a family's level, what the checks over everything get where there are slices too. */
+const WHOLE_SHARE = 0.8
+
+/**
+ * Judges each family at its level. Checks over everything and checks of slices are corrected apart, each with its part
+ * of the level: many slices must not hide a drop that everything shows.
+ */
 function judgeFamilies(comparisons: readonly Comparison[], alarmsPerYear: number): JudgedComparison[] {
-  return FAMILIES.flatMap((family) =>
-    judge(
-      comparisons.filter((comparison) => comparison.family === family),
-      // An eval set is never a random draw of traffic: against it the whole gap must be large, not only its estimate.
-      { alpha: familyLevel(family, alarmsPerYear), wholeInterval: family === 'live-against-offline' },
-    ),
-  )
+  return FAMILIES.flatMap((family) => {
+    const own = comparisons.filter((comparison) => comparison.family === family)
+    const whole = own.filter((comparison) => comparison.slice === EVERYTHING)
+    const slices = own.filter((comparison) => comparison.slice !== EVERYTHING)
+    const alpha = familyLevel(family, alarmsPerYear)
+    const share = slices.length === 0 ? 1 : WHOLE_SHARE
+    // An eval set is never a random draw of traffic: against it the whole gap must be large, not only its estimate.
+    const wholeInterval = family === 'live-against-offline'
+    return [
+      ...judge(whole, { alpha: alpha * share, wholeInterval }),
+      ...judge(slices, { alpha: alpha * (1 - share), wholeInterval }),
+    ]
+  })
 }

@@ -10,6 +10,7 @@ import { type CompareOptions, resolveOptions } from './compare-options.ts'
 import type { Comparison, Effect } from './comparison.ts'
 import { categoricalDistribution } from './distribution.ts'
 import { type CategoricalSummary, summarySize } from './summary.ts'
+import { variationInterval } from './variation-interval.ts'
 
 const METRICS = [
   'psi',
@@ -25,9 +26,8 @@ const METRICS = [
 /**
  * How far does the current distribution of a categorical feature stand from the reference's?
  * The effect is the total variation: the share of rows that would have to change category. `corrected` takes off what
- * it is on average when nothing differs. Its interval is the estimate ± the `level` quantile of the total variation
- * between two random halves of the pooled rows: by the triangle inequality the estimate is off by no more than the
- * noise of both sides together, so the interval is conservative, most of all with many rare categories.
+ * it is on average when nothing differs: every category that does not differ still adds its noise, so that noise comes
+ * off whole, but never below the interval's lower end. The interval is conservative (see `variationInterval`).
  *
  * @returns with metrics, effect and p-value null, and a note, when a side is empty
  * @throws RangeError when the summaries are of different features or slices
@@ -79,22 +79,11 @@ function describe({ reference, current }: AlignedCategories): {
   return { metrics, notes: test.dof === 0 ? [single] : [] }
 }
 
-function variationEffect(
-  { reference, current }: AlignedCategories,
-  test: CategoryTest,
-  level: number,
-): Effect {
-  const value = totalVariation(reference, current)
-  return {
-    name: 'totalVariation',
-    value,
-    corrected: Math.max(0, value - test.variationNullMean),
-    interval: {
-      lower: Math.max(0, value - test.variationNullQuantile),
-      upper: Math.min(1, value + test.variationNullQuantile),
-      level,
-    },
-  }
+function variationEffect(counts: AlignedCategories, test: CategoryTest, level: number): Effect {
+  const value = totalVariation(counts.reference, counts.current)
+  const interval = variationInterval(counts, value, { noise: test.variationNullQuantile, level })
+  const corrected = Math.max(0, value - test.variationNullMean, interval.lower)
+  return { name: 'totalVariation', value, corrected, interval: { ...interval, level } }
 }
 
 function nothing(): Comparison['metrics'] {

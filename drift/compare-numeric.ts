@@ -9,6 +9,7 @@ import { type CompareOptions, resolveOptions } from './compare-options.ts'
 import type { Comparison, Effect } from './comparison.ts'
 import { numericDistribution } from './distribution.ts'
 import { type NumericSummary, summarySize } from './summary.ts'
+import { withoutNoise } from './without-noise.ts'
 
 /**
  * How far does the current distribution of a numeric feature stand from the reference's?
@@ -70,7 +71,7 @@ function shapeEffect(samples: TwoSamples, test: NumericTest, level: number): Eff
   return {
     name: 'ks',
     value,
-    corrected: Math.max(0, value - test.ksNullMean),
+    corrected: withoutNoise(value, test.ksNullMean),
     interval: {
       lower: Math.max(0, value - test.ksNullQuantile),
       upper: Math.min(1, value + test.ksNullQuantile),

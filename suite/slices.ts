@@ -14,12 +14,14 @@ const MOST_VALUES = 20
 const LEAST_CASES = 10
 
 /**
- * The slices worth looking at: every value of each tag that has 2 to 20 of them (texts and booleans only, because
- * numbers are measurements), with at least ten cases.
+ * The slices worth looking at: every value of each tag that has 2 to 20 of them, with at least ten cases. A tag whose
+ * values are all numbers is a measurement, and cuts no slices.
  */
 export function slicesOf(rows: PassTable): Slice[] {
   return [...countValues(rows)]
-    .filter(([, values]) => values.size >= 2 && values.size <= MOST_VALUES)
+    .filter(
+      ([, values]) => values.size >= 2 && values.size <= MOST_VALUES && ![...values.keys()].every(isNumber),
+    )
     .flatMap(([tag, values]) =>
       [...values]
         .filter(([, cases]) => cases >= LEAST_CASES)
@@ -37,11 +39,14 @@ function countValues(rows: PassTable): Map<string, Map<string, number>> {
   const tags = new Map<string, Map<string, number>>()
   for (const row of rows) {
     for (const [tag, value] of Object.entries(row.tags)) {
-      if (typeof value === 'number') continue
       const values = tags.get(tag) ?? new Map<string, number>()
       values.set(String(value), (values.get(String(value)) ?? 0) + 1)
       tags.set(tag, values)
     }
   }
   return tags
+}
+
+function isNumber(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text))
 }

@@ -6,6 +6,7 @@ import { hellinger } from '../../stats/hellinger.ts'
 import { jensenShannonDistance } from '../../stats/jensen-shannon.ts'
 import { kolmogorovSurvival } from '../../stats/kolmogorov.ts'
 import { mcnemarExact } from '../../stats/mcnemar.ts'
+import { newcombeIndependent } from '../../stats/newcombe-independent.ts'
 import { newcombePaired, type PairedTable } from '../../stats/newcombe-paired.ts'
 import { normalQuantile, normalSurvival } from '../../stats/normal.ts'
 import { psi } from '../../stats/psi.ts'
@@ -78,6 +79,14 @@ test('Wilson’s interval is statsmodels’', (t) => {
     const { x1, n1, x2, n2 } = inputs as Record<'x1' | 'n1' | 'x2' | 'n2', number>
     assertInterval(wilson(x1, n1, 0.95), expected.ci1_wilson, name)
     assertInterval(wilson(x2, n2, 0.95), expected.ci2_wilson, name)
+  }
+})
+
+test('the interval of a difference of independent shares is statsmodels’ newcomb', (t) => {
+  for (const { name, inputs, expected } of referenceEntries(t, 'proportions')) {
+    const { x1, n1, x2, n2 } = inputs as Record<'x1' | 'n1' | 'x2' | 'n2', number>
+    const actual = newcombeIndependent({ some: x1, all: n1 }, { some: x2, all: n2 }, 0.95)
+    assertInterval(actual, expected.newcombe_wilson, name)
   }
 })
 
