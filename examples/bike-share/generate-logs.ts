@@ -37,7 +37,7 @@ const SLOWDOWN_ON_LAST_NIGHT = 1.35
 /**
  * Writes production logs of the assistant, one file a night: `<folder>/<night>.jsonl.gz`.
  * All nights but the last are alike, up to ordinary variation. On the last one a changed system prompt has lost the
- * refund policy, 14 % of the requests are about cargo bikes, which no case covers, and answers take 35 % longer.
+ * refund policy, 20 % of the requests are about cargo bikes, which no case covers, and answers take 35 % longer.
  * The same options give the same bytes; with other dates only timestamps and ids differ.
  * @throws RangeError when a night is not a date
  */

@@ -121,9 +121,9 @@ test('on the last night, refund answers are wrong and as long as before', () => 
   assert.ok(Math.abs(cliffsDelta(refunds(earlier).map(length), refunds(last).map(length))) < 0.1)
 })
 
-test('on the last night, about 14 % of the requests have an intent that no case has', () => {
+test('on the last night, about 20 % of the requests have an intent that no case has', () => {
   const cargo = last.filter((record) => intent(record) === 'cargo_bike').length / last.length
-  assert.ok(cargo > 0.13 && cargo < 0.15, `${cargo}`)
+  assert.ok(cargo > 0.19 && cargo < 0.21, `${cargo}`)
   assert.ok(![...cases, ...earlier].some((each) => intent(each) === 'cargo_bike'))
   const covered = last.filter((record) => intent(record) !== 'cargo_bike')
   assert.ok(totalVariation(cases.map(intent), covered.map(intent)) < 0.06)

@@ -6,7 +6,7 @@ import type { Intent } from '../intent.ts'
  */
 export const cargoBike: Intent = {
   name: 'cargo_bike',
-  share: 0.14,
+  share: 0.2,
   topics: [
     {
       fact: 'Where cargo bikes are rented',
