@@ -3,7 +3,7 @@ import { publishJson, readJson } from './json-file.ts'
 import { nightFolder } from './night-keys.ts'
 import { nightState } from './night-manifest.ts'
 import type { Lake, Ports } from './ports.ts'
-import { runSummaryKey, type RunSummary } from './run-summary.ts'
+import { type RunSummary, runSummaryKey } from './run-summary.ts'
 
 /** A run that later runs are held against; appended, the newest of a name wins. */
 export interface Baseline {
@@ -29,14 +29,30 @@ export interface AcceptBaselineInput {
  *
  * @throws ConfigError when the run does not exist or has no results, or the name or reason is empty
  */
-export async function acceptBaseline(input: AcceptBaselineInput, ports: Pick<Ports, 'lake' | 'now'>): Promise<Baseline> {
-  if (!/^[\w-]{1,64}$/.test(input.name)) throw new ConfigError(`Cannot name a baseline ${JSON.stringify(input.name)}: use letters, digits, "_" and "-".`)
-  if (input.why.trim() === '') throw new ConfigError('Cannot accept a baseline without a reason: say in --why why this run is the one to hold later runs against.')
+export async function acceptBaseline(
+  input: AcceptBaselineInput,
+  ports: Pick<Ports, 'lake' | 'now'>,
+): Promise<Baseline> {
+  if (!/^[\w-]{1,64}$/.test(input.name))
+    throw new ConfigError(
+      `Cannot name a baseline ${JSON.stringify(input.name)}: use letters, digits, "_" and "-".`,
+    )
+  if (input.why.trim() === '')
+    throw new ConfigError(
+      'Cannot accept a baseline without a reason: say in --why why this run is the one to hold later runs against.',
+    )
   const folder = await runFolder(input.run, ports.lake)
   const summary = folder === null ? null : await readJson<RunSummary>(ports.lake, runSummaryKey(folder))
   if (folder === null || summary === null) throw new ConfigError(await unknownRun(input.run, ports.lake))
   const at = ports.now().toISOString()
-  const baseline: Baseline = { name: input.name, run: folder, cases: summary.cases, at, by: input.by, why: input.why }
+  const baseline: Baseline = {
+    name: input.name,
+    run: folder,
+    cases: summary.cases,
+    at,
+    by: input.by,
+    why: input.why,
+  }
   await publishJson(ports.lake, `baselines/${input.name}/${at.replaceAll(':', '-')}.json`, baseline)
   return baseline
 }
@@ -59,6 +75,9 @@ async function runFolder(run: string, lake: Lake): Promise<string | null> {
 async function unknownRun(run: string, lake: Lake): Promise<string> {
   const keys = [...(await lake.list('nights')), ...(await lake.list('runs'))]
   const known = keys.flatMap((key) => /^(?:nights|runs)\/(.+)\/results\/run\.json$/.exec(key)?.[1] ?? [])
-  const hint = known.length === 0 ? 'No run is finished yet: make one with `nightdrift eval` or `nightdrift night`.' : `Finished runs: ${known.slice(-8).join(', ')}.`
+  const hint =
+    known.length === 0
+      ? 'No run is finished yet: make one with `nightdrift eval` or `nightdrift night`.'
+      : `Finished runs: ${known.slice(-8).join(', ')}.`
   return `Cannot accept ${JSON.stringify(run)} as baseline: the lake ${lake.location} has no finished run of that name. ${hint}`
 }

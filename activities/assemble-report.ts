@@ -1,13 +1,13 @@
-import { familyLevel } from '../drift/levels.ts'
 import type { Delivery } from '../drift/delivery.ts'
+import { familyLevel } from '../drift/levels.ts'
 import type { NightReport } from '../report/night-report.ts'
 import { readComparedNight } from './compared-night.ts'
 import { issueDeliveriesKey } from './deliver-issues.ts'
 import { readJson } from './json-file.ts'
 import { missingStages, type NightEnding, outcomeOf } from './night-ending.ts'
 import type { Ports } from './ports.ts'
-import { runSummaryKey, type RunSummary } from './run-summary.ts'
-import { trafficSummaryKey, type TrafficSummary } from './traffic-summary.ts'
+import { type RunSummary, runSummaryKey } from './run-summary.ts'
+import { type TrafficSummary, trafficSummaryKey } from './traffic-summary.ts'
 import { unfinishedNights } from './unfinished-nights.ts'
 
 /** Puts together what page, mail and terminal say of a night from what the night left in the lake, however far it came. */

@@ -27,6 +27,10 @@ export function readAllCases(plan: SuitePlan, lake: Lake): Promise<Case[]> {
   return readStretch(plan, { first: 0, count: plan.cases }, lake)
 }
 
-function readStretch(plan: SuitePlan, stretch: { first: number; count: number }, lake: Lake): Promise<Case[]> {
+function readStretch(
+  plan: SuitePlan,
+  stretch: { first: number; count: number },
+  lake: Lake,
+): Promise<Case[]> {
   return withScratch(lake, async ({ db }) => readCases(db, await lake.localPath(plan.datasetKey), stretch))
 }

@@ -34,5 +34,7 @@ export const catalogue = {
 
 /** What workflows see of them: input in, result out. */
 export type Activities = {
-  [Name in keyof typeof catalogue]: (input: Parameters<(typeof catalogue)[Name]>[0]) => ReturnType<(typeof catalogue)[Name]>
+  [Name in keyof typeof catalogue]: (
+    input: Parameters<(typeof catalogue)[Name]>[0],
+  ) => ReturnType<(typeof catalogue)[Name]>
 }

@@ -24,7 +24,10 @@ export async function closeNight(input: NightEnding, ports: Ports): Promise<Clos
   await publishJson(ports.lake, `${folder}/deliveries.json`, deliveries)
   await publishJson(ports.lake, key, manifestOf(report, deliveries, input))
   const manifest = await readJson<NightManifest>(ports.lake, key)
-  if (manifest === null) throw new Error(`Cannot close night ${night}: its manifest ${ports.lake.address(key)} is gone after it was written.`)
+  if (manifest === null)
+    throw new Error(
+      `Cannot close night ${night}: its manifest ${ports.lake.address(key)} is gone after it was written.`,
+    )
   return { night, revision, outcome: manifest.outcome, findings: manifest.findings.length }
 }
 
@@ -49,15 +52,31 @@ function manifestOf(report: NightReport, deliveries: readonly Delivery[], input:
 async function allDeliveries(report: NightReport, input: NightEnding, ports: Ports): Promise<Delivery[]> {
   const { folder } = input.night
   const mail = await readMailDelivery(ports, folder)
-  const page = { kind: 'report', action: 'written', where: report.reportLocation, key: `${folder}/report.html`, fingerprint: null, detail: '' } as const
+  const page = {
+    kind: 'report',
+    action: 'written',
+    where: report.reportLocation,
+    key: `${folder}/report.html`,
+    fingerprint: null,
+    detail: '',
+  } as const
   const failures = (['issues', 'mail'] as const).flatMap((name) => {
     const stage = ended(input, name, 'failed')
     return stage ? [failure(name === 'issues' ? 'issue' : 'mail', stage.detail)] : []
   })
-  return [...report.deliveries, ...(ended(input, 'report', 'done') ? [page] : []), ...(mail ? [mail] : []), ...failures]
+  return [
+    ...report.deliveries,
+    ...(ended(input, 'report', 'done') ? [page] : []),
+    ...(mail ? [mail] : []),
+    ...failures,
+  ]
 }
 
-function ended({ stages }: NightEnding, name: StageReport['name'], status: StageReport['status']): StageReport | undefined {
+function ended(
+  { stages }: NightEnding,
+  name: StageReport['name'],
+  status: StageReport['status'],
+): StageReport | undefined {
   return stages.find((stage) => stage.name === name && stage.status === status)
 }
 
@@ -67,5 +86,14 @@ function failure(kind: Delivery['kind'], detail: string): Delivery {
 
 function withoutTexts({ fingerprint, title, direction, where, comparison }: Finding): ManifestFinding {
   const { check, slice, effect, adjustedPValue } = comparison
-  return { fingerprint, title, check, slice, direction, effect: effect && { name: effect.name, value: effect.value }, adjustedPValue, where }
+  return {
+    fingerprint,
+    title,
+    check,
+    slice,
+    direction,
+    effect: effect && { name: effect.name, value: effect.value },
+    adjustedPValue,
+    where,
+  }
 }

@@ -1,6 +1,6 @@
 import { publishJson, readJson } from './json-file.ts'
 import { type LoadedFile, loadedFileKey, recordsOf } from './load-traffic-file.ts'
-import { trafficPlanKey, type TrafficPlan } from './plan-traffic.ts'
+import { type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Ports } from './ports.ts'
 import { type TrafficSummary, trafficSummaryKey } from './traffic-summary.ts'
 
@@ -19,12 +19,19 @@ export interface CloseTrafficInput {
  *
  * @throws Error when no record is of this night: its logs may still be on their way, so it is worth trying again
  */
-export async function closeTraffic(input: CloseTrafficInput, ports: Ports): Promise<{ readonly partitions: number }> {
+export async function closeTraffic(
+  input: CloseTrafficInput,
+  ports: Ports,
+): Promise<{ readonly partitions: number }> {
   const plan = await readJson<TrafficPlan>(ports.lake, trafficPlanKey(input.folder))
   const loaded = await Promise.all(
-    (plan?.files ?? []).map((_, index) => readJson<LoadedFile>(ports.lake, loadedFileKey(input.folder, index))),
+    (plan?.files ?? []).map((_, index) =>
+      readJson<LoadedFile>(ports.lake, loadedFileKey(input.folder, index)),
+    ),
   )
-  const ofNight = loaded.filter((file): file is LoadedFile => file !== null && recordsOf(file, input.night) > 0)
+  const ofNight = loaded.filter(
+    (file): file is LoadedFile => file !== null && recordsOf(file, input.night) > 0,
+  )
   const records = ofNight.reduce((sum, file) => sum + recordsOf(file, input.night), 0)
   if (records === 0) {
     throw new Error(

@@ -1,13 +1,13 @@
-import type { Comparison } from '../drift/comparison.ts'
 import { comparePaired } from '../drift/compare-paired.ts'
+import type { Comparison } from '../drift/comparison.ts'
 import { EVERYTHING } from '../drift/summary.ts'
-import { compareRuns, type ComparedRuns, type PassTable } from '../suite/compare-runs.ts'
+import { type ComparedRuns, compareRuns, type PassTable } from '../suite/compare-runs.ts'
 import { sliceRows, slicesOf } from '../suite/slices.ts'
 import { newestBaseline } from './accept-baseline.ts'
 import { readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
 import { passTableOf } from './results-in-lake.ts'
-import { runSummaryKey, type RunSummary } from './run-summary.ts'
+import { type RunSummary, runSummaryKey } from './run-summary.ts'
 
 /** A run of the suite held against the accepted baseline. */
 export interface ComparedSuite {
@@ -32,7 +32,10 @@ export async function compareSuite(folder: string, ports: Ports): Promise<Compar
   if (uncovered !== null) return { ...none, missing: [uncovered] }
   const baseline = await newestBaseline(ports.lake, BASELINE)
   if (baseline === null) return { ...none, facts: [howToAccept(folder)] }
-  const [base, head] = await Promise.all([passTableOf(ports.lake, baseline.run), passTableOf(ports.lake, folder)])
+  const [base, head] = await Promise.all([
+    passTableOf(ports.lake, baseline.run),
+    passTableOf(ports.lake, folder),
+  ])
   const whole = compareRuns(base, head)
   return {
     comparisons: [...compareSlice(EVERYTHING, base, head, ports), ...compareSlices(base, head, ports)],
@@ -44,7 +47,9 @@ export async function compareSuite(folder: string, ports: Ports): Promise<Compar
 }
 
 function compareSlices(base: PassTable, head: PassTable, ports: Ports): Comparison[] {
-  return slicesOf(head).flatMap((slice) => compareSlice(slice.name, sliceRows(base, slice), sliceRows(head, slice), ports))
+  return slicesOf(head).flatMap((slice) =>
+    compareSlice(slice.name, sliceRows(base, slice), sliceRows(head, slice), ports),
+  )
 }
 
 function compareSlice(slice: string, base: PassTable, head: PassTable, { project }: Ports): Comparison[] {

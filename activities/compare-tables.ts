@@ -24,7 +24,12 @@ export interface ComparedColumn {
   readonly n: Comparison['n']
   readonly missing: Comparison['missing']
   readonly metrics: Comparison['metrics']
-  readonly effect: { readonly name: string; readonly value: number; readonly corrected: number; readonly interval: { readonly lower: number; readonly upper: number; readonly level: number } } | null
+  readonly effect: {
+    readonly name: string
+    readonly value: number
+    readonly corrected: number
+    readonly interval: { readonly lower: number; readonly upper: number; readonly level: number }
+  } | null
   readonly pValue: number | null
   readonly adjustedPValue: number | null
   readonly minimumEffect: number
@@ -50,7 +55,11 @@ export async function compareTables(input: CompareTablesInput): Promise<Compared
     await using db = await openDatabase({ temporaryFolder })
     const { columns, skipped } = await summariseTables(db, input)
     const judged = judgeColumns(columns)
-    return { columns: judged, drifted: judged.filter((column) => column.verdict === 'drifted').map((column) => column.name), skipped }
+    return {
+      columns: judged,
+      drifted: judged.filter((column) => column.verdict === 'drifted').map((column) => column.name),
+      skipped,
+    }
   } finally {
     await rm(temporaryFolder, { recursive: true, force: true })
   }
@@ -74,8 +83,11 @@ function compareValues({ name, reference, current, type, notes }: TableColumn): 
     const comparison = compareNumeric(reference, current, options)
     return { ...comparison, type, notes: [...notes, ...comparison.notes] }
   }
-  if (reference.type === 'categorical' && current.type === 'categorical') return compareCategorical(reference, current, options)
-  throw new TypeError(`Cannot compare column ${JSON.stringify(name)}: it is ${reference.type} on one side and ${current.type} on the other.`)
+  if (reference.type === 'categorical' && current.type === 'categorical')
+    return compareCategorical(reference, current, options)
+  throw new TypeError(
+    `Cannot compare column ${JSON.stringify(name)}: it is ${reference.type} on one side and ${current.type} on the other.`,
+  )
 }
 
 function compareMissing(column: TableColumn): Comparison | null {
@@ -92,7 +104,11 @@ function missingCheck({ name }: TableColumn): string {
   return `${name} (missing)`
 }
 
-function toColumn({ name, type }: TableColumn, own: JudgedComparison, missing: JudgedComparison | undefined): ComparedColumn {
+function toColumn(
+  { name, type }: TableColumn,
+  own: JudgedComparison,
+  missing: JudgedComparison | undefined,
+): ComparedColumn {
   const { n, metrics, effect, pValue, adjustedPValue, minimumEffect } = own
   const gone = missing?.verdict === 'drifted'
   return {
@@ -101,7 +117,12 @@ function toColumn({ name, type }: TableColumn, own: JudgedComparison, missing: J
     n,
     missing: own.missing,
     metrics,
-    effect: effect && { name: effect.name, value: effect.value, corrected: effect.corrected, interval: effect.interval },
+    effect: effect && {
+      name: effect.name,
+      value: effect.value,
+      corrected: effect.corrected,
+      interval: effect.interval,
+    },
     pValue,
     adjustedPValue,
     minimumEffect,

@@ -7,8 +7,8 @@ import type { Summary } from '../drift/summary.ts'
 import { readJson } from './json-file.ts'
 import type { SuitePlan } from './plan-suite.ts'
 import type { Ports } from './ports.ts'
-import { summariseDataset } from './summarise-dataset.ts'
 import { readNightSummaries, recentSummaries } from './summaries-in-lake.ts'
+import { summariseDataset } from './summarise-dataset.ts'
 
 /** A night's traffic held against the offline cases and against the recent nights. */
 export interface ComparedTraffic {
@@ -22,7 +22,10 @@ export interface ComparedTraffic {
  *
  * @param night  seeds the permutations together with each check's name, so that a retry gives the same numbers
  */
-export async function compareTraffic(input: { readonly night: string; readonly folder: string }, ports: Ports): Promise<ComparedTraffic> {
+export async function compareTraffic(
+  input: { readonly night: string; readonly folder: string },
+  ports: Ports,
+): Promise<ComparedTraffic> {
   const { lake } = ports
   const current = await readNightSummaries(lake, input.folder)
   const plan = await readJson<SuitePlan>(lake, `${input.folder}/plan/suite.json`)
@@ -34,9 +37,16 @@ export async function compareTraffic(input: { readonly night: string; readonly f
   return {
     comparisons: [
       ...against('live-against-offline', offline, [...current.values()].filter(isOffline)),
-      ...against('live-against-recent', recent.summaries, [...current.values()].filter((summary) => !isOffline(summary))),
+      ...against(
+        'live-against-recent',
+        recent.summaries,
+        [...current.values()].filter((summary) => !isOffline(summary)),
+      ),
     ],
-    facts: [...newModels(recent.summaries.get('model'), current.get('model')), ...historyFacts(recent.nights)],
+    facts: [
+      ...newModels(recent.summaries.get('model'), current.get('model')),
+      ...historyFacts(recent.nights),
+    ],
     recentNights: recent.nights,
   }
 }
@@ -47,10 +57,15 @@ interface Setting {
   readonly ports: Ports
 }
 
-function compareAll(features: readonly Summary[], reference: ReadonlyMap<string, Summary>, setting: Setting): Comparison[] {
+function compareAll(
+  features: readonly Summary[],
+  reference: ReadonlyMap<string, Summary>,
+  setting: Setting,
+): Comparison[] {
   const pairs = features.flatMap((current) => pairsOf(reference.get(current.feature), current))
   // Intervals hold for all checks of the family at once (Bonferroni).
-  const level = 1 - familyLevel(setting.family, setting.ports.project.config.alarmsPerYear) / Math.max(1, pairs.length)
+  const level =
+    1 - familyLevel(setting.family, setting.ports.project.config.alarmsPerYear) / Math.max(1, pairs.length)
   return pairs.map(([before, now]) => compareOne(before, now, { ...setting, level }))
 }
 
@@ -62,7 +77,11 @@ function pairsOf(reference: Summary | undefined, current: Summary): [Summary, Su
   return [pair, [missingSummary(reference), missingSummary(current)]]
 }
 
-function compareOne(reference: Summary, current: Summary, setting: Setting & { readonly level: number }): Comparison {
+function compareOne(
+  reference: Summary,
+  current: Summary,
+  setting: Setting & { readonly level: number },
+): Comparison {
   const { minimumEffects } = setting.ports.project.config
   const options = {
     family: setting.family,
@@ -76,7 +95,9 @@ function compareOne(reference: Summary, current: Summary, setting: Setting & { r
   if (reference.type === 'categorical' && current.type === 'categorical') {
     return compareCategorical(reference, current, { ...options, minimumEffect: minimumEffects.categorical })
   }
-  throw new TypeError(`Cannot compare feature ${JSON.stringify(current.feature)}: it is ${reference.type} in the reference and ${current.type} tonight.`)
+  throw new TypeError(
+    `Cannot compare feature ${JSON.stringify(current.feature)}: it is ${reference.type} in the reference and ${current.type} tonight.`,
+  )
 }
 
 /** A model id never seen before is a fact, not a test. */
@@ -88,5 +109,7 @@ function newModels(before: Summary | undefined, now: Summary | undefined): strin
 }
 
 function historyFacts(nights: readonly string[]): string[] {
-  return nights.length === 0 ? ['There is no earlier night yet, so latency and outputs were not compared with recent traffic.'] : []
+  return nights.length === 0
+    ? ['There is no earlier night yet, so latency and outputs were not compared with recent traffic.']
+    : []
 }

@@ -22,12 +22,17 @@ export type NightFindings = Omit<ComparedNight, 'comparisons'>
 /** Reads a night's comparisons and findings; empty where the night did not come so far. */
 export async function readComparedNight(lake: Lake, folder: string): Promise<ComparedNight> {
   const findings = await readJson<NightFindings>(lake, findingsKey(folder))
-  if (findings === null) return { comparisons: [], findings: [], missing: [], facts: [], baseline: null, recentNights: [] }
+  if (findings === null)
+    return { comparisons: [], findings: [], missing: [], facts: [], baseline: null, recentNights: [] }
   return { ...findings, comparisons: await readComparisons(lake, folder) }
 }
 
 /** Publishes `findings.json`; it says that the comparison is done, so it comes last. */
-export function publishFindings(lake: Lake, folder: string, findings: NightFindings): Promise<'created' | 'existed'> {
+export function publishFindings(
+  lake: Lake,
+  folder: string,
+  findings: NightFindings,
+): Promise<'created' | 'existed'> {
   return publishJson(lake, findingsKey(folder), findings)
 }
 

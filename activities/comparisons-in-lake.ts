@@ -5,7 +5,11 @@ import type { Lake } from './ports.ts'
 import { withScratch } from './scratch.ts'
 
 /** Publishes a night's judged comparisons as `comparisons.parquet`. */
-export async function publishComparisons(comparisons: readonly JudgedComparison[], folder: string, lake: Lake): Promise<void> {
+export async function publishComparisons(
+  comparisons: readonly JudgedComparison[],
+  folder: string,
+  lake: Lake,
+): Promise<void> {
   await withScratch(lake, async ({ db, folder: scratch }) => {
     const path = join(scratch, 'comparisons.parquet')
     await writeComparisons(db, comparisons, path)

@@ -18,7 +18,11 @@ export interface DeliverIssuesInput {
  * Trackers have no idempotency keys, so every attempt lists first, and an intent is written before an issue is
  * opened: after a lost answer the issue is found and neither opened nor commented a second time.
  */
-export async function deliverIssues(input: DeliverIssuesInput, ports: Ports, attempt: Attempt): Promise<{ readonly issues: number }> {
+export async function deliverIssues(
+  input: DeliverIssuesInput,
+  ports: Ports,
+  attempt: Attempt,
+): Promise<{ readonly issues: number }> {
   const key = issueDeliveriesKey(input.folder)
   const done = await readJson<Delivery[]>(ports.lake, key)
   if (done !== null) return { issues: done.length }
@@ -49,7 +53,11 @@ interface Context {
   readonly tracker: Tracker
 }
 
-async function deliverFinding(finding: Finding, issues: readonly TrackedIssue[], { input, ports, tracker }: Context): Promise<Delivery> {
+async function deliverFinding(
+  finding: Finding,
+  issues: readonly TrackedIssue[],
+  { input, ports, tracker }: Context,
+): Promise<Delivery> {
   const { lake, renderer } = ports
   const intent = `${input.folder}/deliveries/open-${finding.fingerprint}.json`
   const mine = issues.find((issue) => issue.fingerprint === finding.fingerprint && issue.state === 'open')
@@ -66,17 +74,25 @@ async function deliverFinding(finding: Finding, issues: readonly TrackedIssue[],
 
 async function closeRecovered(issue: TrackedIssue, { input, ports, tracker }: Context): Promise<Delivery> {
   const reportLocation = ports.lake.address(`${input.folder}/report.html`)
-  await tracker.comment(issue, { marker: markerOf(input), body: recoveredComment({ night: input.night, reportLocation }) })
+  await tracker.comment(issue, {
+    marker: markerOf(input),
+    body: recoveredComment({ night: input.night, reportLocation }),
+  })
   await tracker.close(issue)
   return delivery('closed', issue, input)
 }
 
 /** Open issues whose check was judged tonight with enough data and did not drift in their direction. */
-function recovered(issues: readonly TrackedIssue[], { comparisons, findings }: ComparedNight, suite: string): TrackedIssue[] {
+function recovered(
+  issues: readonly TrackedIssue[],
+  { comparisons, findings }: ComparedNight,
+  suite: string,
+): TrackedIssue[] {
   const stillThere = new Set(findings.map((finding) => finding.fingerprint))
   const judged = new Set(comparisons.flatMap((comparison) => quietFingerprints(comparison, suite)))
   return issues.filter(
-    ({ state, fingerprint: mark }) => state === 'open' && mark !== null && judged.has(mark) && !stillThere.has(mark),
+    ({ state, fingerprint: mark }) =>
+      state === 'open' && mark !== null && judged.has(mark) && !stillThere.has(mark),
   )
 }
 

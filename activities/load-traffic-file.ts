@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { loadTraffic } from '../queries/load-traffic.ts'
 import { publishJson, readJson } from './json-file.ts'
-import { trafficPlanKey, type TrafficPlan } from './plan-traffic.ts'
+import { type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { withScratch } from './scratch.ts'
 
@@ -56,7 +56,8 @@ export function recordsOf(file: LoadedFile, night: string): number {
 async function loadPlanned(input: LoadTrafficFileInput, ports: Ports, attempt: Attempt): Promise<LoadedFile> {
   const plan = await readJson<TrafficPlan>(ports.lake, trafficPlanKey(input.folder))
   const file = plan?.files[input.index]
-  if (file === undefined) throw new Error(`Cannot load log file ${input.index}: the plan of ${input.folder} has no such file.`)
+  if (file === undefined)
+    throw new Error(`Cannot load log file ${input.index}: the plan of ${input.folder} has no such file.`)
   const digest = await trafficDigest(file.path, ports)
   attempt.heartbeat()
   return (await readJson<LoadedFile>(ports.lake, markerKey(digest))) ?? load(file, digest, ports)
@@ -67,7 +68,8 @@ async function load(file: TrafficPlan['files'][number], digest: string, ports: P
   return withScratch(lake, async ({ db, folder }) => {
     const { timezone } = project.config.schedule
     const loaded = await loadTraffic(db, { source: file.path, sourceName: file.name, timezone, folder })
-    for (const { date, file: path } of loaded.dates) await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, path)
+    for (const { date, file: path } of loaded.dates)
+      await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, path)
     if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
     const { records, duplicates, quarantined, reasons } = loaded
     const nights = loaded.dates.map((night) => ({ date: night.date, records: night.records }))

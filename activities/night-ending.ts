@@ -31,5 +31,7 @@ export function missingStages(stages: readonly StageReport[]): string[] {
     report: 'The report was not written',
     mail: 'The mail was not sent',
   }
-  return stages.filter((stage) => stage.status === 'failed').map((stage) => `${words[stage.name]}: ${stage.detail}`)
+  return stages
+    .filter((stage) => stage.status === 'failed')
+    .map((stage) => `${words[stage.name]}: ${stage.detail}`)
 }

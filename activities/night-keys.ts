@@ -30,6 +30,11 @@ export function nightBefore(night: Night, days: number): Night {
  * @example calendarDay(new Date('2026-11-22T23:30:00Z'), 'Europe/Berlin') // '2026-11-23'
  */
 export function calendarDay(at: Date, timezone: string): Night {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   return parts.format(at)
 }

@@ -23,7 +23,10 @@ export interface OpenedNight {
  *
  * @param input `force` opens a new revision of a complete night too
  */
-export async function openNight(input: { readonly night: Night; readonly force: boolean }, ports: Ports): Promise<OpenedNight> {
+export async function openNight(
+  input: { readonly night: Night; readonly force: boolean },
+  ports: Ports,
+): Promise<OpenedNight> {
   const { config, configDigest, fault } = ports.project
   const state = await nightState(ports.lake, input.night)
   const alreadyComplete = state?.manifest?.outcome === 'complete' && !input.force
@@ -37,6 +40,9 @@ export async function openNight(input: { readonly night: Night; readonly force: 
   return { night: input.night, revision, folder, configDigest, hasTraffic, openedAt, alreadyComplete, fault }
 }
 
-function isResumable(state: NightState | null, configDigest: string): state is NightState & { opening: NightOpening } {
+function isResumable(
+  state: NightState | null,
+  configDigest: string,
+): state is NightState & { opening: NightOpening } {
   return state !== null && state.manifest === null && state.opening?.configDigest === configDigest
 }

@@ -1,7 +1,7 @@
+import { ConfigError } from '../suite/config/errors.ts'
+import type { Profile } from '../suite/config/schema.ts'
 import { datasetDigest } from '../suite/dataset.ts'
 import { selectCases } from '../suite/select-cases.ts'
-import type { Profile } from '../suite/config/schema.ts'
-import { ConfigError } from '../suite/config/errors.ts'
 import { publishCases } from './cases-in-lake.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Attempt, Ports } from './ports.ts'
@@ -37,7 +37,9 @@ export async function planSuite(
   if (planned !== null) return planned
   const cases = selectCases(await readDataset(ports.project), profileNamed(input.profile, ports))
   if (cases.length === 0) {
-    throw new ConfigError(`Cannot run profile "${input.profile}": no case of the dataset fits it. Loosen its tags or limit in the config.`)
+    throw new ConfigError(
+      `Cannot run profile "${input.profile}": no case of the dataset fits it. Loosen its tags or limit in the config.`,
+    )
   }
   attempt.heartbeat()
   const digest = datasetDigest(cases)
@@ -58,5 +60,7 @@ function profileNamed(name: string, ports: Ports): Profile {
   const profiles: Record<string, Profile> = { full: {}, release: {}, ...ports.project.config.profiles }
   const profile = profiles[name]
   if (profile !== undefined) return profile
-  throw new ConfigError(`Cannot run profile "${name}": the config has none of this name. Known: ${Object.keys(profiles).join(', ')}.`)
+  throw new ConfigError(
+    `Cannot run profile "${name}": the config has none of this name. Known: ${Object.keys(profiles).join(', ')}.`,
+  )
 }

@@ -25,7 +25,9 @@ export async function planTraffic(
   const names = new Set<string>()
   for (const pattern of globs) for await (const name of glob(pattern, { cwd: folder })) names.add(name)
   if (names.size === 0) {
-    throw new Error(`Cannot load the traffic: no file matches ${globs.map((g) => `"${g}"`).join(', ')} in ${folder}. Check \`traffic\` in the config and that the logs were delivered.`)
+    throw new Error(
+      `Cannot load the traffic: no file matches ${globs.map((g) => `"${g}"`).join(', ')} in ${folder}. Check \`traffic\` in the config and that the logs were delivered.`,
+    )
   }
   const files = [...names].sort().map((name) => ({ name, path: join(folder, name) }))
   await publishJson(ports.lake, key, { files } satisfies TrafficPlan)

@@ -27,7 +27,9 @@ function refuseDuplicates(cases: readonly Case[], dataset: string): void {
   const seen = new Set<string>()
   for (const { id } of cases) {
     if (seen.has(id)) {
-      throw new ConfigError(`Cannot use the dataset "${dataset}": the id ${JSON.stringify(id)} stands in two files. Give every case an id of its own.`)
+      throw new ConfigError(
+        `Cannot use the dataset "${dataset}": the id ${JSON.stringify(id)} stands in two files. Give every case an id of its own.`,
+      )
     }
     seen.add(id)
   }

@@ -1,4 +1,4 @@
-import { calendarDay, nightBefore, type Night } from './night-keys.ts'
+import { calendarDay, type Night, nightBefore } from './night-keys.ts'
 import type { Ports } from './ports.ts'
 
 /**
@@ -7,7 +7,10 @@ import type { Ports } from './ports.ts'
  *
  * @param input `scheduledAt` is the nominal time of the Schedule's action (ISO-8601), never the clock's
  */
-export function resolveNight(input: { readonly scheduledAt: string }, ports: Pick<Ports, 'project'>): Promise<Night> {
+export function resolveNight(
+  input: { readonly scheduledAt: string },
+  ports: Pick<Ports, 'project'>,
+): Promise<Night> {
   const { timezone } = ports.project.config.schedule
   return Promise.resolve(nightBefore(calendarDay(new Date(input.scheduledAt), timezone), 1))
 }

@@ -19,7 +19,12 @@ export interface BatchOutcome {
  * @throws TargetError when the model cannot be used at all (unreachable, unauthorised): the batch is worth trying again
  */
 export async function runSuiteBatch(
-  input: { readonly folder: string; readonly configDigest: string; readonly plan: SuitePlan; readonly index: number },
+  input: {
+    readonly folder: string
+    readonly configDigest: string
+    readonly plan: SuitePlan
+    readonly index: number
+  },
   ports: Ports,
   attempt: Attempt,
 ): Promise<BatchOutcome> {

@@ -15,7 +15,14 @@ export async function sendMail(input: NightEnding, ports: Ports): Promise<void> 
   const key = `${report.suite}.${report.night}.r${report.revision}`
   const message = { ...(await ports.renderer.mail(report)), key }
   const { where, action } = await (await ports.mailer()).send(message)
-  await publishJson(ports.lake, delivered, { kind: 'mail', action, where, key, fingerprint: null, detail: message.subject } satisfies Delivery)
+  await publishJson(ports.lake, delivered, {
+    kind: 'mail',
+    action,
+    where,
+    key,
+    fingerprint: null,
+    detail: message.subject,
+  } satisfies Delivery)
 }
 
 /** Where the record of the night's mail stands. */

@@ -24,13 +24,17 @@ export async function readNightSummaries(lake: Lake, folder: string): Promise<Su
 }
 
 /** The pooled summaries of the nights of the last four weeks that have any, and which nights these are. */
-export async function recentSummaries(lake: Lake, night: string): Promise<{ readonly summaries: SummaryByFeature; readonly nights: readonly string[] }> {
+export async function recentSummaries(
+  lake: Lake,
+  night: string,
+): Promise<{ readonly summaries: SummaryByFeature; readonly nights: readonly string[] }> {
   const nights: string[] = []
   const found: Summary[] = []
   for (let days = RECENT_DAYS; days >= 1; days -= 1) {
     const day = nightBefore(night, days)
     const state = await nightState(lake, day)
-    const summaries = state === null ? new Map() : await readNightSummaries(lake, nightFolder(day, state.revision))
+    const summaries =
+      state === null ? new Map() : await readNightSummaries(lake, nightFolder(day, state.revision))
     if (summaries.size === 0) continue
     nights.push(day)
     found.push(...summaries.values())
@@ -40,5 +44,7 @@ export async function recentSummaries(lake: Lake, night: string): Promise<{ read
 
 /** The summaries over everything among some, by feature. */
 export function byFeature(summaries: readonly Summary[]): SummaryByFeature {
-  return new Map(summaries.filter((summary) => summary.slice === EVERYTHING).map((summary) => [summary.feature, summary]))
+  return new Map(
+    summaries.filter((summary) => summary.slice === EVERYTHING).map((summary) => [summary.feature, summary]),
+  )
 }

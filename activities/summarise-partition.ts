@@ -21,11 +21,19 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
   const { lake } = ports
   const key = partitionKey(input.folder, input.index, input.partitions)
   if ((await lake.read(key)) !== null) return
-  const files = await Promise.all((await lake.list(`traffic/date=${input.night}`)).map((file) => lake.localPath(file)))
+  const files = await Promise.all(
+    (await lake.list(`traffic/date=${input.night}`)).map((file) => lake.localPath(file)),
+  )
   await withScratch(lake, async ({ db, folder }) => {
-    const { summaries } = await summariseTraffic(db, { files, partition: { index: input.index, of: input.partitions } })
+    const { summaries } = await summariseTraffic(db, {
+      files,
+      partition: { index: input.index, of: input.partitions },
+    })
     const path = join(folder, 'summaries.arrow')
-    await writeSummaries(path, summaries, { night: input.night, partition: `${input.index + 1} of ${input.partitions}` })
+    await writeSummaries(path, summaries, {
+      night: input.night,
+      partition: `${input.index + 1} of ${input.partitions}`,
+    })
     await lake.publishFile(key, path)
   })
 }

@@ -11,11 +11,17 @@ export interface AcceptBaselineOptions {
 }
 
 /** Makes a run what later runs are held against. */
-export async function acceptBaseline(run: string, options: AcceptBaselineOptions, terminal: Terminal): Promise<ExitCode> {
+export async function acceptBaseline(
+  run: string,
+  options: AcceptBaselineOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const { ports } = await openProject(options.config)
   const by = process.env.GITHUB_ACTOR ?? process.env.USER ?? userInfo().username
   const baseline = await accept({ run, name: options.name, why: options.why, by }, ports)
   terminal.document(baseline)
-  terminal.result(`Baseline "${baseline.name}" is now ${baseline.run} (${baseline.cases} cases): ${baseline.why}`)
+  terminal.result(
+    `Baseline "${baseline.name}" is now ${baseline.run} (${baseline.cases} cases): ${baseline.why}`,
+  )
   return EXIT.done
 }

@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import { compareTables, type ComparedColumn, type ComparedTables } from '../activities/compare-tables.ts'
+import { type ComparedColumn, type ComparedTables, compareTables } from '../activities/compare-tables.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import type { Terminal } from './terminal.ts'
@@ -21,7 +21,8 @@ export async function compare(options: CompareVerbOptions, terminal: Terminal): 
   })
   terminal.document(compared)
   terminal.result(tableOf(compared))
-  for (const column of compared.columns) for (const note of column.notes) terminal.result(`  ${column.name}: ${note}`)
+  for (const column of compared.columns)
+    for (const note of column.notes) terminal.result(`  ${column.name}: ${note}`)
   for (const { name, reason } of compared.skipped) terminal.result(`  ${name}: not compared, ${reason}`)
   const { drifted } = compared
   terminal.result(drifted.length === 0 ? 'Nothing drifted.' : `Drifted: ${drifted.join(', ')}`)
@@ -31,8 +32,11 @@ export async function compare(options: CompareVerbOptions, terminal: Terminal): 
 function parseType(text: string): [string, 'numeric' | 'categorical' | 'text'] {
   const at = text.lastIndexOf('=')
   const type = text.slice(at + 1)
-  if (at > 0 && (type === 'numeric' || type === 'categorical' || type === 'text')) return [text.slice(0, at), type]
-  throw new ConfigError(`Cannot read --type ${JSON.stringify(text)}: expected NAME=numeric, NAME=categorical or NAME=text.`)
+  if (at > 0 && (type === 'numeric' || type === 'categorical' || type === 'text'))
+    return [text.slice(0, at), type]
+  throw new ConfigError(
+    `Cannot read --type ${JSON.stringify(text)}: expected NAME=numeric, NAME=categorical or NAME=text.`,
+  )
 }
 
 function tableOf({ columns }: ComparedTables): string {
@@ -45,8 +49,19 @@ function tableOf({ columns }: ComparedTables): string {
 }
 
 function rowOf({ name, type, n, effect, adjustedPValue, verdict }: ComparedColumn): string[] {
-  const size = effect === null ? '–' : `${effect.name} ${short(effect.value)} [${short(effect.interval.lower)}, ${short(effect.interval.upper)}]`
-  return [name, type, String(n.reference), String(n.current), size, adjustedPValue === null ? '–' : short(adjustedPValue), verdict]
+  const size =
+    effect === null
+      ? '–'
+      : `${effect.name} ${short(effect.value)} [${short(effect.interval.lower)}, ${short(effect.interval.upper)}]`
+  return [
+    name,
+    type,
+    String(n.reference),
+    String(n.current),
+    size,
+    adjustedPValue === null ? '–' : short(adjustedPValue),
+    verdict,
+  ]
 }
 
 function short(value: number): string {

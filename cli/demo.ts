@@ -45,9 +45,15 @@ async function playNights(folder: string, nights: readonly string[], terminal: T
     terminal.status(`  … history: night ${i + 1} of ${NIGHTS - 1} (${night})`)
     const manifest = await runNight(project, session, { night, force: false, terminal: quiet })
     if (manifest === null) return EXIT.incomplete
-    if (i === 0) await acceptBaseline({ run: night, name: 'main', why: 'first night of the demo', by: 'demo' }, project.ports)
+    if (i === 0)
+      await acceptBaseline(
+        { run: night, name: 'main', why: 'first night of the demo', by: 'demo' },
+        project.ports,
+      )
   }
-  terminal.progress(`Seven nights are history. Now somebody edits the prompt, customers discover cargo bikes, and answers get slower.`)
+  terminal.progress(
+    `Seven nights are history. Now somebody edits the prompt, customers discover cargo bikes, and answers get slower.`,
+  )
   await cp(join(folder, 'prompts/system-after-change.md'), join(folder, 'prompts/system.md'))
   const last = await runNight(project, session, { night: nights.at(-1) ?? '', force: false, terminal })
   if (last === null) return EXIT.incomplete

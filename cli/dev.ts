@@ -11,7 +11,9 @@ export async function dev(options: { readonly config?: string }, terminal: Termi
   await using session = await openSession(project, terminal, { worker: 'always' })
   const { config } = project.loaded
   await applySchedule(session.temporal.client, config)
-  terminal.progress(`${config.name} runs nightly (${config.schedule.cron}, ${config.schedule.timezone}). Run one now: nightdrift night. Ctrl-C stops.`)
+  terminal.progress(
+    `${config.name} runs nightly (${config.schedule.cron}, ${config.schedule.timezone}). Run one now: nightdrift night. Ctrl-C stops.`,
+  )
   await Promise.race([interrupted(), session.worker?.ended])
   terminal.progress('Stopping …')
   return EXIT.done

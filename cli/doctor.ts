@@ -29,7 +29,11 @@ export async function doctor(options: { readonly config?: string }, terminal: Te
 
 function checkNode(): Check {
   const major = Number(process.versions.node.split('.')[0])
-  return { name: 'Node', ok: major >= 24, detail: `${process.version}${major >= 24 ? '' : ', needs 24: run through `npm run -s nightdrift --`'}` }
+  return {
+    name: 'Node',
+    ok: major >= 24,
+    detail: `${process.version}${major >= 24 ? '' : ', needs 24: run through `npm run -s nightdrift --`'}`,
+  }
 }
 
 async function lookForTemporal(): Promise<string> {
@@ -37,7 +41,9 @@ async function lookForTemporal(): Promise<string> {
   const { found, tried } = await findTemporalBinary(process.env)
   if (found !== null) return `${found.path} (${found.version})`
   const places = tried.map(({ place, problem }) => `${place}: ${problem}`).join('; ')
-  throw new Error(`no Temporal CLI yet (${places}). The first night builds one with Go, or install it, or set TEMPORAL_ADDRESS.`)
+  throw new Error(
+    `no Temporal CLI yet (${places}). The first night builds one with Go, or install it, or set TEMPORAL_ADDRESS.`,
+  )
 }
 
 async function tryProject(config: string | undefined, checks: Check[]): Promise<OpenProject | null> {
@@ -59,7 +65,9 @@ async function checkProject({ ports, loaded }: OpenProject): Promise<Check[]> {
     check('mail', async () => {
       await ports.mailer()
       const { mail } = loaded.config
-      return mail && process.env[mail.urlEnv] ? `SMTP to ${mail.to.join(', ')}` : 'as .eml files into the outbox of the lake'
+      return mail && process.env[mail.urlEnv]
+        ? `SMTP to ${mail.to.join(', ')}`
+        : 'as .eml files into the outbox of the lake'
     }),
     check('lake', async () => {
       await ports.lake.list('nights')
@@ -74,15 +82,22 @@ async function checkProject({ ports, loaded }: OpenProject): Promise<Check[]> {
 async function checkNights(ports: Ports): Promise<Check> {
   const today = calendarDay(ports.now(), ports.project.config.schedule.timezone)
   const days = Array.from({ length: NIGHTS_BACK }, (_, i) => nightBefore(today, NIGHTS_BACK - i))
-  const states = await Promise.all(days.map(async (day) => ({ day, state: await nightState(ports.lake, day) })))
+  const states = await Promise.all(
+    days.map(async (day) => ({ day, state: await nightState(ports.lake, day) })),
+  )
   const first = states.findIndex(({ state }) => state !== null)
   if (first === -1) return { name: 'nights', ok: true, detail: `none in the last ${NIGHTS_BACK} days` }
   const faults = states.slice(first).flatMap(({ day, state }) => {
     if (state === null) return [`${day} did not happen`]
-    if (state.manifest === null) return [`${day} began and left no result (terminated, timed out, or still running)`]
+    if (state.manifest === null)
+      return [`${day} began and left no result (terminated, timed out, or still running)`]
     return state.manifest.outcome === 'complete' ? [] : [`${day} ended ${state.manifest.outcome}`]
   })
-  return { name: 'nights', ok: faults.length === 0, detail: faults.length === 0 ? `all complete since ${states[first]?.day}` : faults.join('; ') }
+  return {
+    name: 'nights',
+    ok: faults.length === 0,
+    detail: faults.length === 0 ? `all complete since ${states[first]?.day}` : faults.join('; '),
+  }
 }
 
 async function check(name: string, look: () => Promise<string>): Promise<Check> {

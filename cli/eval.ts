@@ -2,7 +2,7 @@ import { closeSuite } from '../activities/close-suite.ts'
 import { planSuite } from '../activities/plan-suite.ts'
 import type { Attempt } from '../activities/ports.ts'
 import { runSuiteBatch } from '../activities/run-suite-batch.ts'
-import { runSummaryKey, type RunSummary } from '../activities/run-summary.ts'
+import { type RunSummary, runSummaryKey } from '../activities/run-summary.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { openProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
@@ -36,12 +36,18 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
   }
 }
 
-function tell(id: string, summary: RunSummary, { terminal, file }: { terminal: Terminal; file: string }): ExitCode {
+function tell(
+  id: string,
+  summary: RunSummary,
+  { terminal, file }: { terminal: Terminal; file: string },
+): ExitCode {
   const { profile, cases, counts, scorers } = summary
   terminal.document({ run: id, file, profile, cases, counts, scorers })
   terminal.result(`Run ${id}: ${cases} cases against ${summary.target}`)
   for (const scorer of scorers) terminal.result(`  ${scorerLine(scorer)}`)
-  terminal.result(`  scored ${counts.scored}, errored ${counts.errored}, unscored ${counts.unscored}, skipped ${counts.skipped}`)
+  terminal.result(
+    `  scored ${counts.scored}, errored ${counts.errored}, unscored ${counts.unscored}, skipped ${counts.skipped}`,
+  )
   terminal.result(`  ${file}`)
   return counts.errored === cases ? EXIT.incomplete : EXIT.done
 }

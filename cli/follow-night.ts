@@ -1,14 +1,23 @@
 import type { Client, WorkflowHandle } from '@temporalio/client'
 import { stageId } from '../workflows/ids.ts'
-import { type BatchProgress, batchProgress, type NightProgress, nightProgress } from '../workflows/messages.ts'
-import type { nightly, NightlyOutcome } from '../workflows/nightly.ts'
+import {
+  type BatchProgress,
+  batchProgress,
+  type NightProgress,
+  nightProgress,
+} from '../workflows/messages.ts'
+import type { NightlyOutcome, nightly } from '../workflows/nightly.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Between two looks; short enough to feel live, long enough to cost nothing. */
 const LOOK_EVERY_MS = 400
 
 /** Shows a night's progress until it ends. A query that finds nobody to answer it is no failure of the night. */
-export async function followNight(client: Client, handle: WorkflowHandle<typeof nightly>, terminal: Terminal): Promise<NightlyOutcome> {
+export async function followNight(
+  client: Client,
+  handle: WorkflowHandle<typeof nightly>,
+  terminal: Terminal,
+): Promise<NightlyOutcome> {
   const told = new Set<string>()
   let ended = false
   const result = handle.result().finally(() => {
@@ -43,18 +52,25 @@ function tellEnded(night: NightProgress, terminal: Terminal, told: Set<string>):
     if (told.has(stage.name)) continue
     told.add(stage.name)
     const mark = { done: '✓', skipped: '–', failed: '✗', cancelled: '✗' }[stage.status]
-    terminal.progress(`  ${mark} ${stage.name.padEnd(8)} ${stage.seconds.toFixed(1).padStart(6)} s${stage.detail ? `  ${stage.detail}` : ''}`)
+    terminal.progress(
+      `  ${mark} ${stage.name.padEnd(8)} ${stage.seconds.toFixed(1).padStart(6)} s${stage.detail ? `  ${stage.detail}` : ''}`,
+    )
   }
 }
 
-async function describeRunning(client: Client, nightId: string, stage: NightProgress['running'][number]): Promise<string> {
+async function describeRunning(
+  client: Client,
+  nightId: string,
+  stage: NightProgress['running'][number],
+): Promise<string> {
   if (stage !== 'suite' && stage !== 'traffic') return stage
   const batch = await ask(() => client.workflow.getHandle(stageId(nightId, stage)).query(batchProgress))
   return batch === null ? stage : `${stage} ${inWords(batch, stage)}`
 }
 
 function inWords({ done, total, items, faults }: BatchProgress, stage: 'suite' | 'traffic'): string {
-  const [unit, thing, fault] = stage === 'suite' ? ['batches', 'answered', 'errors'] : ['files', 'records', 'quarantined']
+  const [unit, thing, fault] =
+    stage === 'suite' ? ['batches', 'answered', 'errors'] : ['files', 'records', 'quarantined']
   return `${done}/${total ?? '?'} ${unit}, ${items.toLocaleString('en-US')} ${thing}${faults > 0 ? `, ${faults} ${fault}` : ''}`
 }
 

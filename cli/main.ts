@@ -1,6 +1,6 @@
-import { createProgram } from './program.ts'
 import { CommanderError } from 'commander'
 import { EXIT, exitCodeOf } from './exit.ts'
+import { createProgram } from './program.ts'
 
 try {
   await createProgram((code) => {

@@ -10,7 +10,9 @@ export function nightOf(given: string | undefined, timezone: string, now: Date):
   const today = calendarDay(now, timezone)
   if (given === undefined) return nightBefore(today, 1)
   if (!isCalendarDay(given)) {
-    throw new ConfigError(`Cannot run night ${JSON.stringify(given)}: expected a date as YYYY-MM-DD, such as ${nightBefore(today, 1)}.`)
+    throw new ConfigError(
+      `Cannot run night ${JSON.stringify(given)}: expected a date as YYYY-MM-DD, such as ${nightBefore(today, 1)}.`,
+    )
   }
   if (given >= today) {
     throw new ConfigError(

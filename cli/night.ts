@@ -1,14 +1,19 @@
-import { WorkflowFailedError, WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client'
-import { nightState, type NightManifest } from '../activities/night-manifest.ts'
+import {
+  type Client,
+  WorkflowFailedError,
+  type WorkflowHandle,
+  WorkflowNotFoundError,
+} from '@temporalio/client'
+import { type NightManifest, nightState } from '../activities/night-manifest.ts'
 import { readDataset } from '../activities/read-dataset.ts'
 import { nightlyId, taskQueue } from '../workflows/ids.ts'
 import type { nightly } from '../workflows/nightly.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { followNight } from './follow-night.ts'
 import { nightOf } from './night-date.ts'
-import { tellNight } from './tell-night.ts'
 import { type OpenProject, openProject } from './project.ts'
 import { openSession, type Session } from './session.ts'
+import { tellNight } from './tell-night.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface NightOptions {
@@ -21,12 +26,18 @@ export interface NightOptions {
 export type FailOn = 'never' | 'drift' | 'regression'
 
 /** Starts or joins one night's workflow, shows its progress, and says what it found. */
-export async function night(date: string | undefined, options: NightOptions, terminal: Terminal): Promise<ExitCode> {
+export async function night(
+  date: string | undefined,
+  options: NightOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const project = await openProject(options.config)
   const night = nightOf(date, project.loaded.config.schedule.timezone, new Date())
   const done = (await nightState(project.ports.lake, night))?.manifest
   if (done?.outcome === 'complete' && !options.force) {
-    terminal.progress(`Night ${night} is complete already (revision ${done.revision}); --force runs it once more.`)
+    terminal.progress(
+      `Night ${night} is complete already (revision ${done.revision}); --force runs it once more.`,
+    )
     return tellNight(done, options.failOn, terminal)
   }
   await preflight(project)
@@ -45,13 +56,19 @@ async function preflight({ ports }: OpenProject): Promise<void> {
 export async function runNight(
   project: OpenProject,
   { temporal }: Pick<Session, 'temporal'>,
-  { night, force, terminal }: { readonly night: string; readonly force: boolean; readonly terminal: Terminal },
+  {
+    night,
+    force,
+    terminal,
+  }: { readonly night: string; readonly force: boolean; readonly terminal: Terminal },
 ): Promise<NightManifest | null> {
   const suite = project.loaded.config.name
   const { handle, joined } = await startOrJoin(temporal.client, { suite, night, force })
   terminal.progress(`${joined ? 'Joined' : 'Started'} night ${night} of ${suite} (${handle.workflowId})`)
   const interrupt = () => {
-    terminal.progress('Cancelling the night; it still writes its report. Press Ctrl-C again to leave at once.')
+    terminal.progress(
+      'Cancelling the night; it still writes its report. Press Ctrl-C again to leave at once.',
+    )
     process.once('SIGINT', () => process.exit(EXIT.incomplete))
     handle.cancel().catch((error: unknown) => terminal.progress(`Cannot cancel the night: ${String(error)}`))
   }

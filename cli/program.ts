@@ -35,20 +35,29 @@ function addNightVerbs(program: Command, run: Run): void {
     .description('a whole story on the example project: eight nights, from logs to issues, mail and report')
     .option('--folder <path>', 'where the example project is copied to (default: a new folder)')
     .addHelpText('after', example('nightdrift demo --folder /tmp/bike-share'))
-    .action((options) => run(options, async (terminal) => (await import('./demo.ts')).demo(options, terminal)))
+    .action((options) =>
+      run(options, async (terminal) => (await import('./demo.ts')).demo(options, terminal)),
+    )
   withConfig(program.command('night'))
     .description('run or join one night and show its progress')
-    .argument('[date]', 'the day whose traffic is checked, YYYY-MM-DD (default: yesterday in the schedule\u2019s time zone)')
+    .argument(
+      '[date]',
+      'the day whose traffic is checked, YYYY-MM-DD (default: yesterday in the schedule\u2019s time zone)',
+    )
     .option('--force', 'run a complete night once more, as a new revision', false)
     .addOption(failOn(['never', 'drift', 'regression']))
     .addHelpText('after', example('nightdrift night 2026-11-22'))
-    .action((date, options) => run(options, async (terminal) => (await import('./night.ts')).night(date, options, terminal)))
+    .action((date, options) =>
+      run(options, async (terminal) => (await import('./night.ts')).night(date, options, terminal)),
+    )
   withConfig(program.command('report'))
     .description('open a night\u2019s report page')
     .argument('<night>', 'YYYY-MM-DD')
     .option('--no-open', 'only print where it is')
     .addHelpText('after', example('nightdrift report 2026-11-22'))
-    .action((night, options) => run(options, async (terminal) => (await import('./report.ts')).report(night, options, terminal)))
+    .action((night, options) =>
+      run(options, async (terminal) => (await import('./report.ts')).report(night, options, terminal)),
+    )
 }
 
 function addSuiteVerbs(program: Command, run: Run): void {
@@ -56,22 +65,36 @@ function addSuiteVerbs(program: Command, run: Run): void {
     .description('run the suite in this process, without Temporal')
     .option('--profile <name>', 'which cases: full, release, or one of the config\u2019s', 'full')
     .addHelpText('after', example('nightdrift eval --profile smoke --json'))
-    .action((options) => run(options, async (terminal) => (await import('./eval.ts')).evaluate(options, terminal)))
+    .action((options) =>
+      run(options, async (terminal) => (await import('./eval.ts')).evaluate(options, terminal)),
+    )
   withConfig(program.command('accept-baseline'))
     .description('hold later runs against this one')
     .argument('<run>', 'a night (2026-11-22), one of its revisions (2026-11-22/r2), or the id of an eval run')
     .option('--name <name>', 'the baseline\u2019s name', 'main')
     .requiredOption('--why <reason>', 'why this run is the one to hold later runs against')
-    .addHelpText('after', example('nightdrift accept-baseline 2026-11-22 --why "reviewed by Ana, release 1.4"'))
-    .action((name, options) => run(options, async (terminal) => (await import('./accept-baseline.ts')).acceptBaseline(name, options, terminal)))
+    .addHelpText(
+      'after',
+      example('nightdrift accept-baseline 2026-11-22 --why "reviewed by Ana, release 1.4"'),
+    )
+    .action((name, options) =>
+      run(options, async (terminal) =>
+        (await import('./accept-baseline.ts')).acceptBaseline(name, options, terminal),
+      ),
+    )
   withJson(program.command('compare'))
     .description('drift between any two tables (CSV, JSON lines, Parquet); needs no config')
     .requiredOption('--reference <file>', 'what it was')
     .requiredOption('--current <file>', 'what it is now')
     .option('--type <name=type...>', 'override an inferred type: NAME=numeric|categorical|text', [])
     .addOption(failOn(['never', 'drift']))
-    .addHelpText('after', example('nightdrift compare --reference last-week.csv --current today.csv --type plan=categorical'))
-    .action((options) => run(options, async (terminal) => (await import('./compare.ts')).compare(options, terminal)))
+    .addHelpText(
+      'after',
+      example('nightdrift compare --reference last-week.csv --current today.csv --type plan=categorical'),
+    )
+    .action((options) =>
+      run(options, async (terminal) => (await import('./compare.ts')).compare(options, terminal)),
+    )
 }
 
 function addServiceVerbs(program: Command, run: Run): void {
@@ -82,12 +105,16 @@ function addServiceVerbs(program: Command, run: Run): void {
   withConfig(program.command('worker'))
     .description('work on a suite\u2019s nights at the configured Temporal server')
     .addHelpText('after', example('TEMPORAL_ADDRESS=temporal.acme.example:7233 nightdrift worker'))
-    .action((options) => run(options, async (terminal) => (await import('./worker.ts')).worker(options, terminal)))
+    .action((options) =>
+      run(options, async (terminal) => (await import('./worker.ts')).worker(options, terminal)),
+    )
   addScheduleVerb(program, run)
   withConfig(program.command('doctor'))
     .description('what is missing on this machine, and which nights did not happen')
     .addHelpText('after', example('nightdrift doctor'))
-    .action((options) => run(options, async (terminal) => (await import('./doctor.ts')).doctor(options, terminal)))
+    .action((options) =>
+      run(options, async (terminal) => (await import('./doctor.ts')).doctor(options, terminal)),
+    )
 }
 
 function addScheduleVerb(program: Command, run: Run): void {
@@ -96,8 +123,13 @@ function addScheduleVerb(program: Command, run: Run): void {
     .addArgument(new Argument('<action>').choices(['apply', 'show', 'pause', 'resume', 'delete', 'backfill']))
     .option('--from <date>', 'backfill: the first night, YYYY-MM-DD')
     .option('--to <date>', 'backfill: the last night, YYYY-MM-DD')
-    .addHelpText('after', example('nightdrift schedule apply', 'nightdrift schedule backfill --from 2026-11-01 --to 2026-11-07'))
-    .action((action, options) => run(options, async (terminal) => (await import('./schedule.ts')).schedule(action, options, terminal)))
+    .addHelpText(
+      'after',
+      example('nightdrift schedule apply', 'nightdrift schedule backfill --from 2026-11-01 --to 2026-11-07'),
+    )
+    .action((action, options) =>
+      run(options, async (terminal) => (await import('./schedule.ts')).schedule(action, options, terminal)),
+    )
 }
 
 function withJson(command: Command): Command {
@@ -105,11 +137,16 @@ function withJson(command: Command): Command {
 }
 
 function withConfig(command: Command): Command {
-  return withJson(command).option('--config <file>', 'default: nightdrift.config.ts in this folder or the nearest above')
+  return withJson(command).option(
+    '--config <file>',
+    'default: nightdrift.config.ts in this folder or the nearest above',
+  )
 }
 
 function failOn(choices: string[]): Option {
-  return new Option('--fail-on <what>', 'end with 1 when there is a finding of this kind').choices(choices).default('never')
+  return new Option('--fail-on <what>', 'end with 1 when there is a finding of this kind')
+    .choices(choices)
+    .default('never')
 }
 
 function example(...commands: string[]): string {

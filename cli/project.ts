@@ -1,6 +1,6 @@
+import type { Ports } from '../activities/ports.ts'
 import { findConfig, type LoadedConfig, loadConfig } from '../worker/load-config.ts'
 import { createProjectSource, type ProjectSource } from '../worker/project-source.ts'
-import type { Ports } from '../activities/ports.ts'
 
 /** A user's project as a command works on it. */
 export interface OpenProject {

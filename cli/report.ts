@@ -6,11 +6,17 @@ import { openProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Says where a night's report page is, and opens it where there is a screen. */
-export async function report(night: string, options: { readonly config?: string; readonly open: boolean }, terminal: Terminal): Promise<ExitCode> {
+export async function report(
+  night: string,
+  options: { readonly config?: string; readonly open: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
   const { ports } = await openProject(options.config)
   const manifest = (await nightState(ports.lake, night))?.manifest
   if (!manifest?.report) {
-    throw new ConfigError(`Cannot open the report of night ${JSON.stringify(night)}: the lake ${ports.lake.location} has none. Run it with \`nightdrift night ${night}\`.`)
+    throw new ConfigError(
+      `Cannot open the report of night ${JSON.stringify(night)}: the lake ${ports.lake.location} has none. Run it with \`nightdrift night ${night}\`.`,
+    )
   }
   terminal.document({ night: manifest.night, revision: manifest.revision, report: manifest.report })
   terminal.result(manifest.report)

@@ -1,4 +1,4 @@
-import { ScheduleNotFoundError, ScheduleOverlapPolicy, type ScheduleHandle } from '@temporalio/client'
+import { type ScheduleHandle, ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client'
 import cronstrue from 'cronstrue'
 import { ConfigError } from '../suite/config/errors.ts'
 import { applySchedule } from '../worker/apply-schedule.ts'
@@ -29,14 +29,23 @@ interface ScheduleView {
 }
 
 /** Creates, changes, shows or removes the suite's Schedule, or starts past nights through it. */
-export async function schedule(action: ScheduleAction, options: ScheduleVerbOptions, terminal: Terminal): Promise<ExitCode> {
+export async function schedule(
+  action: ScheduleAction,
+  options: ScheduleVerbOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const project = await openProject(options.config)
   const { config, folder } = project.loaded
   const range = action === 'backfill' ? rangeOf(options, config.schedule.timezone) : null
-  await using temporal = await connectTemporal({ projectFolder: folder, log: (line) => terminal.progress(line) })
-  if (temporal.embedded) terminal.progress('This is the embedded server: its schedule fires while `nightdrift dev` runs.')
+  await using temporal = await connectTemporal({
+    projectFolder: folder,
+    log: (line) => terminal.progress(line),
+  })
+  if (temporal.embedded)
+    terminal.progress('This is the embedded server: its schedule fires while `nightdrift dev` runs.')
   const handle = temporal.client.schedule.getHandle(scheduleId(config.name))
-  if (action === 'apply') terminal.progress(`Schedule ${handle.scheduleId} ${await applySchedule(temporal.client, config)}.`)
+  if (action === 'apply')
+    terminal.progress(`Schedule ${handle.scheduleId} ${await applySchedule(temporal.client, config)}.`)
   if (range !== null) await backfill(range, handle, terminal)
   await change(action, handle)
   if (action === 'delete') terminal.result(`Deleted schedule ${handle.scheduleId}.`)
@@ -50,9 +59,13 @@ interface Range {
 }
 
 function rangeOf({ from, to }: ScheduleVerbOptions, timezone: string): Range {
-  if (from === undefined || to === undefined) throw new ConfigError('Cannot backfill without a stretch of nights: give --from and --to as YYYY-MM-DD.')
+  if (from === undefined || to === undefined)
+    throw new ConfigError('Cannot backfill without a stretch of nights: give --from and --to as YYYY-MM-DD.')
   const range = { from: nightOf(from, timezone, new Date()), to: nightOf(to, timezone, new Date()) }
-  if (range.from > range.to) throw new ConfigError(`Cannot backfill from ${from} to ${to}: the first day is after the last. Swap them.`)
+  if (range.from > range.to)
+    throw new ConfigError(
+      `Cannot backfill from ${from} to ${to}: the first day is after the last. Swap them.`,
+    )
   return range
 }
 
@@ -67,7 +80,9 @@ async function backfill({ from, to }: Range, handle: ScheduleHandle, terminal: T
       overlap: ScheduleOverlapPolicy.BUFFER_ALL,
     }),
   )
-  terminal.progress(`Nights ${from} to ${to} are started, oldest first. Follow one with \`nightdrift night ${from}\`.`)
+  terminal.progress(
+    `Nights ${from} to ${to} are started, oldest first. Follow one with \`nightdrift night ${from}\`.`,
+  )
 }
 
 async function change(action: ScheduleAction, handle: ScheduleHandle): Promise<void> {
@@ -82,14 +97,24 @@ async function show(handle: ScheduleHandle, { loaded }: OpenProject, terminal: T
   const { info, state } = await explained(handle, () => handle.describe())
   const nextRuns = info.nextActionTimes.slice(0, 5)
   const words = cronstrue.toString(cron, { use24HourTimeFormat: true })
-  const view: ScheduleView = { id: handle.scheduleId, words, timezone, paused: state.paused, nextRuns: nextRuns.map((at) => at.toISOString()) }
+  const view: ScheduleView = {
+    id: handle.scheduleId,
+    words,
+    timezone,
+    paused: state.paused,
+    nextRuns: nextRuns.map((at) => at.toISOString()),
+  }
   terminal.document(view)
   terminal.result(`${handle.scheduleId}: ${words}, ${timezone}${state.paused ? ' (paused)' : ''}`)
   for (const at of nextRuns) terminal.result(`  ${localTime(at, timezone)}`)
 }
 
 function localTime(at: Date, timezone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: timezone, dateStyle: 'full', timeStyle: 'short' }).format(at)
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    dateStyle: 'full',
+    timeStyle: 'short',
+  }).format(at)
 }
 
 async function explained<T>(handle: ScheduleHandle, call: () => Promise<T>): Promise<T> {
@@ -97,6 +122,9 @@ async function explained<T>(handle: ScheduleHandle, call: () => Promise<T>): Pro
     return await call()
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error
-    throw new ConfigError(`Cannot find schedule ${handle.scheduleId}: it was never applied here. Make it with \`nightdrift schedule apply\`.`, { cause: error })
+    throw new ConfigError(
+      `Cannot find schedule ${handle.scheduleId}: it was never applied here. Make it with \`nightdrift schedule apply\`.`,
+      { cause: error },
+    )
   }
 }

@@ -19,7 +19,10 @@ export async function openSession(
   options: { readonly worker: 'always' | 'when-embedded' },
 ): Promise<Session> {
   installRuntime((line) => terminal.progress(line))
-  const temporal = await connectTemporal({ projectFolder: project.loaded.folder, log: (line) => terminal.progress(line) })
+  const temporal = await connectTemporal({
+    projectFolder: project.loaded.folder,
+    log: (line) => terminal.progress(line),
+  })
   if (temporal.uiUrl !== null) terminal.progress(`Temporal's pages: ${temporal.uiUrl}`)
   try {
     const worker = options.worker === 'always' || temporal.embedded ? await workOn(project, temporal) : null

@@ -8,19 +8,29 @@ export function tellNight(manifest: NightManifest, failOn: FailOn, terminal: Ter
   terminal.document(manifest)
   for (const line of linesOf(manifest)) terminal.result(line)
   if (manifest.outcome !== 'complete') return EXIT.incomplete
-  const counting = manifest.findings.filter((finding) => failOn === 'drift' || finding.check.startsWith('quality.'))
+  const counting = manifest.findings.filter(
+    (finding) => failOn === 'drift' || finding.check.startsWith('quality.'),
+  )
   return failOn !== 'never' && counting.length > 0 ? EXIT.found : EXIT.done
 }
 
 function linesOf(manifest: NightManifest): string[] {
   const { findings, deliveries } = manifest
-  const headline = findings.length === 0 ? 'Nothing diverged.' : `${findings.length} ${findings.length === 1 ? 'thing' : 'things'} diverged:`
+  const headline =
+    findings.length === 0
+      ? 'Nothing diverged.'
+      : `${findings.length} ${findings.length === 1 ? 'thing' : 'things'} diverged:`
   return [
     '',
     `Night ${manifest.night} of ${manifest.suite}, revision ${manifest.revision}: ${manifest.outcome}`,
     ...manifest.missing.map((line) => `  missing: ${line}`),
     headline,
-    ...findings.flatMap((finding, i) => [`  ${i + 1}. ${finding.title}`, ...finding.where.map((line) => `     ${line}`)]),
-    ...deliveries.filter((delivery) => delivery.action !== 'failed').map(({ kind, action, where }) => `  ${`${kind} ${action}`.padEnd(15)} ${where}`),
+    ...findings.flatMap((finding, i) => [
+      `  ${i + 1}. ${finding.title}`,
+      ...finding.where.map((line) => `     ${line}`),
+    ]),
+    ...deliveries
+      .filter((delivery) => delivery.action !== 'failed')
+      .map(({ kind, action, where }) => `  ${`${kind} ${action}`.padEnd(15)} ${where}`),
   ]
 }

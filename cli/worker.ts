@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from './exit.ts'
+import { interrupted } from './interrupted.ts'
 import { openProject } from './project.ts'
 import { openSession } from './session.ts'
-import { interrupted } from './interrupted.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Works on the suite's queue until it is stopped; SIGTERM lets batches under way end or be taken up elsewhere. */

@@ -35,7 +35,10 @@ function toFinding(
     ...context,
     direction,
     title: titleOf(comparison, direction),
-    where: whereOf(comparison, all.filter((other) => checkKey(other) === checkKey(comparison))),
+    where: whereOf(
+      comparison,
+      all.filter((other) => checkKey(other) === checkKey(comparison)),
+    ),
     comparison,
     examples: [],
   }

@@ -27,7 +27,11 @@ function hasEnoughData({ n, minimumN, pValue, effect }: Comparison): boolean {
   return Math.min(n.reference, n.current) >= minimumN && pValue !== null && effect !== null
 }
 
-function judgeOne(comparison: Comparison, adjustedPValue: number | null, options: JudgeOptions): JudgedComparison {
+function judgeOne(
+  comparison: Comparison,
+  adjustedPValue: number | null,
+  options: JudgeOptions,
+): JudgedComparison {
   const { effect } = comparison
   const base = { ...comparison, adjustedPValue, alpha: options.alpha }
   if (adjustedPValue === null || effect === null) {
@@ -35,7 +39,12 @@ function judgeOne(comparison: Comparison, adjustedPValue: number | null, options
   }
   const conditions = conditionsOf(comparison, effect, { adjustedPValue, options })
   const verdict: Verdict = conditions.every((condition) => condition.holds) ? 'drifted' : 'same'
-  return { ...base, verdict, direction: directionOf(comparison, effect), rule: conditions.map((c) => c.words).join('; ') }
+  return {
+    ...base,
+    verdict,
+    direction: directionOf(comparison, effect),
+    rule: conditions.map((c) => c.words).join('; '),
+  }
 }
 
 interface Condition {
@@ -52,8 +61,14 @@ function conditionsOf(
   const significant = adjustedPValue <= options.alpha
   const size = sizeOf(effect)
   const conditions = [
-    { holds: significant, words: `adjusted p ${format(adjustedPValue)} ${significant ? '≤' : '>'} ${format(options.alpha)}` },
-    { holds: size > minimumEffect, words: `${effect.name} ${format(size)} ${size > minimumEffect ? '>' : '≤'} minimum ${format(minimumEffect)}` },
+    {
+      holds: significant,
+      words: `adjusted p ${format(adjustedPValue)} ${significant ? '≤' : '>'} ${format(options.alpha)}`,
+    },
+    {
+      holds: size > minimumEffect,
+      words: `${effect.name} ${format(size)} ${size > minimumEffect ? '>' : '≤'} minimum ${format(minimumEffect)}`,
+    },
   ]
   if (options.wholeInterval) conditions.push(intervalCondition(effect, minimumEffect))
   return conditions
@@ -67,7 +82,10 @@ function sizeOf(effect: Effect): number {
 function intervalCondition({ interval }: Effect, minimum: number): Condition {
   const nearest = interval.lower > 0 ? interval.lower : interval.upper < 0 ? -interval.upper : 0
   const holds = nearest > minimum
-  return { holds, words: `nearest end of its interval ${format(nearest)} ${holds ? '>' : '≤'} ${format(minimum)}` }
+  return {
+    holds,
+    words: `nearest end of its interval ${format(nearest)} ${holds ? '>' : '≤'} ${format(minimum)}`,
+  }
 }
 
 function directionOf({ metrics, minimumEffect }: Comparison, effect: Effect): Direction {

@@ -19,13 +19,22 @@ export function whereOf(comparison: JudgedComparison, sameCheck: readonly Judged
 
 function slicesThatFail(comparison: JudgedComparison, sameCheck: readonly JudgedComparison[]): string[] {
   const lost = newFailures(comparison)
-  return sameCheck
-    .filter((slice) => slice.slice !== EVERYTHING && slice.slice !== comparison.slice)
-    // A slice explains the loss when it holds far more of it than its share of the cases.
-    .filter((slice) => newFailures(slice) >= 0.2 * lost && newFailures(slice) / lost > 1.5 * (slice.n.current / comparison.n.current))
-    .sort((a, b) => newFailures(b) - newFailures(a))
-    .slice(0, MOST)
-    .map((slice) => `${slice.slice}: ${newFailures(slice)} of the ${lost} cases that began to fail; ${rates(slice)} over ${slice.n.current} cases`)
+  return (
+    sameCheck
+      .filter((slice) => slice.slice !== EVERYTHING && slice.slice !== comparison.slice)
+      // A slice explains the loss when it holds far more of it than its share of the cases.
+      .filter(
+        (slice) =>
+          newFailures(slice) >= 0.2 * lost &&
+          newFailures(slice) / lost > 1.5 * (slice.n.current / comparison.n.current),
+      )
+      .sort((a, b) => newFailures(b) - newFailures(a))
+      .slice(0, MOST)
+      .map(
+        (slice) =>
+          `${slice.slice}: ${newFailures(slice)} of the ${lost} cases that began to fail; ${rates(slice)} over ${slice.n.current} cases`,
+      )
+  )
 }
 
 function newFailures({ distribution }: JudgedComparison): number {
@@ -41,11 +50,17 @@ function categoriesThatMoved({ categories }: Extract<Distribution, { kind: 'cate
     .sort((a, b) => Math.abs(b.current - b.reference) - Math.abs(a.current - a.reference))
     .slice(0, MOST)
     .filter((category) => Math.abs(category.current - category.reference) >= 0.02)
-    .map(({ name, reference, current }) => `${name}: ${percent(reference)} → ${percent(current)}${reference === 0 ? ' (not seen in the reference)' : ''}`)
+    .map(
+      ({ name, reference, current }) =>
+        `${name}: ${percent(reference)} → ${percent(current)}${reference === 0 ? ' (not seen in the reference)' : ''}`,
+    )
 }
 
-function quantilesInWords({ quantiles: { reference, current } }: Extract<Distribution, { kind: 'numeric' }>): string {
-  const pair = (name: 'p5' | 'p50' | 'p95') => `${Number(reference[name].toPrecision(4))} → ${Number(current[name].toPrecision(4))}`
+function quantilesInWords({
+  quantiles: { reference, current },
+}: Extract<Distribution, { kind: 'numeric' }>): string {
+  const pair = (name: 'p5' | 'p50' | 'p95') =>
+    `${Number(reference[name].toPrecision(4))} → ${Number(current[name].toPrecision(4))}`
   return `5th percentile ${pair('p5')}, median ${pair('p50')}, 95th percentile ${pair('p95')}`
 }
 

@@ -1,4 +1,10 @@
-import { type Client, ScheduleNotFoundError, type ScheduleOptions, ScheduleOverlapPolicy, type ScheduleUpdateOptions } from '@temporalio/client'
+import {
+  type Client,
+  ScheduleNotFoundError,
+  type ScheduleOptions,
+  ScheduleOverlapPolicy,
+  type ScheduleUpdateOptions,
+} from '@temporalio/client'
 import type { Config } from '../suite/config/schema.ts'
 import { scheduleId, taskQueue } from '../workflows/ids.ts'
 import type { launchNight } from '../workflows/launch-night.ts'
@@ -13,7 +19,12 @@ export async function applySchedule(client: Client, config: Config): Promise<Sch
   const wanted = scheduleOptions(config)
   const handle = client.schedule.getHandle(wanted.scheduleId)
   try {
-    await handle.update((): ScheduleUpdateOptions<ScheduleOptions['action'] & { workflowId: string }> => ({ ...wanted, state: { ...wanted.state, paused: config.schedule.paused } }))
+    await handle.update(
+      (): ScheduleUpdateOptions<ScheduleOptions['action'] & { workflowId: string }> => ({
+        ...wanted,
+        state: { ...wanted.state, paused: config.schedule.paused },
+      }),
+    )
     return 'updated'
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error

@@ -40,7 +40,9 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 /** The suite's own folder in the lake. */
 export function lakeFolderOf({ config, folder }: Pick<Project, 'config' | 'folder'>): string {
   if (/^[a-z]+:\/\//.test(config.lake)) {
-    throw new ConfigError(`Cannot use the lake "${config.lake}": only a local folder works in this version. Give a path.`)
+    throw new ConfigError(
+      `Cannot use the lake "${config.lake}": only a local folder works in this version. Give a path.`,
+    )
   }
   return join(resolve(folder, config.lake), config.name)
 }
@@ -50,9 +52,16 @@ function composeTracker(project: Project, environment: NodeJS.ProcessEnv): Track
   if (issues.kind === 'markdown') return createMarkdownTracker(join(lakeFolderOf(project), 'issues'))
   const token = environment[issues.tokenEnv]
   if (!token) {
-    throw new ConfigError(`Cannot open issues on GitHub ${issues.repo}: the environment has no ${issues.tokenEnv}. Set it to a token with "issues: write", or leave \`issues\` out of the config to get Markdown files.`)
+    throw new ConfigError(
+      `Cannot open issues on GitHub ${issues.repo}: the environment has no ${issues.tokenEnv}. Set it to a token with "issues: write", or leave \`issues\` out of the config to get Markdown files.`,
+    )
   }
-  return createGitHubTracker({ repo: issues.repo, suite: name, token, ...(issues.baseUrl ? { baseUrl: issues.baseUrl } : {}) })
+  return createGitHubTracker({
+    repo: issues.repo,
+    suite: name,
+    token,
+    ...(issues.baseUrl ? { baseUrl: issues.baseUrl } : {}),
+  })
 }
 
 function composeMailer(project: Project, environment: NodeJS.ProcessEnv): Mailer {
@@ -60,5 +69,9 @@ function composeMailer(project: Project, environment: NodeJS.ProcessEnv): Mailer
   const url = mail && environment[mail.urlEnv]
   if (mail && url) return createSmtpMailer({ url, from: mail.from, to: mail.to })
   const folder = join(lakeFolderOf(project), 'outbox')
-  return createOutboxMailer({ folder, from: mail?.from ?? 'nightdrift@localhost.localdomain', to: mail?.to ?? ['you@localhost.localdomain'] })
+  return createOutboxMailer({
+    folder,
+    from: mail?.from ?? 'nightdrift@localhost.localdomain',
+    to: mail?.to ?? ['you@localhost.localdomain'],
+  })
 }

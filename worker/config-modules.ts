@@ -17,7 +17,9 @@ let loading: Set<string> = new Set()
  *
  * @returns the module and the paths of all local files that were loaded for it
  */
-export async function importConfig(path: string): Promise<{ module: Record<string, unknown>; files: readonly string[] }> {
+export async function importConfig(
+  path: string,
+): Promise<{ module: Record<string, unknown>; files: readonly string[] }> {
   if (!registered) registerConfigHooks()
   registered = true
   version += 1
@@ -33,13 +35,17 @@ function registerConfigHooks(): void {
     resolve(specifier, context, next) {
       if (specifier === 'nightdrift') return { url: publicApi, shortCircuit: true }
       const result = next(specifier, context)
-      return isConfigModule(context.parentURL) && isLocal(result.url) ? { ...result, url: versioned(result.url, context.parentURL) } : result
+      return isConfigModule(context.parentURL) && isLocal(result.url)
+        ? { ...result, url: versioned(result.url, context.parentURL) }
+        : result
     },
     load(url, context, next) {
       if (!isConfigModule(url)) return next(url, context)
       const plain = new URL(url)
       loading.add(fileURLToPath(plain))
-      return /\.[mc]?ts$/.test(plain.pathname) ? next(url, { ...context, format: 'module-typescript' }) : next(url, context)
+      return /\.[mc]?ts$/.test(plain.pathname)
+        ? next(url, { ...context, format: 'module-typescript' })
+        : next(url, context)
     },
   })
 }
@@ -54,7 +60,11 @@ function isLocal(url: string): boolean {
 
 /** The program's own files keep one instance; an example inside the repository is a user's project all the same. */
 function isOwnSource(url: string): boolean {
-  return url.startsWith(ownFolder) && !url.startsWith(`${ownFolder}examples/`) && !url.startsWith(`${ownFolder}test/`)
+  return (
+    url.startsWith(ownFolder) &&
+    !url.startsWith(`${ownFolder}examples/`) &&
+    !url.startsWith(`${ownFolder}test/`)
+  )
 }
 
 function versioned(url: string, parent: string): string {

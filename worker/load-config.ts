@@ -29,7 +29,9 @@ export function findConfig(given: string | undefined, folder: string): string {
   if (given !== undefined) {
     const path = resolve(folder, given)
     if (existsSync(path)) return path
-    throw new ConfigError(`Cannot read the config ${path}: there is no such file. Give an existing one with --config.`)
+    throw new ConfigError(
+      `Cannot read the config ${path}: there is no such file. Give an existing one with --config.`,
+    )
   }
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, FILE_NAME))) return join(at, FILE_NAME)
@@ -48,7 +50,9 @@ export function findConfig(given: string | undefined, folder: string): string {
 export async function loadConfig(path: string): Promise<LoadedConfig> {
   const { module, files } = await importOrExplain(path)
   if (module.default === undefined) {
-    throw new ConfigError(`Cannot use the config ${path}: it has no default export. End it with \`export default defineConfig({ … })\`.`)
+    throw new ConfigError(
+      `Cannot use the config ${path}: it has no default export. End it with \`export default defineConfig({ … })\`.`,
+    )
   }
   const config = parseConfig(module.default, path)
   const folder = dirname(path)
@@ -81,7 +85,10 @@ async function readNamedFile(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (cause) {
-    throw new ConfigError(`Cannot read ${file}, which the config names. Put the file there or mend the path.`, { cause })
+    throw new ConfigError(
+      `Cannot read ${file}, which the config names. Put the file there or mend the path.`,
+      { cause },
+    )
   }
 }
 

@@ -30,7 +30,8 @@ export function createProjectSource(first: LoadedConfig, environment: NodeJS.Pro
   }
   const current = async () => {
     try {
-      if ((await digestOf(newest.files, newest.folder)) !== newest.digest) newest = await loadConfig(newest.path)
+      if ((await digestOf(newest.files, newest.folder)) !== newest.digest)
+        newest = await loadConfig(newest.path)
       return portsOf(newest)
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error

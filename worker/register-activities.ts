@@ -11,7 +11,10 @@ type AnyActivity = (input: object, ports: Ports, attempt: Attempt) => Promise<un
 
 /** The activities as a worker runs them: with the ports of the config they were begun under, heartbeats and errors mapped. */
 export function registerActivities(source: ProjectSource): Activities {
-  const entries = Object.entries(catalogue).map(([name, activity]) => [name, withPorts(activity as AnyActivity, source)])
+  const entries = Object.entries(catalogue).map(([name, activity]) => [
+    name,
+    withPorts(activity as AnyActivity, source),
+  ])
   return Object.fromEntries(entries) as Activities
 }
 

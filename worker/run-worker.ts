@@ -1,8 +1,15 @@
 import { fileURLToPath } from 'node:url'
-import { bundleWorkflowCode, DefaultLogger, type NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  type NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker'
 import { taskQueue } from '../workflows/ids.ts'
-import { registerActivities } from './register-activities.ts'
 import type { ProjectSource } from './project-source.ts'
+import { registerActivities } from './register-activities.ts'
 
 /** A worker that runs until it is stopped. */
 export interface RunningWorker extends AsyncDisposable {
@@ -15,7 +22,9 @@ export interface RunningWorker extends AsyncDisposable {
  */
 export function installRuntime(log: (line: string) => void): void {
   Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) => log(`${level} ${message} ${shortReason(meta)}`.trim())),
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
+      log(`${level} ${message} ${shortReason(meta)}`.trim()),
+    ),
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'WARN' } } },
     // Signals belong to the command: it cancels or finishes first.
     shutdownSignals: [],

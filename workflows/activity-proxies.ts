@@ -19,5 +19,9 @@ export function shortActivities(patience: Patience): ActivityInterfaceFor<Activi
 
 /** Batches of cases, files of logs, the comparison: long, and heard of while they run. */
 export function longActivities(patience: Patience): ActivityInterfaceFor<Activities> {
-  return proxyActivities<Activities>({ startToCloseTimeout: '1h', heartbeatTimeout: '30s', retry: RETRY[patience] })
+  return proxyActivities<Activities>({
+    startToCloseTimeout: '1h',
+    heartbeatTimeout: '30s',
+    retry: RETRY[patience],
+  })
 }

@@ -2,7 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import { ApplicationFailure, executeChild, ParentClosePolicy, workflowInfo } from '@temporalio/workflow'
 import { shortActivities } from './activity-proxies.ts'
 import { nightlyId } from './ids.ts'
-import { nightly, type NightlyOutcome } from './nightly.ts'
+import { type NightlyOutcome, nightly } from './nightly.ts'
 
 export interface LaunchNightInput {
   readonly suite: string
@@ -13,7 +13,9 @@ export interface LaunchNightInput {
  * backfill and a late start check the night they are for; then runs `nightly` under the night's own id, or finds
  * that it runs already.
  */
-export async function launchNight({ suite }: LaunchNightInput): Promise<NightlyOutcome | { readonly joined: string }> {
+export async function launchNight({
+  suite,
+}: LaunchNightInput): Promise<NightlyOutcome | { readonly joined: string }> {
   const { resolveNight } = shortActivities('scheduled')
   const night = await resolveNight({ scheduledAt: scheduledStart().toISOString() })
   const workflowId = nightlyId(suite, night)

@@ -1,4 +1,10 @@
-import { CancellationScope, executeChild, isCancellation, setHandler, workflowInfo } from '@temporalio/workflow'
+import {
+  CancellationScope,
+  executeChild,
+  isCancellation,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow'
 import type { OpenedNight } from '../activities/open-night.ts'
 import type { Outcome } from '../report/night-report.ts'
 import { longActivities, type Patience, shortActivities } from './activity-proxies.ts'
@@ -30,11 +36,17 @@ export async function nightly(input: NightlyInput): Promise<NightlyOutcome> {
   const stages = createStages()
   let opened: OpenedNight | null = null
   const revision = () => opened?.revision ?? null
-  setHandler(nightProgress, () => ({ night: input.night, revision: revision(), ended: stages.ended, running: [...stages.running] }))
+  setHandler(nightProgress, () => ({
+    night: input.night,
+    revision: revision(),
+    ended: stages.ended,
+    running: [...stages.running],
+  }))
 
   const { openNight } = shortActivities(input.patience)
   opened = await openNight({ night: input.night, force: input.force })
-  if (opened.alreadyComplete) return { night: input.night, revision: opened.revision, outcome: 'complete', findings: 0 }
+  if (opened.alreadyComplete)
+    return { night: input.night, revision: opened.revision, outcome: 'complete', findings: 0 }
 
   let cancelled = false
   try {
@@ -48,7 +60,9 @@ export async function nightly(input: NightlyInput): Promise<NightlyOutcome> {
   }
   // A cancelled night still says so to its readers.
   const night = opened
-  return CancellationScope.nonCancellable(() => tellPeople(night, stages, { cancelled, patience: input.patience }))
+  return CancellationScope.nonCancellable(() =>
+    tellPeople(night, stages, { cancelled, patience: input.patience }),
+  )
 }
 
 /** cases ─▶ run ─▶ results, and logs ─▶ traffic ─▶ summaries, at the same time. */
@@ -77,7 +91,8 @@ async function gather(opened: OpenedNight, patience: Patience, stages: Stages): 
 /** results and summaries ─▶ comparisons ─▶ findings ─▶ issues. */
 async function compareAndDeliver(opened: OpenedNight, patience: Patience, stages: Stages): Promise<void> {
   const input = { night: opened.night, folder: opened.folder, configDigest: opened.configDigest }
-  const done = (name: 'suite' | 'traffic') => stages.ended.some((stage) => stage.name === name && stage.status === 'done')
+  const done = (name: 'suite' | 'traffic') =>
+    stages.ended.some((stage) => stage.name === name && stage.status === 'done')
   const parts = { suite: done('suite'), traffic: done('traffic') }
   if (!parts.suite && !parts.traffic) {
     stages.skip('compare', 'there is nothing to compare')

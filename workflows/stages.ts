@@ -1,4 +1,10 @@
-import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, isCancellation, log } from '@temporalio/workflow'
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  ChildWorkflowFailure,
+  isCancellation,
+  log,
+} from '@temporalio/workflow'
 import type { StageReport } from '../report/night-report.ts'
 import type { StageName } from './messages.ts'
 
@@ -33,7 +39,12 @@ export function createStages(): Stages {
         return result
       } catch (failure) {
         const cancelled = isCancellation(failure)
-        end({ name, status: cancelled ? 'cancelled' : 'failed', seconds: secondsSince(start), detail: reasonOf(failure) })
+        end({
+          name,
+          status: cancelled ? 'cancelled' : 'failed',
+          seconds: secondsSince(start),
+          detail: reasonOf(failure),
+        })
         if (cancelled) throw failure
         log.warn('stage failed', { stage: name })
         return null
@@ -51,7 +62,8 @@ function secondsSince(start: number): number {
 
 /** The innermost message: what the activity said, not that an activity failed. */
 function reasonOf(failure: unknown): string {
-  if ((failure instanceof ActivityFailure || failure instanceof ChildWorkflowFailure) && failure.cause) return reasonOf(failure.cause)
+  if ((failure instanceof ActivityFailure || failure instanceof ChildWorkflowFailure) && failure.cause)
+    return reasonOf(failure.cause)
   if (failure instanceof ApplicationFailure) return failure.message
   return failure instanceof Error ? failure.message : String(failure)
 }

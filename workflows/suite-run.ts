@@ -14,7 +14,12 @@ export interface SuiteRunInput {
   /** Continue as new after so many batches, or when the server says so. */
   readonly batchesPerRun: number
   /** Where an earlier run of this workflow stopped. */
-  readonly resume?: { readonly plan: SuitePlan; readonly cursor: number; readonly answered: number; readonly errored: number }
+  readonly resume?: {
+    readonly plan: SuitePlan
+    readonly cursor: number
+    readonly answered: number
+    readonly errored: number
+  }
 }
 
 export interface SuiteRunOutcome {
@@ -28,9 +33,18 @@ export async function suiteRun(input: SuiteRunInput): Promise<SuiteRunOutcome> {
   const { folder, configDigest, patience } = input
   const { planSuite, closeSuite } = shortActivities(patience)
   const { runSuiteBatch } = longActivities(patience)
-  const counts = { done: input.resume?.cursor ?? 0, answered: input.resume?.answered ?? 0, errored: input.resume?.errored ?? 0 }
+  const counts = {
+    done: input.resume?.cursor ?? 0,
+    answered: input.resume?.answered ?? 0,
+    errored: input.resume?.errored ?? 0,
+  }
   let plan = input.resume?.plan ?? null
-  setHandler(batchProgress, () => ({ done: counts.done, total: plan?.batches ?? null, items: counts.answered, faults: counts.errored }))
+  setHandler(batchProgress, () => ({
+    done: counts.done,
+    total: plan?.batches ?? null,
+    items: counts.answered,
+    faults: counts.errored,
+  }))
 
   plan ??= await planSuite({ folder, configDigest, profile: input.profile })
   const pinned = plan
@@ -48,7 +62,10 @@ export async function suiteRun(input: SuiteRunInput): Promise<SuiteRunOutcome> {
     },
   })
   if (cursor < pinned.batches) {
-    await continueAsNew<typeof suiteRun>({ ...input, resume: { plan: pinned, cursor, answered: counts.answered, errored: counts.errored } })
+    await continueAsNew<typeof suiteRun>({
+      ...input,
+      resume: { plan: pinned, cursor, answered: counts.answered, errored: counts.errored },
+    })
   }
   await closeSuite({ folder, configDigest, plan: pinned })
   return { cases: pinned.cases, answered: counts.answered, errored: counts.errored }

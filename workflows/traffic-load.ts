@@ -13,7 +13,12 @@ export interface TrafficLoadInput {
   /** Continue as new after so many files, or when the server says so. */
   readonly batchesPerRun: number
   /** Where an earlier run of this workflow stopped. */
-  readonly resume?: { readonly files: number; readonly cursor: number; readonly records: number; readonly quarantined: number }
+  readonly resume?: {
+    readonly files: number
+    readonly cursor: number
+    readonly records: number
+    readonly quarantined: number
+  }
 }
 
 export interface TrafficLoadOutcome {
@@ -27,9 +32,18 @@ export async function trafficLoad(input: TrafficLoadInput): Promise<TrafficLoadO
   const { night, folder, configDigest, patience, resume } = input
   const { planTraffic, closeTraffic } = shortActivities(patience)
   const { loadTrafficFile, summarisePartition } = longActivities(patience)
-  const counts = { done: resume?.cursor ?? 0, records: resume?.records ?? 0, quarantined: resume?.quarantined ?? 0 }
+  const counts = {
+    done: resume?.cursor ?? 0,
+    records: resume?.records ?? 0,
+    quarantined: resume?.quarantined ?? 0,
+  }
   let files = resume?.files ?? null
-  setHandler(batchProgress, () => ({ done: counts.done, total: files, items: counts.records, faults: counts.quarantined }))
+  setHandler(batchProgress, () => ({
+    done: counts.done,
+    total: files,
+    items: counts.records,
+    faults: counts.quarantined,
+  }))
 
   files ??= (await planTraffic({ folder, configDigest })).files
   const from = resume?.cursor ?? 0
@@ -46,7 +60,10 @@ export async function trafficLoad(input: TrafficLoadInput): Promise<TrafficLoadO
     },
   })
   if (cursor < files) {
-    await continueAsNew<typeof trafficLoad>({ ...input, resume: { files, cursor, records: counts.records, quarantined: counts.quarantined } })
+    await continueAsNew<typeof trafficLoad>({
+      ...input,
+      resume: { files, cursor, records: counts.records, quarantined: counts.quarantined },
+    })
   }
   const { partitions } = await closeTraffic({ night, folder, configDigest })
   await runWindow({
