@@ -7,36 +7,28 @@ interface CheckWords {
   readonly label: string
   readonly up: string
   readonly down: string
+  /** A value with its unit, for sentences. */
   readonly quantity: (value: number) => string
+  /** A value on an axis whose label already names the unit. */
+  readonly tick: (value: number) => string
 }
 
-const unit = (name: string) => (value: number) => `${formatNumber(value)} ${name}`
+const INPUTS = ['Inputs are longer', 'Inputs are shorter'] as const
+const OUTPUTS = ['Outputs are longer', 'Outputs are shorter'] as const
 
 const NUMERIC: Readonly<Record<string, CheckWords>> = {
-  latency_ms: words('latency', ['Requests take longer', 'Requests are answered faster'], formatDuration),
-  cost_usd: words('cost', ['Requests cost more', 'Requests cost less'], (usd) => `$${formatNumber(usd)}`),
-  input_characters: words(
-    'input length in characters',
-    ['Inputs are longer', 'Inputs are shorter'],
-    unit('characters'),
-  ),
-  input_words: words('input length in words', ['Inputs are longer', 'Inputs are shorter'], unit('words')),
-  output_characters: words(
-    'output length in characters',
-    ['Outputs are longer', 'Outputs are shorter'],
-    unit('characters'),
-  ),
-  output_words: words('output length in words', ['Outputs are longer', 'Outputs are shorter'], unit('words')),
-  input_tokens: words(
+  latency_ms: measured('latency', ['Requests take longer', 'Requests are answered faster'], formatDuration),
+  cost_usd: measured('cost', ['Requests cost more', 'Requests cost less'], (usd) => `$${formatNumber(usd)}`),
+  input_characters: counted('input length in characters', INPUTS, 'characters'),
+  input_words: counted('input length in words', INPUTS, 'words'),
+  output_characters: counted('output length in characters', OUTPUTS, 'characters'),
+  output_words: counted('output length in words', OUTPUTS, 'words'),
+  input_tokens: counted(
     'input tokens',
     ['Requests use more input tokens', 'Requests use fewer input tokens'],
-    unit('tokens'),
+    'tokens',
   ),
-  output_tokens: words(
-    'output tokens',
-    ['Outputs use more tokens', 'Outputs use fewer tokens'],
-    unit('tokens'),
-  ),
+  output_tokens: counted('output tokens', ['Outputs use more tokens', 'Outputs use fewer tokens'], 'tokens'),
 }
 
 /**
@@ -47,7 +39,7 @@ export function checkWords(check: string): CheckWords {
   const known = Object.hasOwn(NUMERIC, check) ? NUMERIC[check] : undefined
   if (known) return known
   const label = checkLabel(check)
-  return words(label, [`Values of ${label} are larger`, `Values of ${label} are smaller`], formatNumber)
+  return measured(label, [`Values of ${label} are larger`, `Values of ${label} are smaller`], formatNumber)
 }
 
 /** What a check looks at, in a few words: `scorer contains`, `tag intent`, `latency`. On one line, not escaped. */
@@ -58,10 +50,15 @@ export function checkLabel(check: string): string {
   return name.startsWith('tags.') ? `tag ${name.slice('tags.'.length)}` : name
 }
 
-function words(
+function measured(
   label: string,
   [up, down]: readonly [string, string],
   quantity: CheckWords['quantity'],
 ): CheckWords {
-  return { label, up, down, quantity }
+  return { label, up, down, quantity, tick: quantity }
+}
+
+function counted(label: string, directions: readonly [string, string], unit: string): CheckWords {
+  const words = measured(label, directions, (value) => `${formatNumber(value)} ${unit}`)
+  return { ...words, tick: formatNumber }
 }

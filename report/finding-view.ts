@@ -3,8 +3,8 @@ import { checkWords } from './check-words.ts'
 import { issueOf, type Place, placeOf } from './delivery-links.ts'
 import { familyWords } from './family-words.ts'
 import { effectMeaning, plainSentence } from './finding-words.ts'
-import { effectInterval, effectName, effectValue } from './format/effect.ts'
-import { countOf, formatPercent } from './format/number.ts'
+import { effectBeyondChance, effectInterval, effectName, effectValue } from './format/effect.ts'
+import { countOf, formatNumber, formatPercent } from './format/number.ts'
 import { formatLevel, formatPValue } from './format/p-value.ts'
 import { findingKind } from './headline.ts'
 import type { NightReport } from './night-report.ts'
@@ -29,6 +29,8 @@ export interface FindingView {
   readonly meaning: string | null
   readonly rule: string
   readonly legend: { readonly reference: string; readonly current: string }
+  /** How to read the chart, where it needs saying. */
+  readonly chartNote: string | null
   readonly flips: PairedTable | null
   readonly where: readonly string[]
   readonly notes: readonly string[]
@@ -55,6 +57,10 @@ export function findingView(finding: Finding, limits: ExampleLimits): FindingVie
     meaning: comparison.effect && effectMeaning(comparison.effect),
     rule: oneLine(comparison.rule, 600),
     legend: { reference: legend(finding, 'reference'), current: legend(finding, 'current') },
+    chartNote:
+      comparison.distribution?.kind === 'numeric'
+        ? 'Areas are shares; dashed lines mark the medians; values beyond the axis are counted into its outermost bins.'
+        : null,
     flips: comparison.distribution?.kind === 'paired' ? comparison.distribution.table : null,
     where: lines(finding.where, 12),
     notes: lines(comparison.notes, 8),
@@ -91,6 +97,12 @@ function facts({ comparison }: Finding): FindingView['facts'] {
   ]
   if (effect)
     found.push({ name: effectName(effect), value: `${effectValue(effect)}, ${effectInterval(effect)}` })
+  const beyond = effect && effectBeyondChance(effect)
+  if (beyond !== null)
+    found.push({
+      name: 'beyond chance',
+      value: `${beyond} (the minimum is ${formatNumber(comparison.minimumEffect)})`,
+    })
   const significance = `${formatPValue(adjustedPValue, alpha)}, against the level ${formatLevel(alpha)}`
   return [
     ...found,

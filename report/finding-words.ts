@@ -1,7 +1,7 @@
 import type { Comparison, Direction, Effect } from '../drift/comparison.ts'
 import { checkLabel, checkWords } from './check-words.ts'
 import { familyWords } from './family-words.ts'
-import { countOf, formatCount, formatPercent } from './format/number.ts'
+import { countOf, formatCount, formatNumber, formatPercent } from './format/number.ts'
 import { type PairedTable, passRates } from './pass-rates.ts'
 import { oneLine } from './plain-text.ts'
 
@@ -32,7 +32,7 @@ export function effectMeaning(effect: Effect): string | null {
     case 'cliffsDelta':
       return `Pair every current value with every reference value: the current one is larger in ${formatPercent((1 - effect.value) / 2)} of the pairs (ties count half; 50 % would be no difference).`
     case 'ks':
-      return `There is a value below which the two sides’ shares differ by ${share}.`
+      return `Where the two sides differ most, the shares of smaller values are ${formatNumber(100 * effect.value)} points apart.`
     case 'totalVariation':
       return `${share} of one side would have to change category to look like the other.`
     case 'passRateDifference':
@@ -58,7 +58,9 @@ function numericSentence(comparison: Comparison, direction: Direction | null): s
       : `The distribution of ${words.label} ${here} is not the one ${there}`
   if (comparison.distribution?.kind !== 'numeric') return `${clause}.`
   const { reference, current } = comparison.distribution.quantiles
-  const quantity = words.quantity
+  const { quantity } = words
+  if (reference.p50 === current.p50 && reference.p95 === current.p95)
+    return `${clause}, though median and 95th percentile are the same, ${quantity(current.p50)} and ${quantity(current.p95)}.`
   return `${clause}: the median is ${quantity(current.p50)} instead of ${quantity(reference.p50)}, the 95th percentile ${quantity(current.p95)} instead of ${quantity(reference.p95)}.`
 }
 

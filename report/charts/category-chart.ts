@@ -33,8 +33,8 @@ export function categoryChart(
     { row, side: 'reference', share: reference },
     { row, side: 'current', share: current },
   ])
-  const longest = width < 400 ? 14 : 26
-  const labels = shown.map(({ name }) => oneLine(name, longest) || '(empty)')
+  const longest = width < 400 ? 15 : 32
+  const labels = shown.map(({ name }) => shortened(name, longest) || '(empty)')
   const position = { x: 'share', y: 'side', fy: 'row' } as const
   return {
     title: frame.title,
@@ -83,6 +83,14 @@ function shownCategories(categories: readonly Category[]): readonly Category[] {
 function pooled(rest: readonly Category[], name: string): Category {
   const sum = (side: 'reference' | 'current') => rest.reduce((total, category) => total + category[side], 0)
   return { name, reference: sum('reference'), current: sum('current') }
+}
+
+/** Names often begin alike (`billing_refund_…`), so both ends are kept. */
+function shortened(name: string, limit: number): string {
+  const signs = Array.from(oneLine(name, 200))
+  if (signs.length <= limit) return signs.join('')
+  const tail = Math.floor(limit / 3)
+  return `${signs.slice(0, limit - tail - 1).join('')}…${signs.slice(-tail).join('')}`
 }
 
 /** Room for the longest label at this font size; characters are counted as if all were wide ones. */

@@ -11,7 +11,7 @@ import { passRateChart } from './pass-rate-chart.ts'
 /** The chart that shows both sides of a comparison; null when its distribution is missing or empty. */
 export function chartOf(comparison: Comparison, frame: ChartFrame): Chart | null {
   const { distribution } = comparison
-  const { label, quantity } = checkWords(comparison.check)
+  const { label, quantity, tick } = checkWords(comparison.check)
   const { reference, current } = familyWords(comparison.family)
   if (distribution?.kind === 'paired') {
     const rates = passRates(distribution.table)
@@ -24,7 +24,7 @@ export function chartOf(comparison: Comparison, frame: ChartFrame): Chart | null
     const { p50: before } = distribution.quantiles.reference
     const { p50: now } = distribution.quantiles.current
     const title = `Distribution of ${label}: median ${quantity(before)} ${reference}, ${quantity(now)} ${current}`
-    return densityChart(distribution, { ...frame, label, quantity, title })
+    return densityChart(distribution, { ...frame, label, tick, title })
   }
   if (distribution?.kind !== 'categorical' || distribution.categories.length === 0) return null
   return categoryChart(distribution, { ...frame, title: `Shares of ${label}: ${reference} and ${current}` })

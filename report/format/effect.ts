@@ -34,6 +34,14 @@ export function effectInterval(effect: Effect): string {
   return `${bounds} (${formatPercent(level).replace('.0', '')} interval)`
 }
 
+/**
+ * What is left of an estimate after the mean it would have by chance alone, when that is less: `0.15`; else `null`.
+ * Signed effects have no such mean.
+ */
+export function effectBeyondChance(effect: Effect): string | null {
+  return effect.name === 'ks' || effect.name === 'totalVariation' ? inUnit(effect, effect.corrected) : null
+}
+
 /** `Cliff’s δ −0.42, −0.47 to −0.37 (95 % interval)`, or why there is none. */
 export function effectSentence(effect: Effect | null): string {
   if (effect === null) return 'no effect could be estimated'
