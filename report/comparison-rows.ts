@@ -8,7 +8,7 @@ import { formatPValue } from './format/p-value.ts'
 import { oneLine } from './plain-text.ts'
 
 /** One line of the table of all comparisons. `bar` is SVG made here; the rest is not escaped. */
-export interface ComparisonRow {
+interface ComparisonRow {
   readonly check: string
   readonly slice: string | null
   readonly n: string

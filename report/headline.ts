@@ -36,9 +36,7 @@ export function findingKind({ comparison, direction }: Finding): 'regression' | 
 }
 
 /** How a night ended when it did not end well: first word of subject and first line; empty when complete. */
-export function outcomeWord({
-  outcome,
-}: Pick<NightReport, 'outcome'>): '' | 'degraded' | 'FAILED' | 'cancelled' {
+function outcomeWord({ outcome }: Pick<NightReport, 'outcome'>): '' | 'degraded' | 'FAILED' | 'cancelled' {
   return ({ complete: '', degraded: 'degraded', failed: 'FAILED', cancelled: 'cancelled' } as const)[outcome]
 }
 
@@ -87,7 +85,7 @@ export function mailSubject(report: NightReport): string {
 }
 
 /** Titles for an enumeration: without their brackets, not capitalised; beyond `most`, `and 2 more`. */
-export function shortTitles(findings: readonly Finding[], most: number): readonly string[] {
+function shortTitles(findings: readonly Finding[], most: number): readonly string[] {
   const titles = findings.slice(0, most).map((finding) => shortTitle(finding.title))
   return findings.length > most ? [...titles, `and ${findings.length - most} more`] : titles
 }

@@ -18,10 +18,10 @@ const FULL_FINDINGS = 20
 const LISTED_FINDINGS = 200
 const LIMITS = { examples: 5, characters: 1200 }
 
-/** What the page template lays out. Strings are not escaped, but `wide`, `narrow` and `bar`, which are SVG made here. */
-export type PageView = ReturnType<typeof pageView>
-
-/** A night in the order in which the page tells it. */
+/**
+ * A night in the order in which the page template tells it. Strings are not escaped, but `wide`, `narrow` and `bar`,
+ * which are SVG made here.
+ */
 export function pageView(report: NightReport) {
   return {
     suite: oneLine(report.suite, 80),

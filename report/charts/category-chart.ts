@@ -3,6 +3,7 @@ import type { Distribution } from '../../drift/comparison.ts'
 import { formatPercent } from '../format/number.ts'
 import { oneLine } from '../plain-text.ts'
 import type { Chart, ChartFrame } from './chart.ts'
+import type { ChartTheme } from './theme.ts'
 
 type Categorical = Extract<Distribution, { kind: 'categorical' }>
 type Category = Categorical['categories'][number]
@@ -35,7 +36,6 @@ export function categoryChart(
   ])
   const longest = width < 400 ? 15 : 32
   const labels = shown.map(({ name }) => shortened(name, longest) || '(empty)')
-  const position = { x: 'share', y: 'side', fy: 'row' } as const
   return {
     title: frame.title,
     options: {
@@ -48,24 +48,20 @@ export function categoryChart(
       style: { fontFamily: theme.font, fontSize: '12.5px', color: theme.ink },
       x: { axis: null, domain: [0, Math.max(0.01, ...bars.map((bar) => bar.share))] },
       y: { axis: null, domain: ['reference', 'current'], padding: 0.08 },
-      fy: {
-        label: null,
-        padding: 0.28,
-        tickFormat: (row: number) => labels[row] ?? '',
-      },
-      marks: [
-        Plot.barX(bars, { ...position, fill: (bar: Bar) => theme[bar.side] }),
-        Plot.text(bars, {
-          ...position,
-          text: (bar: Bar) => formatPercent(bar.share),
-          textAnchor: 'start',
-          dx: 5,
-          fill: theme.ink,
-        }),
-        Plot.ruleX([0], { stroke: theme.ink, strokeOpacity: 0.6 }),
-      ],
+      fy: { label: null, padding: 0.28, tickFormat: (row: number) => labels[row] ?? '' },
+      marks: marks(bars, theme),
     },
   }
+}
+
+function marks(bars: readonly Bar[], theme: ChartTheme): Plot.Markish[] {
+  const position = { x: 'share', y: 'side', fy: 'row' } as const
+  const text = (bar: Bar) => formatPercent(bar.share)
+  return [
+    Plot.barX(bars, { ...position, fill: (bar: Bar) => theme[bar.side] }),
+    Plot.text(bars, { ...position, text, textAnchor: 'start', dx: 5, fill: theme.ink }),
+    Plot.ruleX([0], { stroke: theme.ink, strokeOpacity: 0.6 }),
+  ]
 }
 
 function shownCategories(categories: readonly Category[]): readonly Category[] {

@@ -15,11 +15,11 @@ export function passRateChart(
   frame: ChartFrame & { readonly title: string },
 ): Chart {
   const { theme, width } = frame
+  const ticks = width < 400 ? 3 : 6
   const rows: Row[] = [
     { ...rates.reference, side: 'baseline', colour: theme.reference },
     { ...rates.current, side: 'tonight', colour: theme.current },
   ]
-  const position = { y: 'side' } as const
   return {
     title: frame.title,
     options: {
@@ -32,7 +32,7 @@ export function passRateChart(
       style: { fontFamily: theme.font, fontSize: '12.5px', color: theme.ink },
       x: {
         domain: domainOf(rows),
-        ticks: width < 400 ? 3 : 6,
+        ticks,
         tickFormat: (share: number) => `${Number((share * 100).toFixed(1))} %`,
         label: 'pass rate, with its 95 % interval',
         labelArrow: 'none',
@@ -40,21 +40,18 @@ export function passRateChart(
         labelOffset: 38,
       },
       y: { label: null, domain: rows.map((row) => row.side), tickSize: 0 },
-      marks: [
-        Plot.gridX({ stroke: theme.faint, strokeOpacity: 1, ticks: width < 400 ? 3 : 6 }),
-        Plot.ruleY(rows, { ...position, x1: 'lower', x2: 'upper', stroke: 'colour', strokeWidth: 2.5 }),
-        Plot.dot(rows, { ...position, x: 'rate', r: 5.5, fill: 'colour' }),
-        Plot.text(rows, {
-          ...position,
-          x: 'rate',
-          text: (row: Row) => formatPercent(row.rate),
-          dy: -14,
-          fill: theme.ink,
-          fontWeight: 600,
-        }),
-      ],
+      marks: [Plot.gridX({ stroke: theme.faint, strokeOpacity: 1, ticks }), ...dots(rows, theme.ink)],
     },
   }
+}
+
+function dots(rows: readonly Row[], ink: string): Plot.Markish[] {
+  const text = (row: Row) => formatPercent(row.rate)
+  return [
+    Plot.ruleY(rows, { y: 'side', x1: 'lower', x2: 'upper', stroke: 'colour', strokeWidth: 2.5 }),
+    Plot.dot(rows, { y: 'side', x: 'rate', r: 5.5, fill: 'colour' }),
+    Plot.text(rows, { y: 'side', x: 'rate', text, dy: -14, fill: ink, fontWeight: 600 }),
+  ]
 }
 
 function domainOf(rows: readonly Row[]): [number, number] {

@@ -5,7 +5,8 @@ import type { Distribution } from '../../drift/comparison.ts'
 import { chartOf } from '../../report/charts/chart-of.ts'
 import { pngChart, svgChart } from '../../report/charts/render-chart.ts'
 import { PAGE_THEME, PRINT_THEME } from '../../report/charts/theme.ts'
-import { COMPLETE, comparison } from './fixtures.ts'
+import { comparison } from './fixture-findings.ts'
+import { COMPLETE } from './fixtures.ts'
 
 const page = { width: 680, theme: PAGE_THEME }
 const print = { width: 480, theme: PRINT_THEME }

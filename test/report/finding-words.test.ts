@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JudgedComparison } from '../../drift/comparison.ts'
 import { effectMeaning, plainSentence } from '../../report/finding-words.ts'
-import { COMPLETE, comparison } from './fixtures.ts'
+import { comparison } from './fixture-findings.ts'
+import { COMPLETE } from './fixtures.ts'
 
 const plain = (text: string | null) => text?.replaceAll('\u202f', ' ')
 const sentences = () => COMPLETE.findings.map((one) => plain(plainSentence(one.comparison, one.direction)))

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decision, findingKinds, mailSubject } from '../../report/headline.ts'
-import { CANCELLED, COMPLETE, comparison, DEGRADED, FAILED, finding, QUIET } from './fixtures.ts'
+import { comparison, finding } from './fixture-findings.ts'
+import { CANCELLED, COMPLETE, DEGRADED, FAILED, QUIET } from './fixtures.ts'
 
 test('the decision counts the kinds of findings and names them', () => {
   assert.equal(

@@ -5,7 +5,8 @@ import fc from 'fast-check'
 import { parseHTML } from 'linkedom'
 import type { NightReport } from '../../report/night-report.ts'
 import { renderPage } from '../../report/page.ts'
-import { CANCELLED, COMPLETE, comparison, DEGRADED, FAILED, finding, QUIET } from './fixtures.ts'
+import { comparison, finding } from './fixture-findings.ts'
+import { CANCELLED, COMPLETE, DEGRADED, FAILED, QUIET } from './fixtures.ts'
 import { hostileNight, hostileText } from './hostile.ts'
 
 const parse = (html: string) => parseHTML(html).document
