@@ -4,8 +4,9 @@ import type { NightReport } from '../report/night-report.ts'
 import { readComparedNight } from './compared-night.ts'
 import { issueDeliveriesKey } from './deliver-issues.ts'
 import { readJson } from './json-file.ts'
+import { laterNight } from './night-manifest.ts'
 import { missingStages, type NightEnding, outcomeOf } from './night-ending.ts'
-import type { Ports } from './ports.ts'
+import type { Lake, Ports } from './ports.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 import { type TrafficSummary, trafficSummaryKey } from './traffic-summary.ts'
 import { unfinishedNights } from './unfinished-nights.ts'
@@ -25,7 +26,11 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
     revision: night.revision,
     outcome: outcomeOf(ending, missing),
     missing,
-    facts: [...compared.facts, ...(await unfinishedNights(lake, night.night))],
+    facts: [
+      ...compared.facts,
+      ...(await historyFacts(lake, night.night)),
+      ...(await unfinishedNights(lake, night.night)),
+    ],
     stages,
     run: run && { ...run, baseline: compared.baseline },
     traffic: traffic && { ...traffic, recentNights: compared.recentNights },
@@ -36,6 +41,13 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
     reportLocation: lake.address(`${folder}/report.html`),
     finishedAt: ports.now().toISOString(),
   }
+}
+
+async function historyFacts(lake: Lake, night: string): Promise<string[]> {
+  const later = await laterNight(lake, night)
+  return later === null
+    ? []
+    : [`Night ${later} was checked before this one, so issues were left as they are.`]
 }
 
 function countChecks(comparisons: NightReport['comparisons'], alarmsPerYear: number): NightReport['checks'] {

@@ -40,6 +40,7 @@ function manifestOf(report: NightReport, deliveries: readonly Delivery[], input:
     configDigest: input.configDigest,
     stages: report.stages,
     missing: report.missing,
+    facts: report.facts,
     findings: report.findings.map(withoutTexts),
     deliveries,
     report: ended(input, 'report', 'done') ? report.reportLocation : null,

@@ -5,6 +5,7 @@ import { fingerprint } from '../drift/fingerprint.ts'
 import { persistsComment, recoveredComment } from '../report/issue-comment.ts'
 import { type ComparedNight, readComparedNight } from './compared-night.ts'
 import { publishJson, readJson } from './json-file.ts'
+import { laterNight } from './night-manifest.ts'
 import type { Attempt, Ports, TrackedIssue, Tracker } from './ports.ts'
 
 export interface DeliverIssuesInput {
@@ -26,6 +27,8 @@ export async function deliverIssues(
   const key = issueDeliveriesKey(input.folder)
   const done = await readJson<Delivery[]>(ports.lake, key)
   if (done !== null) return { issues: done.length }
+  // A night that is run after a later one is history: what is open now is that one's to say.
+  if ((await laterNight(ports.lake, input.night)) !== null) return { issues: 0 }
   const compared = await readComparedNight(ports.lake, input.folder)
   const tracker = await ports.tracker()
   const issues = await tracker.list()

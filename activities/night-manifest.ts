@@ -1,7 +1,7 @@
 import type { Delivery } from '../drift/delivery.ts'
 import type { Outcome, StageReport } from '../report/night-report.ts'
 import { readJson } from './json-file.ts'
-import { type Night, nightFolder, revisionsIn } from './night-keys.ts'
+import { type Night, nightBefore, nightFolder, revisionsIn } from './night-keys.ts'
 import type { Lake } from './ports.ts'
 
 /** What a night left behind, as `nightdrift night --json` prints it. Its presence says that the revision has ended. */
@@ -13,6 +13,8 @@ export interface NightManifest {
   readonly configDigest: string
   readonly stages: readonly StageReport[]
   readonly missing: readonly string[]
+  /** What a person should know that is no finding. */
+  readonly facts: readonly string[]
   readonly findings: readonly ManifestFinding[]
   readonly deliveries: readonly Delivery[]
   /** Path or URL of the report page; null when it could not be rendered. */
@@ -55,4 +57,16 @@ export async function nightState(lake: Lake, night: Night): Promise<NightState |
   const opening = await readJson<NightOpening>(lake, `${folder}/opened.json`)
   const manifest = await readJson<NightManifest>(lake, `${folder}/manifest.json`)
   return { night, revision, opening, manifest }
+}
+
+/** How far ahead a night looks for later ones: as far as recent nights are compared. */
+const LOOK_AHEAD_DAYS = 28
+
+/** The first later night that has ended, if there is one: then this night is history, and issues are not its to change. */
+export async function laterNight(lake: Lake, night: Night): Promise<Night | null> {
+  for (let days = 1; days <= LOOK_AHEAD_DAYS; days += 1) {
+    const later = nightBefore(night, -days)
+    if ((await nightState(lake, later))?.manifest) return later
+  }
+  return null
 }

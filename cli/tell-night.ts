@@ -24,6 +24,7 @@ function linesOf(manifest: NightManifest): string[] {
     '',
     `Night ${manifest.night} of ${manifest.suite}, revision ${manifest.revision}: ${manifest.outcome}`,
     ...manifest.missing.map((line) => `  missing: ${line}`),
+    ...manifest.facts.map((line) => `  note: ${line}`),
     headline,
     ...findings.flatMap((finding, i) => [
       `  ${i + 1}. ${finding.title}`,

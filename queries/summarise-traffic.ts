@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 import { summariseFeatures } from './summarise-features.ts'
 
 const RECORDS = new URL('./summarise-traffic.sql', import.meta.url)
-const ROWS = new URL('./count-rows.sql', import.meta.url)
+const ROWS = new URL('./count-partition.sql', import.meta.url)
 
 const NUMERIC = [
   'input_characters',
@@ -23,6 +23,12 @@ export interface SummarisedTraffic {
   readonly duplicates: number
 }
 
+export interface SummariseTrafficOptions {
+  readonly files: readonly string[]
+  /** Only one of several parts, dealt by request: merging the summaries of all parts gives those of the whole. */
+  readonly partition?: { readonly index: number; readonly of: number }
+}
+
 /**
  * How are the features of one night's requests distributed? Slice `all`; the features are seven numeric ones, `model`,
  * `error` (`none` without one) and every tag as `tags.<name>`. How the rows are ordered and cut into files changes
@@ -32,14 +38,15 @@ export interface SummarisedTraffic {
  */
 export async function summariseTraffic(
   db: Database,
-  { files }: { readonly files: readonly string[] },
+  { files, partition }: SummariseTrafficOptions,
 ): Promise<SummarisedTraffic> {
   if (files.length === 0) return { summaries: [], records: 0, duplicates: 0 }
-  await db.run(RECORDS, { files })
+  const parameters = { files, partition: partition?.index ?? 0, partitions: partition?.of ?? 1 }
+  await db.run(RECORDS, parameters)
   const { summaries, records } = await summariseFeatures(db, {
     numeric: NUMERIC,
     categorical: ['model', 'error'],
   })
-  const [rows] = await db.rows(ROWS, { files })
+  const [rows] = await db.rows(ROWS, parameters)
   return { summaries, records, duplicates: Number(rows?.records) - records }
 }
