@@ -7,6 +7,12 @@ const AGAINST: Readonly<Record<Family, string>> = {
   'live-against-recent': 'the recent nights',
 }
 
+const NEVER_IN: Readonly<Record<Family, string>> = {
+  'suite-against-baseline': 'the accepted baseline does not have',
+  'live-against-offline': 'no offline case has',
+  'live-against-recent': 'the recent nights did not have',
+}
+
 /**
  * A finding in one line: what changed, by how much, against what.
  *
@@ -18,21 +24,33 @@ export function titleOf(comparison: JudgedComparison, direction: Direction): str
 }
 
 function describe(comparison: JudgedComparison, direction: Direction): string {
-  const { distribution, check, effect, family } = comparison
+  const { distribution, check, family } = comparison
   if (distribution?.kind === 'paired') return passRateTitle(comparison)
   if (distribution?.kind === 'numeric') {
     const { reference, current } = distribution.quantiles
     const word = { up: 'is higher', down: 'is lower', changed: 'has another shape' }[direction]
     return `${check} ${word} than ${on(family)} (median ${short(reference.p50)} → ${short(current.p50)})`
   }
-  return `The mix of ${check} differs from ${AGAINST[family]} (${points(effect?.corrected ?? 0)} of the traffic moved)`
+  return mixTitle(comparison)
+}
+
+/** Where most of the difference is of categories that the reference does not have, that is the news. */
+function mixTitle({ distribution, check, effect, family }: JudgedComparison): string {
+  const categories = distribution?.kind === 'categorical' ? distribution.categories : []
+  const unseen = categories
+    .filter((category) => category.reference === 0)
+    .reduce((sum, { current }) => sum + current, 0)
+  if (unseen > (effect?.value ?? 0) / 2)
+    return `${percent(unseen)} of the traffic has a ${check} that ${NEVER_IN[family]}`
+  return `The mix of ${check} differs from ${AGAINST[family]} (total variation ${short(effect?.value ?? 0)})`
 }
 
 function passRateTitle({ check, metrics, effect }: JudgedComparison): string {
   const from = metrics.passRateReference ?? 0
   const to = metrics.passRateCurrent ?? 0
   const change = Math.abs(100 * (effect?.value ?? 0)).toFixed(1)
-  return `Pass rate of ${check.replace(/^quality\./, '')} fell by ${change} points (${percent(from)} → ${percent(to)})`
+  const verb = to < from ? 'fell' : 'rose'
+  return `Pass rate of ${check.replace(/^quality\./, '')} ${verb} by ${change} points (${percent(from)} → ${percent(to)})`
 }
 
 function on(family: Family): string {
@@ -43,10 +61,6 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`
 }
 
-function points(share: number): string {
-  return `${Math.round(100 * share)} %`
-}
-
 function short(value: number): string {
-  return Number(value.toPrecision(4)).toLocaleString('en-US', { maximumFractionDigits: 3 })
+  return Number(value.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: 3 })
 }
