@@ -9,12 +9,16 @@ const SAFE =
 export class QueryError extends Error {
   /** The query's file name, or what a view or an insert was for. */
   readonly query: string
+  /** Why, in DuckDB's words where they cannot quote a row. */
+  readonly reason: string
 
   constructor(query: string, parameters: readonly string[], cause: unknown) {
     const given = parameters.length === 0 ? 'no parameters' : `parameters ${parameters.join(', ')}`
-    super(`Cannot run query "${query}" (${given}): ${reasonOf(cause)}`)
+    const reason = reasonOf(cause)
+    super(`Cannot run query "${query}" (${given}): ${reason}`)
     this.name = 'QueryError'
     this.query = query
+    this.reason = reason
   }
 }
 
@@ -23,5 +27,6 @@ function reasonOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : 'unknown reason'
   if (SAFE.test(text)) return text.split('\n')[0] ?? text
   const kind = /^[A-Za-z ]{3,40}Error/.exec(text)?.[0] ?? 'an error'
-  return `${kind}; its details may quote rows and are left out.`
+  const line = /(?:on Line: |in line )(\d+)/.exec(text)?.[1]
+  return `${kind}${line === undefined ? '' : ` at line ${line}`}; its details may quote rows and are left out.`
 }

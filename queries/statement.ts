@@ -25,3 +25,11 @@ export async function statementOf(
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
+
+/**
+ * A text as SQL reads it, for the places that take no parameter: the path in a view.
+ * @example textOf("it's") // "'it''s'"
+ */
+export function textOf(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
