@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compareCategorical } from '../drift/compare-categorical.ts'
 import { compareNumeric } from '../drift/compare-numeric.ts'
-import type { Comparison, JudgedComparison, Verdict } from '../drift/comparison.ts'
+import type { Comparison, Direction, JudgedComparison, Verdict } from '../drift/comparison.ts'
 import { judge } from '../drift/judge.ts'
 import { missingSummary } from '../drift/missing-summary.ts'
 import { openDatabase } from '../queries/database.ts'
-import { summariseTables, type TableColumn } from '../queries/read-table.ts'
+import { summariseTables } from '../queries/read-table.ts'
+import type { ComparableColumn } from '../queries/summarise-pair.ts'
 
 export interface CompareTablesInput {
   /** Paths of two tables: CSV, JSON lines (plain or .gz) or Parquet. */
@@ -34,6 +35,8 @@ export interface ComparedColumn {
   readonly adjustedPValue: number | null
   readonly minimumEffect: number
   readonly verdict: Verdict
+  /** `up`: current values are larger; null without enough data. */
+  readonly direction: Direction | null
   readonly rule: string
   readonly notes: readonly string[]
 }
@@ -66,7 +69,7 @@ export async function compareTables(input: CompareTablesInput): Promise<Compared
 }
 
 /** Values and the share of missing ones are two checks of one family, told as one column. */
-function judgeColumns(columns: readonly TableColumn[]): ComparedColumn[] {
+function judgeColumns(columns: readonly ComparableColumn[]): ComparedColumn[] {
   const values = columns.map(compareValues)
   const missing = columns.map(compareMissing)
   const judged = judge([...values, ...missing.filter((comparison) => comparison !== null)], { alpha: ALPHA })
@@ -77,7 +80,7 @@ function judgeColumns(columns: readonly TableColumn[]): ComparedColumn[] {
   })
 }
 
-function compareValues({ name, reference, current, type, notes }: TableColumn): Comparison {
+function compareValues({ name, reference, current, type, notes }: ComparableColumn): Comparison {
   const options = { family: 'live-against-recent', check: name, seed: 'compare' } as const
   if (reference.type === 'numeric' && current.type === 'numeric') {
     const comparison = compareNumeric(reference, current, options)
@@ -90,7 +93,7 @@ function compareValues({ name, reference, current, type, notes }: TableColumn): 
   )
 }
 
-function compareMissing(column: TableColumn): Comparison | null {
+function compareMissing(column: ComparableColumn): Comparison | null {
   const { reference, current } = column
   if (reference.missing === 0 && current.missing === 0) return null
   return compareCategorical(missingSummary(reference), missingSummary(current), {
@@ -100,12 +103,12 @@ function compareMissing(column: TableColumn): Comparison | null {
   })
 }
 
-function missingCheck({ name }: TableColumn): string {
+function missingCheck({ name }: ComparableColumn): string {
   return `${name} (missing)`
 }
 
 function toColumn(
-  { name, type }: TableColumn,
+  { name, type }: ComparableColumn,
   own: JudgedComparison,
   missing: JudgedComparison | undefined,
 ): ComparedColumn {
@@ -127,6 +130,7 @@ function toColumn(
     adjustedPValue,
     minimumEffect,
     verdict: gone ? 'drifted' : own.verdict,
+    direction: own.direction,
     rule: gone ? `the share of missing values: ${missing.rule}` : own.rule,
     notes: own.notes,
   }

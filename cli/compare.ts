@@ -12,6 +12,8 @@ export interface CompareVerbOptions {
   readonly failOn: 'never' | 'drift'
 }
 
+const DIRECTION = { up: 'larger', down: 'smaller', changed: 'different' } as const
+
 /** Drift of any two tables, column by column. */
 export async function compare(options: CompareVerbOptions, terminal: Terminal): Promise<ExitCode> {
   const compared = await compareTables({
@@ -41,14 +43,14 @@ function parseType(text: string): [string, 'numeric' | 'categorical' | 'text'] {
 
 function tableOf({ columns }: ComparedTables): string {
   const table = new Table({
-    head: ['column', 'type', 'n reference', 'n current', 'effect', 'adjusted p', 'verdict'],
+    head: ['column', 'type', 'n reference', 'n current', 'effect', 'current is', 'adjusted p', 'verdict'],
     style: { head: [], border: [] },
   })
   for (const column of columns) table.push(rowOf(column))
   return table.toString()
 }
 
-function rowOf({ name, type, n, effect, adjustedPValue, verdict }: ComparedColumn): string[] {
+function rowOf({ name, type, n, effect, direction, adjustedPValue, verdict }: ComparedColumn): string[] {
   const size =
     effect === null
       ? '–'
@@ -59,6 +61,7 @@ function rowOf({ name, type, n, effect, adjustedPValue, verdict }: ComparedColum
     String(n.reference),
     String(n.current),
     size,
+    verdict === 'drifted' && direction !== null ? DIRECTION[direction] : '',
     adjustedPValue === null ? '–' : short(adjustedPValue),
     verdict,
   ]
