@@ -2,6 +2,12 @@ import { CommanderError } from 'commander'
 import { EXIT, exitCodeOf } from './exit.ts'
 import { createProgram } from './program.ts'
 
+// A reader that leaves early (`nightdrift … | head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done)
+  throw error
+})
+
 try {
   await createProgram((code) => {
     process.exitCode = code
