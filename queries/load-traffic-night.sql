@@ -8,7 +8,7 @@ COPY (
     user_id, error, finish_reason, tags, inclusion_probability,
     input_characters, input_words, output_characters, output_words,
     record_key, CAST($source AS VARCHAR) AS source, line
-  FROM read_parquet($files) SEMI JOIN traffic_kept USING (line)
+  FROM read_parquet($files, hive_partitioning = false) SEMI JOIN traffic_kept USING (line)
   WHERE date = CAST($date AS DATE)
   ORDER BY line
 ) TO $path (FORMAT parquet, COMPRESSION zstd)

@@ -4,4 +4,4 @@
 -- `age` orders records of one key: the earliest first, then by content, as record_age does for whole nights.
 CREATE OR REPLACE TEMP TABLE traffic_record AS
 SELECT line, record_key, date, reason, {'content': record_age(record), 'line': line} AS age
-FROM read_parquet($files) AS record
+FROM read_parquet($files, hive_partitioning = false) AS record

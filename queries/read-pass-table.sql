@@ -5,5 +5,5 @@
 SELECT case_id, CAST(epoch AS DOUBLE) AS epoch, input_digest, case_group, tags, status,
   map_from_entries(list_transform(map_entries(scores), lambda score: {'key': score.key, 'value': score.value.value}))
     AS scores
-FROM read_parquet($paths)
+FROM read_parquet($paths, hive_partitioning = false)
 ORDER BY case_id, epoch

@@ -7,6 +7,6 @@
 CREATE OR REPLACE TEMP TABLE feature_record AS
 SELECT input_characters, input_words, output_characters, output_words, latency_ms, input_tokens, output_tokens,
   model, coalesce(error, 'none') AS error, tags
-FROM read_parquet($files) AS record
+FROM read_parquet($files, hive_partitioning = false) AS record
 WHERE hash(record_key) % $partitions = $partition
 QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY record_age(record)) = 1
