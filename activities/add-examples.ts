@@ -1,5 +1,7 @@
+import type { Direction, Distribution } from '../drift/comparison.ts'
 import type { Example, Finding } from '../drift/finding.ts'
 import { readResultTexts } from '../queries/read-result-texts.ts'
+import { type ExampleChoice, readTrafficExamples } from '../queries/read-traffic-examples.ts'
 import { redact } from '../report/redact.ts'
 import type { Ports } from './ports.ts'
 import { resultPaths } from './results-in-lake.ts'
@@ -11,35 +13,68 @@ const MOST = 5
 /** Gives each finding a few texts that show it, redacted: they leave the lake in issues, mail and report. */
 export async function addExamples(
   findings: readonly Finding[],
-  input: {
-    readonly night: string
-    readonly folder: string
-    readonly lost: ReadonlyMap<string, readonly string[]>
-  },
+  source: Source,
   ports: Ports,
 ): Promise<Finding[]> {
   const withTexts: Finding[] = []
   for (const finding of findings)
-    withTexts.push({ ...finding, examples: (await examplesOf(finding, input, ports)).map(redacted) })
+    withTexts.push({ ...finding, examples: (await examplesOf(finding, source, ports)).map(redacted) })
   return withTexts
 }
 
-function examplesOf(
-  finding: Finding,
-  input: {
-    readonly night: string
-    readonly folder: string
-    readonly lost: ReadonlyMap<string, readonly string[]>
-  },
-  ports: Ports,
+type Source = {
+  readonly night: string
+  readonly folder: string
+  readonly lost: ReadonlyMap<string, readonly string[]>
+}
+
+function examplesOf(finding: Finding, source: Source, ports: Ports): Promise<Example[]> {
+  return finding.comparison.type === 'paired'
+    ? lostCases(finding, source, ports)
+    : requests(finding, source, ports)
+}
+
+/** Requests of the night that show what changed: of the category that grew most, or at the end where values went. */
+async function requests(
+  { comparison, direction }: Finding,
+  { night }: Source,
+  { lake }: Ports,
 ): Promise<Example[]> {
-  return finding.comparison.type === 'paired' ? lostCases(finding, input, ports) : Promise.resolve([])
+  const shown = whatToShow(comparison.distribution, direction)
+  if (shown === null) return []
+  const files = await Promise.all(
+    (await lake.list(`traffic/date=${night}`)).map((key) => lake.localPath(key)),
+  )
+  const options = { files, feature: comparison.check, choice: shown.choice, limit: MOST, seed: night }
+  const found = await withScratch(lake, ({ db }) => readTrafficExamples(db, options))
+  return found.map(({ id, input, output }) => ({ id, input, output, expected: null, why: shown.why }))
+}
+
+type Shown = { readonly choice: ExampleChoice; readonly why: string }
+
+function whatToShow(distribution: Distribution | null, direction: Direction): Shown | null {
+  if (distribution?.kind === 'numeric') {
+    const nearest = ({ up: 'high', down: 'low', changed: 'median' } as const)[direction]
+    const why = {
+      high: 'among the highest of the night',
+      low: 'among the lowest of the night',
+      median: 'near the median of the night',
+    }
+    return { choice: { nearest }, why: why[nearest] }
+  }
+  if (distribution?.kind !== 'categorical') return null
+  const grown = distribution.categories.toSorted(
+    (a, b) => b.current - b.reference - (a.current - a.reference),
+  )[0]
+  return grown === undefined
+    ? null
+    : { choice: { category: grown.name }, why: 'of the category that grew most' }
 }
 
 /** Cases that passed in the baseline and fail now. */
 async function lostCases(
   { comparison }: Finding,
-  { folder, lost }: { readonly folder: string; readonly lost: ReadonlyMap<string, readonly string[]> },
+  { folder, lost }: Source,
   { lake }: Ports,
 ): Promise<Example[]> {
   const ids = (lost.get(comparison.check.replace(/^quality\./, '')) ?? []).slice(0, MOST)

@@ -26,7 +26,7 @@ export async function sendMail(input: NightEnding, ports: Ports): Promise<void> 
 }
 
 /** Where the record of the night's mail stands. */
-export function mailDeliveryKey(folder: string): string {
+function mailDeliveryKey(folder: string): string {
   return `${folder}/deliveries/mail.json`
 }
 

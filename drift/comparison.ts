@@ -1,7 +1,7 @@
 /** Which of the three questions a comparison answers; levels and corrections are kept per family. */
 export type Family = 'suite-against-baseline' | 'live-against-offline' | 'live-against-recent'
 
-export interface Interval {
+interface Interval {
   readonly lower: number
   readonly upper: number
   readonly level: number

@@ -17,19 +17,91 @@ interface Rule {
 
 const RULES: readonly Rule[] = [
   { folder: 'stats', values: ['stats'], reason: 'numbers know no word of the project' },
-  { folder: 'suite', values: ['suite', 'stats'], reason: 'the evaluation is pure and knows nothing of drift or of effects' },
-  { folder: 'drift', values: ['drift', 'stats'], types: ['suite'], reason: 'verdicts must be reproducible without I/O' },
-  { folder: 'report', values: ['report', 'drift', 'suite', 'stats'], types: ['activities'], reason: 'rendering is a function of the night alone' },
-  { folder: 'queries', values: ['queries', 'suite/case.ts', 'suite/case-digest.ts', 'suite/config/errors.ts', 'drift/summary.ts', 'drift/code-point-order.ts'], types: ['drift', 'suite'], reason: 'queries turn files into rows; what rows mean is decided elsewhere' },
-  { folder: 'workflows', values: ['workflows'], types: ['activities', 'report', 'drift', 'suite'], reason: 'workflows are replayed: effects and floating-point statistics stay in activities' },
-  { folder: 'activities', values: ['activities', 'queries', 'suite', 'drift', 'stats', 'report'], reason: 'activities reach the world through ports' },
-  { folder: 'adapters', values: ['adapters', 'suite', 'activities/delivery-error.ts'], types: ['activities', 'drift'], reason: 'an adapter implements a port and knows nothing of the pipeline' },
-  { folder: 'worker', values: ['worker', 'activities', 'adapters', 'queries', 'suite', 'drift', 'report', 'workflows/ids.ts', 'workflows/messages.ts'], types: ['workflows'], reason: 'workflows are loaded by path, into their sandbox' },
-  { folder: 'cli', values: ['cli', 'worker', 'activities', 'drift', 'report', 'suite', 'queries', 'examples', 'workflows/ids.ts', 'workflows/messages.ts'], types: ['workflows'], reason: 'the command line sits on top of everything but adapters' },
+  {
+    folder: 'suite',
+    values: ['suite', 'stats'],
+    reason: 'the evaluation is pure and knows nothing of drift or of effects',
+  },
+  {
+    folder: 'drift',
+    values: ['drift', 'stats'],
+    types: ['suite'],
+    reason: 'verdicts must be reproducible without I/O',
+  },
+  {
+    folder: 'report',
+    values: ['report', 'drift', 'suite', 'stats'],
+    types: ['activities'],
+    reason: 'rendering is a function of the night alone',
+  },
+  {
+    folder: 'queries',
+    values: [
+      'queries',
+      'suite/case.ts',
+      'suite/case-digest.ts',
+      'suite/config/errors.ts',
+      'drift/summary.ts',
+      'drift/code-point-order.ts',
+    ],
+    types: ['drift', 'suite'],
+    reason: 'queries turn files into rows; what rows mean is decided elsewhere',
+  },
+  {
+    folder: 'workflows',
+    values: ['workflows'],
+    types: ['activities', 'report', 'drift', 'suite'],
+    reason: 'workflows are replayed: effects and floating-point statistics stay in activities',
+  },
+  {
+    folder: 'activities',
+    values: ['activities', 'queries', 'suite', 'drift', 'stats', 'report'],
+    reason: 'activities reach the world through ports',
+  },
+  {
+    folder: 'adapters',
+    values: ['adapters', 'suite', 'activities/delivery-error.ts'],
+    types: ['activities', 'drift'],
+    reason: 'an adapter implements a port and knows nothing of the pipeline',
+  },
+  {
+    folder: 'worker',
+    values: [
+      'worker',
+      'activities',
+      'adapters',
+      'queries',
+      'suite',
+      'drift',
+      'report',
+      'workflows/ids.ts',
+      'workflows/messages.ts',
+    ],
+    types: ['workflows'],
+    reason: 'workflows are loaded by path, into their sandbox',
+  },
+  {
+    folder: 'cli',
+    values: [
+      'cli',
+      'worker',
+      'activities',
+      'drift',
+      'report',
+      'suite',
+      'queries',
+      'examples',
+      'workflows/ids.ts',
+      'workflows/messages.ts',
+    ],
+    types: ['workflows'],
+    reason: 'the command line sits on top of everything but adapters',
+  },
   { folder: 'infra', values: ['infra'], reason: 'infra is how it is run, and is imported by nobody' },
 ]
 
-const IMPORT = /^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]\s*\)/gm
+const IMPORT =
+  /^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]\s*\)/gm
 
 interface Edge {
   readonly from: string
@@ -50,10 +122,14 @@ test('every import follows the direction of the house', () => {
 
 test('no value import goes in a circle', () => {
   const graph = new Map<string, string[]>()
-  for (const { from, to, typeOnly } of edges()) if (!typeOnly) graph.set(from, [...(graph.get(from) ?? []), to])
+  for (const { from, to, typeOnly } of edges())
+    if (!typeOnly) graph.set(from, [...(graph.get(from) ?? []), to])
   const done = new Set<string>()
   const visit = (file: string, path: readonly string[]): void => {
-    assert.ok(!path.includes(file), `imports go in a circle: ${[...path.slice(path.indexOf(file)), file].join(' → ')}`)
+    assert.ok(
+      !path.includes(file),
+      `imports go in a circle: ${[...path.slice(path.indexOf(file)), file].join(' → ')}`,
+    )
     if (done.has(file)) return
     for (const next of graph.get(file) ?? []) visit(next, [...path, file])
     done.add(file)
@@ -84,8 +160,11 @@ function edges(): Edge[] {
 }
 
 function sources(): string[] {
-  const folders = '{stats,suite,drift,report,queries,workflows,activities,adapters,worker,cli,infra,bench,examples}'
-  return globSync(`${folders}/**/*.ts`, { cwd: root }).map((file) => relative(root, join(root, file))).sort()
+  const folders =
+    '{stats,suite,drift,report,queries,workflows,activities,adapters,worker,cli,infra,bench,examples}'
+  return globSync(`${folders}/**/*.ts`, { cwd: root })
+    .map((file) => relative(root, join(root, file)))
+    .sort()
 }
 
 function read(file: string): string {

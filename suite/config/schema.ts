@@ -90,9 +90,7 @@ export const configSchema = z.strictObject({
 export type ConfigInput = z.input<typeof configSchema>
 /** A checked config with every default filled in. */
 export type Config = z.output<typeof configSchema>
-export type TrafficSpec = z.output<typeof trafficSpec>
-export type IssuesSpec = z.output<typeof issuesSpec>
-export type MailSpec = z.output<typeof mailSpec>
+
 export type Profile = z.output<typeof profileSpec>
 
 function isTimeZone(name: string): boolean {
