@@ -7,7 +7,7 @@ export type LineBatch =
   | { readonly kind: 'problem'; readonly line: number; readonly reason: string }
 
 /** The longest line that is read; a longer one is a problem of its own and costs no memory. */
-export const LONGEST_LINE = 16 * 1024 * 1024
+const LONGEST_LINE = 16 * 1024 * 1024
 
 const NEWLINE = 10
 

@@ -88,3 +88,8 @@ CREATE OR REPLACE TEMP MACRO record_age(r) AS {
   'output_characters': r.output_characters, 'output_words': r.output_words,
   'input_tokens': r.input_tokens, 'output_tokens': r.output_tokens, 'tags': CAST(r.tags AS VARCHAR)
 };
+
+-- Is a request of this part of so many? The hash of its key deals it, in whole numbers: as doubles, the hashes would
+-- all be even.
+CREATE OR REPLACE TEMP MACRO is_in_partition(key, part, parts) AS
+  hash(key) % CAST(parts AS UBIGINT) = CAST(part AS UBIGINT);

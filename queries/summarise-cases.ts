@@ -5,6 +5,7 @@ import { jsonText } from './json-text.ts'
 import { summariseFeatures } from './summarise-features.ts'
 
 const TABLE = new URL('./summarise-cases-table.sql', import.meta.url)
+const NAMES = new URL('./list-case-tags.sql', import.meta.url)
 const RECORDS = new URL('./summarise-cases.sql', import.meta.url)
 
 /**
@@ -19,6 +20,7 @@ export async function summariseCases(db: Database, cases: readonly Case[]): Prom
   const tags = cases.map((item) => jsonText(item.tags ?? {}))
   await db.append('case_text', [inputs, tags])
   await db.run(RECORDS)
-  const columns = { numeric: ['input_characters', 'input_words'], categorical: [] }
+  const names = (await db.rows(NAMES)).map(({ name }) => String(name))
+  const columns = { numeric: ['input_characters', 'input_words'], categorical: [], tags: names }
   return (await summariseFeatures(db, columns)).summaries
 }

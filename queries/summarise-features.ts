@@ -8,65 +8,65 @@ import { summariseCategorical, summariseNumeric } from './summarise-view.ts'
 const SIZE = new URL('./summarise-size.sql', import.meta.url)
 const TAGS = new URL('./summarise-tags.sql', import.meta.url)
 
-/** Columns of the table `feature_record`, by what they are. */
+/** Columns of the table `feature_record`, by what they are, and the tags to be summarised, known ones or not. */
 export interface FeatureColumns {
   readonly numeric: readonly string[]
   readonly categorical: readonly string[]
+  readonly tags: readonly string[]
 }
 
 /**
- * Summaries of the columns of `feature_record` and of every tag (`tags.<name>`), in code-point order of their names;
+ * Summaries of the columns of `feature_record` and of the tags (`tags.<name>`), in code-point order of their names;
  * `records` is how many rows it has. A tag that a record does not have is missing there.
  */
 export async function summariseFeatures(
   db: Database,
-  columns: FeatureColumns,
+  { numeric, categorical, tags }: FeatureColumns,
 ): Promise<{ readonly summaries: Summary[]; readonly records: number }> {
   const [size] = await db.rows(SIZE)
   const records = Number(size?.records)
-  const summaries: Summary[] = await summariseTags(db, records)
-  for (const feature of columns.numeric) {
+  const summaries: Summary[] = await summariseTags(db, tags, records)
+  for (const feature of numeric) {
     const select = `SELECT CAST(${identifier(feature)} AS DOUBLE) AS value FROM feature_record`
     summaries.push(await summariseNumeric(db, { feature, select }))
   }
-  for (const feature of columns.categorical) {
+  for (const feature of categorical) {
     const select = `SELECT ${identifier(feature)} AS value FROM feature_record`
     summaries.push(await summariseCategorical(db, { feature, select }))
   }
   return { summaries: summaries.sort((a, b) => byCodePoint(a.feature, b.feature)), records }
 }
 
-async function summariseTags(db: Database, records: number): Promise<CategoricalSummary[]> {
-  const columns = await db.columns(TAGS)
-  const names = textColumn(columns, 'name') as readonly string[]
-  const values = textColumn(columns, 'value') as readonly string[]
-  const counts = numberColumn(columns, 'count')
-  const summaries: CategoricalSummary[] = []
-  for (let start = 0; start < names.length; ) {
-    const name = names[start]
-    const end = names.lastIndexOf(name ?? '') + 1
-    const tag = {
-      name: `tags.${name}`,
-      categories: values.slice(start, end),
-      counts: counts.slice(start, end),
-    }
-    summaries.push(tagSummary(tag, records))
-    start = end
-  }
-  return summaries
+interface TagCounts {
+  readonly categories: string[]
+  readonly counts: number[]
 }
 
-function tagSummary(
-  tag: { readonly name: string; readonly categories: readonly string[]; readonly counts: Float64Array },
+async function summariseTags(
+  db: Database,
+  tags: readonly string[],
   records: number,
-): CategoricalSummary {
-  const present = tag.counts.reduce((sum, count) => sum + count, 0)
+): Promise<CategoricalSummary[]> {
+  const columns = await db.columns(TAGS)
+  const names = textColumn(columns, 'name')
+  const values = textColumn(columns, 'value')
+  const counts = numberColumn(columns, 'count')
+  const found = new Map<string, TagCounts>(tags.map((name) => [name, { categories: [], counts: [] }]))
+  for (const [row, name] of names.entries()) {
+    const tag = found.get(String(name))
+    tag?.categories.push(String(values[row]))
+    tag?.counts.push(counts[row] ?? 0)
+  }
+  return [...found].map(([name, tag]) => tagSummary(name, tag, records))
+}
+
+function tagSummary(name: string, { categories, counts }: TagCounts, records: number): CategoricalSummary {
   return {
     type: 'categorical',
-    feature: tag.name,
+    feature: `tags.${name}`,
     slice: EVERYTHING,
-    categories: tag.categories,
-    counts: tag.counts,
-    missing: records - present,
+    categories,
+    counts: Float64Array.from(counts),
+    missing: records - counts.reduce((sum, count) => sum + count, 0),
   }
 }

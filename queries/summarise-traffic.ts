@@ -4,6 +4,7 @@ import { summariseFeatures } from './summarise-features.ts'
 
 const RECORDS = new URL('./summarise-traffic.sql', import.meta.url)
 const ROWS = new URL('./count-partition.sql', import.meta.url)
+const TAGS = new URL('./list-tags.sql', import.meta.url)
 
 const NUMERIC = [
   'input_characters',
@@ -24,6 +25,7 @@ export interface SummarisedTraffic {
 }
 
 export interface SummariseTrafficOptions {
+  /** All Parquet files of the night, also for one partition of it. */
   readonly files: readonly string[]
   /** Only one of several parts, dealt by request: merging the summaries of all parts gives those of the whole. */
   readonly partition?: { readonly index: number; readonly of: number }
@@ -46,6 +48,7 @@ export async function summariseTraffic(
   const { summaries, records } = await summariseFeatures(db, {
     numeric: NUMERIC,
     categorical: ['model', 'error'],
+    tags: (await db.rows(TAGS, { files })).map(({ name }) => String(name)),
   })
   const [rows] = await db.rows(ROWS, parameters)
   return { summaries, records, duplicates: Number(rows?.records) - records }

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { writeCases } from '../../queries/cases-file.ts'
+import { writeComparisons } from '../../queries/comparisons-file.ts'
+import { type Database, openDatabase } from '../../queries/database.ts'
+import { loadTraffic } from '../../queries/load-traffic.ts'
+import type { Parameters } from '../../queries/parameters.ts'
+import { writeResults } from '../../queries/write-results.ts'
 
 const folder = new URL('../../queries/', import.meta.url)
 
@@ -11,16 +19,95 @@ async function sqlFiles(): Promise<{ name: string; text: string }[]> {
   )
 }
 
-const code = (text: string) => text.replace(/^\s*--.*$/gm, '')
+const code = (text: string) => text.replace(/^\s*--.*$/gm, '').trim()
+const parametersOf = (text: string) =>
+  [...code(text).matchAll(/\$([a-z_]+)\b/g)].map(([, name]) => String(name))
+const statementsOf = (text: string) =>
+  code(text)
+    .split(/;\s*$/m)
+    .filter((statement) => statement !== '')
 
 test('every query says its purpose and its parameters, and fits a screen', async () => {
   for (const { name, text } of await sqlFiles()) {
-    assert.match(text, /^-- Purpose: /, name)
     const header = text.match(/^--.*$/gm)?.join('\n') ?? ''
+    assert.match(header, /^-- Purpose: /, name)
     assert.match(header, /Parameters: /, name)
-    for (const [, parameter] of code(text).matchAll(/\$([a-z_]+)\b/g)) {
+    for (const parameter of parametersOf(text)) {
       assert.ok(header.includes(`$${parameter}`), `${name} does not explain $${parameter}`)
     }
     assert.ok(text.split('\n').length <= 101, `${name} is longer than 100 lines`)
   }
 })
+
+test('every query binds to the tables, views and files that it names', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'nightdrift-'))
+  try {
+    await using db = await openDatabase({ temporaryFolder: join(place, 'spill') })
+    const values = await prepare(db, place)
+    for (const { name, text } of await sqlFiles()) {
+      const statements = statementsOf(text)
+      if (statements.length > 1) continue // run by prepare
+      const own = { ...values.all, ...values.of[name] }
+      const given = Object.fromEntries(parametersOf(text).map((parameter) => [parameter, own[parameter]!]))
+      await db.rows({ name, sql: `EXPLAIN ${statements[0]}` }, given)
+    }
+  } finally {
+    await rm(place, { recursive: true })
+  }
+})
+
+/** Makes every table and view that queries read, and a value for every parameter. */
+async function prepare(db: Database, place: string) {
+  const inPlace = (name: string) => join(place, name)
+  const sql = (name: string) => new URL(name, folder)
+  const record = '{"timestamp": 1774699200, "input": "a", "output": "b", "model": "m", "latency_ms": 1}'
+  await writeFile(inPlace('log.jsonl'), record)
+  await writeFile(inPlace('table.csv'), 'a\n1\n')
+  const log = { source: inPlace('log.jsonl'), sourceName: 'log', timezone: 'UTC', folder: place }
+  const { dates } = await loadTraffic(db, log)
+  await db.run(sql('load-traffic-tables.sql'))
+  await db.append('traffic_batch', [[1], [record]])
+  const stage = inPlace('stage.parquet')
+  await db.run(sql('load-traffic.sql'), { timezone: 'UTC', path: stage })
+  await db.run(sql('load-traffic-records.sql'), { files: [stage] })
+  await db.run(sql('load-traffic-kept.sql'))
+  await db.run(sql('summarise-cases-table.sql'))
+  await db.run(sql('summarise-cases.sql'))
+  await db.run(sql('write-results-table.sql'))
+  await db.run({ name: 'view', sql: 'CREATE TEMP VIEW feature_value AS SELECT CAST(1 AS DOUBLE) AS value' })
+  await db.run({ name: 'view', sql: "CREATE TEMP VIEW column_cell AS SELECT 'current' AS side, 'a' AS cell" })
+  const [cases, comparisons, results] = ['cases', 'comparisons', 'results'].map((name) =>
+    inPlace(`${name}.parquet`),
+  )
+  await writeCases(db, [{ id: '1', input: 'a' }], cases!)
+  await writeComparisons(db, [], comparisons!)
+  await writeResults(db, { results: [], cases: new Map(), path: results! })
+  const all: Parameters = {
+    files: dates.map(({ file }) => file),
+    paths: [results!],
+    path: inPlace('out.parquet'),
+    source: inPlace('log.jsonl'),
+    delimiter: ',',
+    timezone: 'UTC',
+    date: '2026-03-28',
+    view: 'feature_value',
+    case_ids: ['1'],
+    feature: 'latency_ms',
+    nearest: 'high',
+    value: 'm',
+    seed: 'a',
+    limit: 1,
+    first: 0,
+    count: 1,
+    partition: 0,
+    partitions: 1,
+  }
+  const of: Record<string, Parameters> = {
+    'load-traffic-records.sql': { files: [stage] },
+    'load-traffic-night.sql': { files: [stage] },
+    'read-cases.sql': { path: cases! },
+    'read-comparisons.sql': { path: comparisons! },
+    'stage-csv.sql': { source: inPlace('table.csv') },
+  }
+  return { all, of }
+}

@@ -122,17 +122,31 @@ test('neither the order of rows nor how a night is cut into files changes its su
   await fc.assert(property, { numRuns: 8, seed: 1 })
 })
 
-test('partitions of distinct requests merge to the summary of the night', async () => {
+test('the partitions of a night merge to its summary, rare tags and duplicates included', async () => {
   const rows = Array.from({ length: 40 }, (_, id) => ({
     ...good,
-    id,
+    id: id % 35,
     latency_ms: (id * 7) % 11,
-    tags: { intent: `i${id % 3}` },
+    tags: { intent: `i${id % 3}`, ...(id === 7 && { rare: 'x' }) },
   }))
   await withNight([rows.slice(0, 13), rows.slice(13)], async ({ db, files }) => {
-    const parts = []
-    for (const file of files) parts.push(...(await summariseTraffic(db, { files: [file] })).summaries)
-    assert.deepEqual(mergeAll(parts), (await summariseTraffic(db, { files })).summaries)
+    const whole = await summariseTraffic(db, { files })
+    assert.equal(whole.duplicates, 5)
+    for (const number of [1, 2, 4]) {
+      const parts = []
+      for (let index = 0; index < number; index++) {
+        parts.push(await summariseTraffic(db, { files, partition: { index, of: number } }))
+      }
+      assert.ok(
+        parts.every(({ records }) => records > 0),
+        'every partition has its share',
+      )
+      assert.equal(
+        parts.reduce((sum, { duplicates }) => sum + duplicates, 0),
+        5,
+      )
+      assert.deepEqual(mergeAll(parts.flatMap(({ summaries }) => summaries)), whole.summaries)
+    }
   })
 })
 

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { type Database, openDatabase } from '../../queries/database.ts'
+import { QueryError } from '../../queries/query-error.ts'
+
+async function withDatabase(work: (db: Database) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
+  try {
+    await using db = await openDatabase({
+      temporaryFolder: join(folder, 'spill'),
+      memoryLimit: '200MB',
+      threads: 1,
+    })
+    await work(db)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+const query = (sql: string) => ({ name: 'a query', sql })
+
+test('memory, threads, spill folder and network are as asked for', async () => {
+  await withDatabase(async (db) => {
+    const settings = await db.rows(
+      query(`SELECT name, value FROM duckdb_settings()
+        WHERE name IN ('autoinstall_known_extensions', 'memory_limit', 'temp_directory', 'threads', 'TimeZone')
+        ORDER BY name`),
+    )
+    assert.deepEqual(
+      settings.map(({ value }) => value),
+      ['UTC', 'false', '190.7 MiB', db.temporaryFolder, '1'],
+    )
+  })
+})
+
+test('parameters are bound by name: texts, numbers, nothing and lists', async () => {
+  await withDatabase(async (db) => {
+    const [row] = await db.rows(
+      query(
+        'SELECT $text AS text, $number AS number, $nothing AS nothing, len($list) AS list, len($empty) AS empty',
+      ),
+      { text: "it's", number: 3, nothing: null, list: ['a', 'b'], empty: [] },
+    )
+    assert.deepEqual(row, { text: "it's", number: 3, nothing: null, list: 2n, empty: 0n })
+  })
+})
+
+test('columns come as typed arrays over many chunks', async () => {
+  await withDatabase(async (db) => {
+    const sql = `SELECT CASE WHEN i % 2 = 0 THEN CAST(i AS DOUBLE) END AS n, 't' || i AS t FROM range(5000) AS r(i)`
+    const { n, t } = await db.columns(query(sql))
+    assert.ok(n instanceof Float64Array)
+    assert.deepEqual([n.length, n[1], n[4998], t?.[4999]], [5000, Number.NaN, 4998, 't4999'])
+  })
+})
+
+test('appended rows are there whatever their texts hold', async () => {
+  await withDatabase(async (db) => {
+    await db.run(query('CREATE TABLE notes (place BIGINT, text VARCHAR)'))
+    const texts = Array.from({ length: 5000 }, (_, i) => (i % 3 === 0 ? null : `a\0"${i}'é`))
+    await db.append('notes', [texts.map((_, i) => i), texts])
+    const { text } = await db.columns(query('SELECT text FROM notes ORDER BY place'))
+    assert.deepEqual(text, texts)
+    await assert.rejects(db.append('nowhere', [[1]]), QueryError)
+  })
+})
+
+test('an error names the query and its parameters, never a row', async () => {
+  await withDatabase(async (db) => {
+    const fail = db.rows(query('SELECT CAST($text AS INTEGER) AS x'), { text: 'secret' })
+    await assert.rejects(fail, (error: Error) => {
+      assert.ok(error instanceof QueryError)
+      assert.equal(
+        error.message,
+        'Cannot run query "a query" (parameters text): Conversion Error; its details may quote rows and are left out.',
+      )
+      assert.equal(error.cause, undefined)
+      return true
+    })
+    await assert.rejects(
+      db.run(query('FROM nowhere')),
+      /Catalog Error: Table with name nowhere does not exist/,
+    )
+  })
+})
+
+test('characters are code points and words are runs between any white space', async () => {
+  await withDatabase(async (db) => {
+    const texts: [string, number, number][] = [
+      ['', 0, 0],
+      [' \n\t ', 4, 0],
+      ['two words', 9, 2],
+      ['\u00a0no\u3000break\u2028space\u0085', 16, 3],
+      ['👩‍👩‍👧 é', 7, 2],
+      ['zero\u200bwidth', 10, 1],
+    ]
+    for (const [text, characters, words] of texts) {
+      const [row] = await db.rows(query('SELECT characters($text) AS c, words($text) AS w'), { text })
+      assert.deepEqual([Number(row?.c), Number(row?.w)], [characters, words], JSON.stringify(text))
+    }
+  })
+})
+
+test('times are read in every way that logs write them', async () => {
+  await withDatabase(async (db) => {
+    const instant = '2023-11-16T16:15:46.000Z'
+    const same = [
+      '"2023-11-16T16:15:46Z"',
+      '"2023-11-16 16:15:46"',
+      '"2023-11-16t16:15:46.0000000z"',
+      '"2023-11-16T18:15:46+02:00"',
+      '"2023-11-16T12:45:46 -0330"',
+      '"2023-11-16T18:15:46,0+02"',
+      '"20231116T161546Z"',
+      '"2023-11-16 16:15:46 UTC"',
+      '"1700151346"',
+      '1700151346',
+      '1700151346000',
+      '1700151346000.0',
+    ]
+    for (const json of same) {
+      const [row] = await db.rows(query('SELECT json_time(CAST($json AS JSON)) AS time'), { json })
+      assert.deepEqual(row?.time, new Date(instant), json)
+    }
+    for (const json of ['"16.11.2023"', '"2023-13-01"', '17e20', 'true', '"now"', '"infinity"', '{}']) {
+      const [row] = await db.rows(query('SELECT json_time(CAST($json AS JSON)) AS time'), { json })
+      assert.equal(row?.time, null, json)
+    }
+  })
+})
