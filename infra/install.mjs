@@ -12,14 +12,16 @@ const digest = createHash('sha256')
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
   console.error('Installing dependencies (once, about half a minute) …')
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lockfile without the optional packages of platforms that a registry does not carry.
+  // `install` keeps to the locked versions too, and `--no-save` leaves the lockfile as it is.
+  const npm = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
   if (npm.status !== 0) {
     console.error(
-      `Could not install the dependencies: "npm ci" ended with ${npm.status ?? npm.error?.message}. Fix what it says above and run the same command again.`,
+      `Could not install the dependencies: "npm install" ended with ${npm.status ?? npm.error?.message}. Fix what it says above and run the same command again.`,
     )
     process.exit(3)
   }
