@@ -30,10 +30,10 @@ export function comparePaired(
     metrics: metricsOf(table, n),
     effect: paired && {
       name: 'passRateDifference',
-      value: -paired.difference,
-      corrected: -paired.difference,
-      // Newcombe's interval is of reference − current.
-      interval: { lower: -paired.upper, upper: -paired.lower, level: options.level },
+      // Newcombe's is of reference − current; 0 − 0 is 0 where −0 would be written with its sign.
+      value: 0 - paired.difference,
+      corrected: 0 - paired.difference,
+      interval: { lower: 0 - paired.upper, upper: 0 - paired.lower, level: options.level },
     },
     pValue: n === 0 ? null : mcnemarExact(table.n10, table.n01),
     test: 'exact McNemar',

@@ -67,7 +67,7 @@ function conditionsOf(
     },
     {
       holds: size > minimumEffect,
-      words: `${effect.name} ${format(size)} ${size > minimumEffect ? '>' : '≤'} minimum ${format(minimumEffect)}`,
+      words: `${sizeName(effect)} ${format(size)} ${size > minimumEffect ? '>' : '≤'} minimum ${format(minimumEffect)}`,
     },
   ]
   if (options.wholeInterval) conditions.push(intervalCondition(effect, minimumEffect))
@@ -77,6 +77,11 @@ function conditionsOf(
 /** The size that is held against the minimum: for a pass rate only a drop counts. */
 function sizeOf(effect: Effect): number {
   return effect.name === 'passRateDifference' ? -effect.corrected : Math.abs(effect.corrected)
+}
+
+/** What `sizeOf` gives, so that its sign can be read. */
+function sizeName({ name }: Effect): string {
+  return name === 'passRateDifference' ? 'drop of the pass rate' : name
 }
 
 function intervalCondition({ interval }: Effect, minimum: number): Condition {
@@ -92,7 +97,7 @@ function directionOf({ metrics, minimumEffect }: Comparison, effect: Effect): Di
   if (effect.name === 'passRateDifference') return effect.value < 0 ? 'down' : 'up'
   const delta = effect.name === 'cliffsDelta' ? effect.value : (metrics.cliffsDelta ?? 0)
   // Cliff's delta is positive where the reference is larger.
-  return Math.abs(delta) < minimumEffect / 2 ? 'changed' : delta < 0 ? 'up' : 'down'
+  return Math.abs(delta) <= minimumEffect / 2 ? 'changed' : delta < 0 ? 'up' : 'down'
 }
 
 function insufficientRule({ n, minimumN, notes }: Comparison): string {
