@@ -37,6 +37,9 @@ function describe(comparison: JudgedComparison, direction: Direction): string {
 /** Where most of the difference is of categories that the reference does not have, that is the news. */
 function mixTitle({ distribution, check, effect, family }: JudgedComparison): string {
   const categories = distribution?.kind === 'categorical' ? distribution.categories : []
+  const missing = categories.find(({ name }) => name === 'missing')
+  if (missing !== undefined && check.endsWith('.missing'))
+    return `${check.slice(0, -'.missing'.length)} is missing in ${percent(missing.current)} of the traffic, in ${percent(missing.reference)} of ${AGAINST[family]}`
   const unseen = categories
     .filter((category) => category.reference === 0)
     .reduce((sum, { current }) => sum + current, 0)
@@ -61,6 +64,8 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`
 }
 
+/** Three digits, and every whole one. */
 function short(value: number): string {
-  return Number(value.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: 3 })
+  const digits = Math.abs(value) < 1000 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 }
+  return value.toLocaleString('en-US', digits)
 }

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Distribution } from '../../drift/comparison.ts'
+import { titleOf } from '../../drift/title.ts'
+import { drifted, effect, regression } from './make-comparison.ts'
+
+function numeric(reference: number, current: number): Distribution {
+  const at = (p50: number) => ({ p5: p50 / 2, p50, p95: p50 * 2 })
+  return {
+    kind: 'numeric',
+    edges: [0, 1],
+    reference: [1],
+    current: [1],
+    quantiles: { reference: at(reference), current: at(current) },
+  }
+}
+
+function categorical(...shares: readonly [name: string, reference: number, current: number][]): Distribution {
+  const categories = shares.map(([name, reference, current]) => ({ name, reference, current }))
+  return { kind: 'categorical', categories }
+}
+
+test('a numeric title says where to, against what, and both medians', () => {
+  const slower = drifted({ distribution: numeric(905, 1214) })
+  assert.equal(titleOf(slower, 'up'), 'latency_ms is higher than on the recent nights (median 905 → 1,214)')
+  assert.equal(
+    titleOf({ ...slower, family: 'live-against-offline' }, 'down'),
+    'latency_ms is lower than in the offline cases (median 905 → 1,214)',
+  )
+  assert.equal(
+    titleOf(slower, 'changed'),
+    'latency_ms has another shape than on the recent nights (median 905 → 1,214)',
+  )
+})
+
+test('medians keep three digits, however small or large they are', () => {
+  const mediansIn = (reference: number, current: number) =>
+    /\((.*)\)/.exec(titleOf(drifted({ distribution: numeric(reference, current) }), 'up'))?.[1]
+  assert.equal(mediansIn(0.000123, 0.00045678), 'median 0.000123 → 0.000457')
+  assert.equal(mediansIn(0, 1.5), 'median 0 → 1.5')
+  assert.equal(mediansIn(-12.345, 999.96), 'median -12.3 → 1,000')
+  assert.equal(mediansIn(1234.5, 1_234_567), 'median 1,235 → 1,234,567')
+})
+
+test('a slice is told as one without its name, which strangers may have written', () => {
+  const title = titleOf(drifted({ slice: '<b>@acme</b>', distribution: numeric(1, 2) }), 'up')
+  assert.equal(title, 'latency_ms is higher than on the recent nights (median 1 → 2) in one slice')
+})
+
+test('a pass rate is told in points and both rates', () => {
+  assert.equal(titleOf(regression(), 'down'), 'Pass rate of contains fell by 11.3 points (93.3 % → 82.0 %)')
+})
+
+test('a mix is told by its total variation, without names of categories', () => {
+  const mixed = drifted({
+    check: 'tags.intent',
+    type: 'categorical',
+    effect: effect(0.25, 'totalVariation'),
+    distribution: categorical(['@acme', 0.75, 0.5], ['b', 0.25, 0.5]),
+  })
+  assert.equal(
+    titleOf(mixed, 'changed'),
+    'The mix of tags.intent differs from the recent nights (total variation 0.25)',
+  )
+})
+
+test('where most of the difference is of unseen categories, the title says so', () => {
+  const fresh = drifted({
+    family: 'live-against-offline',
+    check: 'tags.intent',
+    type: 'categorical',
+    effect: effect(0.2, 'totalVariation'),
+    distribution: categorical(['a', 1, 0.8], ['b', 0, 0.15], ['c', 0, 0.05]),
+  })
+  assert.equal(titleOf(fresh, 'changed'), '20.0 % of the traffic has a tags.intent that no offline case has')
+  const half = { ...fresh, distribution: categorical(['a', 1, 0.8], ['b', 0, 0.1], ['c', 0.1, 0.2]) }
+  assert.match(titleOf(half, 'changed'), /^The mix of tags\.intent differs from the offline cases/)
+})
+
+test('values that went missing are told by their share', () => {
+  const gone = drifted({
+    check: 'latency_ms.missing',
+    type: 'categorical',
+    effect: effect(0.4, 'totalVariation'),
+    distribution: categorical(['present', 1, 0.6], ['missing', 0, 0.4]),
+  })
+  assert.equal(
+    titleOf(gone, 'changed'),
+    'latency_ms is missing in 40.0 % of the traffic, in 0.0 % of the recent nights',
+  )
+})
