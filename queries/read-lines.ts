@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { inflatedFile } from './inflated-file.ts'
+import { withoutHalfPairs } from './json-text.ts'
 
 /** Consecutive whole lines of a file, or one that cannot be read as text. Lines count from 1, blank ones included. */
 export type LineBatch =
@@ -19,8 +20,8 @@ interface Position {
 }
 
 /**
- * Cuts a plain or gzipped file into batches of whole lines, whatever is in it: CRLF, blank lines, a byte-order mark,
- * no final newline, bytes that are not UTF-8. Of a gzip file that ends early or is damaged, the lines that can be
+ * Cuts a plain or gzipped JSON-lines file into batches of whole lines, whatever is in it: CRLF, blank lines, a byte-order mark,
+ * no final newline, bytes that are not UTF-8. Escaped halves of surrogate pairs become U+FFFD. Of a gzip file that ends early or is damaged, the lines that can be
  * unpacked come first; the last batch is then a problem at the line where it breaks off.
  * @throws the file system's error when the file cannot be opened
  */
@@ -107,7 +108,7 @@ function* decoded(firstLine: number, bytes: Buffer): Generator<LineBatch> {
 }
 
 function asLines(firstLine: number, bytes: Buffer): LineBatch {
-  const text = bytes.toString('utf8')
+  const text = withoutHalfPairs(bytes.toString('utf8'))
   return { kind: 'lines', firstLine, text: firstLine === 1 ? text.replace(/^\uFEFF/, '') : text }
 }
 

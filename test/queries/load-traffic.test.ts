@@ -207,6 +207,25 @@ test('a byte-order mark, bytes that are not UTF-8 and NUL bytes cost no other li
   ])
 })
 
+test('a text cut within an emoji and a line nested a million deep cost nothing else', async () => {
+  const cut = { ...good, id: 1, input: 'a \\ud83d \ud83d', output: '😀 \ude00x' }
+  const escaped = JSON.stringify({ ...good, id: 2, input: '😀' }).replace('😀', '\\ud83d\\uDE00')
+  const { rows, bad } = await load(
+    [lines(cut), escaped, '['.repeat(1_000_000), '{"a":'.repeat(200_000)].join('\n'),
+  )
+  assert.deepEqual(
+    rows.map(({ input, output }) => [input, output]),
+    [
+      ['a \\ud83d \ufffd', '😀 \ufffdx'],
+      ['😀', 'hello there'],
+    ],
+  )
+  assert.deepEqual(
+    bad.map(([line]) => line),
+    [3, 4],
+  )
+})
+
 test('a line of almost 16 MB is read and a longer one is quarantined', async () => {
   const long = { ...good, id: 1, input: 'x'.repeat(16_000_000) }
   const tooLong = { ...good, id: 2, input: 'x'.repeat(17_000_000) }
