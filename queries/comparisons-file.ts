@@ -7,7 +7,11 @@ import type { Database } from './database.ts'
  *
  * @param path  the file to write; a file beside it with `.jsonl` added holds the rows meanwhile
  */
-export async function writeComparisons(db: Database, comparisons: readonly JudgedComparison[], path: string): Promise<void> {
+export async function writeComparisons(
+  db: Database,
+  comparisons: readonly JudgedComparison[],
+  path: string,
+): Promise<void> {
   const source = `${path}.jsonl`
   await writeFile(source, comparisons.map((comparison) => `${JSON.stringify(rowOf(comparison))}\n`).join(''))
   await db.run(new URL('./write-comparisons.sql', import.meta.url), { source, path })
