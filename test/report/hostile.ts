@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { parseHTML } from 'linkedom'
 import type { Finding } from '../../drift/finding.ts'
 import type { NightReport } from '../../report/night-report.ts'
 import { COMPLETE } from './fixtures.ts'
@@ -76,4 +77,10 @@ export function hostileFinding(given: Finding, text: string): Finding {
     },
     examples: [{ id: text, input: text, output: text, expected: text, why: text }],
   }
+}
+
+/** Attributes of a page that would run code, as a parser finds them: quoted text in an attribute is none. */
+export function eventHandlers(html: string): string[] {
+  const elements = [...parseHTML(html).document.querySelectorAll('*')]
+  return elements.flatMap((element) => element.getAttributeNames().filter((name) => /^on/i.test(name)))
 }
