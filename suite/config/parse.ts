@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein'
 import type { z } from 'zod'
 import { ConfigError } from './errors.ts'
+import { knownKeys } from './known-keys.ts'
 import { type Config, configSchema } from './schema.ts'
 
 /**
@@ -12,37 +13,37 @@ import { type Config, configSchema } from './schema.ts'
 export function parseConfig(value: unknown, source: string): Config {
   const parsed = configSchema.safeParse(value)
   if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.flatMap((issue) => describeIssue(issue))
+  const faults = parsed.error.issues.flatMap((issue) => describeIssue(issue, value))
   throw new ConfigError(
     `Cannot use the config ${source}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
   )
 }
 
-function describeIssue(issue: z.core.$ZodIssue): string[] {
-  const place = issue.path.join('.') || 'the config'
+function describeIssue(issue: z.core.$ZodIssue, value: unknown): string[] {
   if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(configSchema, value, issue.path)
     return issue.keys.map(
-      (key) => `\`${[...issue.path, key].join('.')}\` is not a known key.${suggestion(key, issue.path)}`,
+      (key) => `\`${[...issue.path, key].join('.')}\` is not a known key.${suggestion(key, known)}`,
     )
   }
-  return [`\`${place}\`: ${issue.message}`]
+  if (issue.code === 'invalid_union') {
+    const meant = meantMember(issue.errors)
+    if (meant !== undefined)
+      return meant.flatMap((inner) =>
+        describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, value),
+      )
+  }
+  return [`\`${issue.path.join('.') || 'the config'}\`: ${issue.message}`]
 }
 
-function suggestion(key: string, path: readonly PropertyKey[]): string {
-  const known = knownKeys(path)
+/** Of the members of a union the one whose type the value has, when there is one: its faults are the ones to mend. */
+function meantMember(members: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
+  const fitting = members.filter((issues) =>
+    issues.every((issue) => issue.code !== 'invalid_type' || issue.path.length > 0),
+  )
+  return fitting.length === 1 ? fitting[0] : undefined
+}
+
+function suggestion(key: string, known: readonly string[]): string {
   return known.length === 0 ? '' : ` Did you mean \`${closest(key, known)}\`? Known: ${known.join(', ')}.`
-}
-
-/** The keys of the object schema at a path; none where the path leads into a list, a record or a union. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  let schema: unknown = configSchema
-  for (const part of path) schema = shapeOf(schema)?.[String(part)]
-  return Object.keys(shapeOf(schema) ?? {})
-}
-
-function shapeOf(schema: unknown): Record<string, unknown> | undefined {
-  if (typeof schema !== 'object' || schema === null) return undefined
-  if ('shape' in schema) return schema.shape as Record<string, unknown>
-  const definition = (schema as { def?: { innerType?: unknown } }).def
-  return definition?.innerType === undefined ? undefined : shapeOf(definition.innerType)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isCron } from './cron.ts'
 import { scorerSpec } from './scorer-spec.ts'
 import { targetSpec } from './target-spec.ts'
 
@@ -38,7 +39,13 @@ const duration = z.string().regex(/^\d+\s?(s|m|h|d)$/, 'expected a duration such
 
 const scheduleSpec = z.strictObject({
   /** 03:00: the day's logs are complete, and no time zone skips or repeats this hour but on few days. */
-  cron: z.string().default('0 3 * * *'),
+  cron: z
+    .string()
+    .refine(
+      isCron,
+      'expected a cron expression of five fields (minute, hour, day, month, weekday) such as "0 3 * * *"',
+    )
+    .default('0 3 * * *'),
   timezone: z
     .string()
     .refine(isTimeZone, 'expected an IANA time zone such as "Europe/Berlin"')
