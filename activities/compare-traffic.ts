@@ -3,7 +3,7 @@ import { compareNumeric } from '../drift/compare-numeric.ts'
 import type { Comparison, Family } from '../drift/comparison.ts'
 import { familyLevel } from '../drift/levels.ts'
 import { missingSummary } from '../drift/missing-summary.ts'
-import type { Summary } from '../drift/summary.ts'
+import { type Summary, summarySize } from '../drift/summary.ts'
 import { readJson } from './json-file.ts'
 import type { SuitePlan } from './plan-suite.ts'
 import type { Ports } from './ports.ts'
@@ -31,19 +31,21 @@ export async function compareTraffic(
   const plan = await readJson<SuitePlan>(lake, `${input.folder}/plan/suite.json`)
   const offline = await summariseDataset(plan, ports)
   const recent = await recentSummaries(lake, input.night)
+  const features = [...current.values()].filter((summary) => !namesRequests(summary))
   const isOffline = (summary: Summary) => offline.has(summary.feature)
-  const against = (family: Family, reference: ReadonlyMap<string, Summary>, features: Summary[]) =>
-    compareAll(features, reference, { family, night: input.night, ports })
+  const against = (family: Family, reference: ReadonlyMap<string, Summary>, some: Summary[]) =>
+    compareAll(some, reference, { family, night: input.night, ports })
   return {
     comparisons: [
-      ...against('live-against-offline', offline, [...current.values()].filter(isOffline)),
+      ...against('live-against-offline', offline, features.filter(isOffline)),
       ...against(
         'live-against-recent',
         recent.summaries,
-        [...current.values()].filter((summary) => !isOffline(summary)),
+        features.filter((summary) => !isOffline(summary)),
       ),
     ],
     facts: [
+      ...leftOutFacts([...current.values()].filter(namesRequests)),
       ...newModels(recent.summaries.get('model'), current.get('model')),
       ...historyFacts(recent.nights),
     ],
@@ -97,6 +99,19 @@ function compareOne(
   }
   throw new TypeError(
     `Cannot compare feature ${JSON.stringify(current.feature)}: it is ${reference.type} in the reference and ${current.type} tonight.`,
+  )
+}
+
+/** A tag with a value of its own for most requests (a request id) tells requests apart, and can only look new. */
+function namesRequests(summary: Summary): boolean {
+  if (summary.type !== 'categorical') return false
+  const { length } = summary.categories
+  return length > 50 && length > summarySize(summary) / 2
+}
+
+function leftOutFacts(summaries: readonly Summary[]): string[] {
+  return summaries.map(
+    ({ feature }) => `${feature} was not compared: most of its values occur once, as ids do.`,
   )
 }
 
