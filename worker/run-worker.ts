@@ -55,6 +55,8 @@ export async function startWorker(options: {
     activities: registerActivities(options.source),
     maxConcurrentActivityTaskExecutions: 8,
     maxCachedWorkflows: 50,
+    // A cancellation is heard of with a heartbeat that is sent: by default only every 24 s.
+    maxHeartbeatThrottleInterval: '5s',
     shutdownGraceTime: '2s',
     shutdownForceTime: '20s',
   })

@@ -1,4 +1,9 @@
-import { type ActivityInterfaceFor, type ActivityOptions, proxyActivities } from '@temporalio/workflow'
+import {
+  ActivityCancellationType,
+  type ActivityInterfaceFor,
+  type ActivityOptions,
+  proxyActivities,
+} from '@temporalio/workflow'
 import type { Activities } from '../activities/catalogue.ts'
 
 /**
@@ -22,6 +27,8 @@ export function longActivities(patience: Patience): ActivityInterfaceFor<Activit
   return proxyActivities<Activities>({
     startToCloseTimeout: '1h',
     heartbeatTimeout: '30s',
+    // Left out, a cancelled night would tell people while its batches still ask the model.
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry: RETRY[patience],
   })
 }

@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow'
+import { CancellationScope, condition } from '@temporalio/workflow'
 
 /** A stretch of numbered batches and how they are run. */
 export interface Window {
@@ -13,7 +13,7 @@ export interface Window {
 
 /**
  * Runs batches with a window of concurrency; the first failure stops new launches and is thrown once all that is
- * under way has ended.
+ * under way has ended. So does a cancellation: what is under way is told of it, and waited for.
  *
  * @returns the first index that was not launched
  */
@@ -21,7 +21,8 @@ export async function runWindow({ from, to, concurrency, launch, mayLaunch }: Wi
   let next = from
   let underWay = 0
   const failures: unknown[] = []
-  while (next < to && failures.length === 0 && mayLaunch()) {
+  // One batch at least, so that a run that continues as new always comes further.
+  while (next < to && failures.length === 0 && (next === from || mayLaunch())) {
     underWay += 1
     // Handlers are attached at once: a rejection that nobody awaits would fail the workflow task.
     void launch(next)
@@ -30,9 +31,14 @@ export async function runWindow({ from, to, concurrency, launch, mayLaunch }: Wi
         underWay -= 1
       })
     next += 1
-    await condition(() => underWay < concurrency || failures.length > 0)
+    await inSpiteOfCancellation(() => underWay < concurrency || failures.length > 0)
   }
-  await condition(() => underWay === 0)
+  await inSpiteOfCancellation(() => underWay === 0)
   if (failures.length > 0) throw failures[0]
   return next
+}
+
+/** Batches that were cancelled end by themselves, as failures: a wait that ended before them would leave them alone. */
+function inSpiteOfCancellation(holds: () => boolean): Promise<void> {
+  return CancellationScope.nonCancellable(() => condition(holds))
 }
