@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { readCases, writeCases } from '../queries/cases-file.ts'
 import type { Case } from '../suite/case.ts'
-import type { SuitePlan } from './plan-suite.ts'
 import type { Lake } from './ports.ts'
 import { withScratch } from './scratch.ts'
+import type { SuitePlan } from './suite-plan.ts'
 
 /** Publishes the dataset as it is run under its digest; returns its key. */
 export async function publishCases(cases: readonly Case[], digest: string, lake: Lake): Promise<string> {

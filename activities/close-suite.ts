@@ -1,9 +1,9 @@
 import { summariseRun } from '../suite/summarise-run.ts'
 import { publishJson, readJson } from './json-file.ts'
-import type { SuitePlan } from './plan-suite.ts'
 import type { Ports } from './ports.ts'
 import { passTableOf } from './results-in-lake.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
+import type { SuitePlan } from './suite-plan.ts'
 
 /** Adds up a run whose batches are all in the lake, and publishes the sum: the run is finished. */
 export async function closeSuite(

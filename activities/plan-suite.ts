@@ -6,17 +6,7 @@ import { publishCases } from './cases-in-lake.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { readDataset } from './read-dataset.ts'
-
-/** Which cases a run asks, in which batches. Fixed when the run begins: an edited dataset does not change it. */
-export interface SuitePlan {
-  readonly profile: string
-  readonly datasetDigest: string
-  /** Key of the dataset as it is run. */
-  readonly datasetKey: string
-  readonly cases: number
-  readonly batches: number
-  readonly batchSize: number
-}
+import type { SuitePlan } from './suite-plan.ts'
 
 /** Few enough that a lost batch is cheap, enough that 100,000 cases stay 2,000 events of history. */
 const BATCH_SIZE = 100

@@ -2,9 +2,9 @@ import type { CaseResult } from '../suite/case-result.ts'
 import { runBatch } from '../suite/run-batch.ts'
 import { readPlannedCases } from './cases-in-lake.ts'
 import { publishJson, readJson } from './json-file.ts'
-import type { SuitePlan } from './plan-suite.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { publishResults } from './results-in-lake.ts'
+import type { SuitePlan } from './suite-plan.ts'
 
 /** What passes through history about one batch. */
 export interface BatchOutcome {

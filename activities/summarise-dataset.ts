@@ -1,9 +1,9 @@
 import { summariseCases } from '../queries/summarise-cases.ts'
 import { readAllCases } from './cases-in-lake.ts'
-import type { SuitePlan } from './plan-suite.ts'
 import type { Ports } from './ports.ts'
 import { readDataset } from './read-dataset.ts'
 import { withScratch } from './scratch.ts'
+import type { SuitePlan } from './suite-plan.ts'
 import { byFeature, type SummaryByFeature } from './summaries-in-lake.ts'
 
 /** The features of the offline cases: of those the night's run asked, else of the dataset as it stands. */

@@ -13,6 +13,9 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
+/** From which finding on a command ends with 1: never, any finding, or only a quality regression. */
+export type FailOn = 'never' | 'drift' | 'regression'
+
 /** The code for an error that ended a command. */
 export function exitCodeOf(error: unknown): ExitCode {
   return error instanceof ConfigError ? EXIT.usage : EXIT.incomplete

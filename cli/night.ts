@@ -8,7 +8,7 @@ import { type NightManifest, nightState } from '../activities/night-manifest.ts'
 import { readDataset } from '../activities/read-dataset.ts'
 import { nightlyId, taskQueue } from '../workflows/ids.ts'
 import type { nightly } from '../workflows/nightly.ts'
-import { EXIT, type ExitCode } from './exit.ts'
+import { EXIT, type ExitCode, type FailOn } from './exit.ts'
 import { followNight } from './follow-night.ts'
 import { nightOf } from './night-date.ts'
 import { type OpenProject, openProject } from './project.ts'
@@ -21,9 +21,6 @@ export interface NightOptions {
   readonly force: boolean
   readonly failOn: FailOn
 }
-
-/** From which finding on a command ends with 1: never, any finding, or only a quality regression. */
-export type FailOn = 'never' | 'drift' | 'regression'
 
 /** Starts or joins one night's workflow, shows its progress, and says what it found. */
 export async function night(

@@ -1,6 +1,5 @@
 import type { NightManifest } from '../activities/night-manifest.ts'
-import { EXIT, type ExitCode } from './exit.ts'
-import type { FailOn } from './night.ts'
+import { EXIT, type ExitCode, type FailOn } from './exit.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Says what a night found and where issues, mail and report are; under `--json` prints its manifest. */

@@ -1,5 +1,5 @@
 import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow'
-import type { SuitePlan } from '../activities/plan-suite.ts'
+import type { SuitePlan } from '../activities/suite-plan.ts'
 import { longActivities, type Patience, shortActivities } from './activity-proxies.ts'
 import { batchProgress } from './messages.ts'
 import { runWindow } from './window.ts'

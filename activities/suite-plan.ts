@@ -1,0 +1,10 @@
+/** Which cases a run asks, in which batches. Fixed when the run begins: an edited dataset does not change it. */
+export interface SuitePlan {
+  readonly profile: string
+  readonly datasetDigest: string
+  /** Key of the dataset as it is run. */
+  readonly datasetKey: string
+  readonly cases: number
+  readonly batches: number
+  readonly batchSize: number
+}
