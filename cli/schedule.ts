@@ -41,8 +41,10 @@ export async function schedule(
     projectFolder: folder,
     log: (line) => terminal.progress(line),
   })
-  if (temporal.embedded)
+  if (temporal.uiUrl !== null) {
+    terminal.progress(`Temporal's pages: ${temporal.uiUrl}`)
     terminal.progress('This is the embedded server: its schedule fires while `nightdrift dev` runs.')
+  }
   const handle = temporal.client.schedule.getHandle(scheduleId(config.name))
   if (action === 'apply')
     terminal.progress(`Schedule ${handle.scheduleId} ${await applySchedule(temporal.client, config)}.`)
