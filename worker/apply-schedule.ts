@@ -1,5 +1,6 @@
 import {
   type Client,
+  ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   type ScheduleOptions,
   ScheduleOverlapPolicy,
@@ -17,19 +18,28 @@ export type ScheduleChange = 'created' | 'updated'
  */
 export async function applySchedule(client: Client, config: Config): Promise<ScheduleChange> {
   const wanted = scheduleOptions(config)
-  const handle = client.schedule.getHandle(wanted.scheduleId)
+  if (await update(client, wanted)) return 'updated'
   try {
-    await handle.update(
-      (): ScheduleUpdateOptions<ScheduleOptions['action'] & { workflowId: string }> => ({
-        ...wanted,
-        state: { ...wanted.state, paused: config.schedule.paused },
-      }),
-    )
-    return 'updated'
-  } catch (error) {
-    if (!(error instanceof ScheduleNotFoundError)) throw error
     await client.schedule.create(wanted)
     return 'created'
+  } catch (error) {
+    // Somebody else applied it since.
+    if (error instanceof ScheduleAlreadyRunning && (await update(client, wanted))) return 'updated'
+    throw error
+  }
+}
+
+type WantedSchedule = ReturnType<typeof scheduleOptions>
+
+/** @returns false when there is no such Schedule */
+async function update(client: Client, wanted: WantedSchedule): Promise<boolean> {
+  try {
+    const changed = (): ScheduleUpdateOptions<WantedSchedule['action']> => wanted
+    await client.schedule.getHandle(wanted.scheduleId).update(changed)
+    return true
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return false
+    throw error
   }
 }
 
