@@ -1,4 +1,4 @@
-import { registerHooks } from 'node:module'
+import { createRequire, registerHooks } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const ownFolder = new URL('../', import.meta.url).href
@@ -9,7 +9,12 @@ const VERSION = 'nightdrift-config'
 
 let version = 0
 let registered = false
-let loading: Set<string> = new Set()
+/** The files of each reading that is under way, by its version: several can be. */
+const underWay = new Map<string, Set<string>>()
+/** Every file that was ever read for a config, and what CommonJS modules among them required. */
+const everRead = new Set<string>()
+const everRequired = new Map<string, { readonly by: string; readonly specifier: string }>()
+let forgetting = false
 
 /**
  * Imports a config file as an ES module, whatever the user's package.json says, with `nightdrift` resolved to
@@ -23,31 +28,71 @@ export async function importConfig(
   if (!registered) registerConfigHooks()
   registered = true
   version += 1
-  loading = new Set()
-  const url = pathToFileURL(path)
-  url.searchParams.set(VERSION, String(version))
-  const module = (await import(url.href)) as Record<string, unknown>
-  return { module, files: [...loading].sort() }
+  const own = String(version)
+  const files = new Set<string>()
+  underWay.set(own, files)
+  forgetCommonJs()
+  try {
+    const url = pathToFileURL(path)
+    url.searchParams.set(VERSION, own)
+    const module = (await import(url.href)) as Record<string, unknown>
+    return { module, files: [...files].sort() }
+  } finally {
+    underWay.delete(own)
+    for (const file of files) everRead.add(file)
+  }
+}
+
+/**
+ * Node keeps CommonJS modules by their path alone, so a version in the URL does not load them anew. It also keeps
+ * what each folder required, and drops that only when it is required again while the module is gone.
+ */
+function forgetCommonJs(): void {
+  const { cache } = createRequire(import.meta.url)
+  for (const file of everRead) delete cache[file]
+  forgetting = true
+  for (const { by, specifier } of everRequired.values()) {
+    try {
+      createRequire(by)(specifier)
+    } catch {
+      // The hook below refuses it, on purpose.
+    }
+  }
+  forgetting = false
 }
 
 function registerConfigHooks(): void {
   registerHooks({
     resolve(specifier, context, next) {
+      if (forgetting) throw new Error('not now')
       if (specifier === 'nightdrift') return { url: publicApi, shortCircuit: true }
       const result = next(specifier, context)
-      return isConfigModule(context.parentURL) && isLocal(result.url)
-        ? { ...result, url: versioned(result.url, context.parentURL) }
-        : result
+      if (!isLocal(result.url)) return result
+      if (isConfigModule(context.parentURL))
+        return { ...result, url: versioned(result.url, context.parentURL) }
+      noteRequired(specifier, result.url, context.parentURL)
+      return result
     },
     load(url, context, next) {
       if (!isConfigModule(url)) return next(url, context)
       const plain = new URL(url)
-      loading.add(fileURLToPath(plain))
-      return /\.[mc]?ts$/.test(plain.pathname)
+      underWay.get(plain.searchParams.get(VERSION) ?? '')?.add(fileURLToPath(plain))
+      return /\.m?ts$/.test(plain.pathname)
         ? next(url, { ...context, format: 'module-typescript' })
         : next(url, context)
     },
   })
+}
+
+/** What a CommonJS module requires is resolved without a version: it belongs to the readings that its parent is of. */
+function noteRequired(specifier: string, url: string, parent: string | undefined): void {
+  if (parent?.startsWith('file:') !== true) return
+  const by = fileURLToPath(parent)
+  for (const files of underWay.values()) {
+    if (!files.has(by)) continue
+    files.add(fileURLToPath(url))
+    everRequired.set(`${by}\0${specifier}`, { by, specifier })
+  }
 }
 
 function isConfigModule(url: string | undefined): url is string {

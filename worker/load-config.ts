@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../suite/config/errors.ts'
 import { parseConfig } from '../suite/config/parse.ts'
 import type { Config } from '../suite/config/schema.ts'
@@ -77,8 +78,16 @@ async function importOrExplain(path: string) {
     return await importConfig(path)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new ConfigError(`Cannot load the config ${path}: ${reason}`, { cause })
+    throw new ConfigError(`Cannot load the config ${path}: ${reason}${placeOf(cause)}`, { cause })
   }
+}
+
+/** Where a module cannot be read or linked: Node puts the place of a syntax error before the stack, not in the message. */
+function placeOf(cause: unknown): string {
+  const stack = cause instanceof SyntaxError ? cause.stack : undefined
+  const [, at, line] = /^(file:\/\/.+|\/.+|[A-Z]:\\.+):(\d+)\n/i.exec(stack ?? '') ?? []
+  if (at === undefined) return ''
+  return ` (${at.startsWith('file:') ? fileURLToPath(at) : at}:${line})`
 }
 
 async function readNamedFile(file: string): Promise<Uint8Array> {
