@@ -39,7 +39,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 /** The suite's own folder in the lake. */
 function lakeFolderOf({ config, folder }: Pick<Project, 'config' | 'folder'>): string {
-  if (/^[a-z]+:\/\//.test(config.lake)) {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(config.lake)) {
     throw new ConfigError(
       `Cannot use the lake "${config.lake}": only a local folder works in this version. Give a path.`,
     )

@@ -30,9 +30,11 @@ export function createProjectSource(first: LoadedConfig, environment: NodeJS.Pro
   }
   const current = async () => {
     try {
-      if ((await digestOf(newest.files, newest.folder)) !== newest.digest)
-        newest = await loadConfig(newest.path)
-      return portsOf(newest)
+      if ((await digestOf(newest.files, newest.folder)) === newest.digest) return portsOf(newest)
+      const changed = await loadConfig(newest.path)
+      const ports = portsOf(changed)
+      newest = changed
+      return ports
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error
       const ports = portsOf(newest)
