@@ -15,16 +15,12 @@ export function tellNight(manifest: NightManifest, failOn: FailOn, terminal: Ter
 
 function linesOf(manifest: NightManifest): string[] {
   const { findings, deliveries } = manifest
-  const headline =
-    findings.length === 0
-      ? 'Nothing diverged.'
-      : `${findings.length} ${findings.length === 1 ? 'thing' : 'things'} diverged:`
   return [
     '',
     `Night ${manifest.night} of ${manifest.suite}, revision ${manifest.revision}: ${manifest.outcome}`,
     ...manifest.missing.map((line) => `  missing: ${line}`),
     ...manifest.facts.map((line) => `  note: ${line}`),
-    headline,
+    headlineOf(manifest),
     ...findings.flatMap((finding, i) => [
       `  ${i + 1}. ${finding.title}`,
       ...finding.where.map((line) => `     ${line}`),
@@ -33,4 +29,10 @@ function linesOf(manifest: NightManifest): string[] {
       .filter((delivery) => delivery.action !== 'failed')
       .map(({ kind, action, where }) => `  ${`${kind} ${action}`.padEnd(15)} ${where}`),
   ]
+}
+
+function headlineOf({ findings, stages }: NightManifest): string {
+  if (findings.length > 0) return `${findings.length} ${findings.length === 1 ? 'thing' : 'things'} diverged:`
+  const compared = stages.some(({ name, status }) => name === 'compare' && status === 'done')
+  return compared ? 'Nothing diverged.' : 'Nothing was compared.'
 }

@@ -30,7 +30,7 @@ export function createTerminal(json: boolean): Terminal {
     },
     document(value) {
       clear()
-      if (json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+      if (json) process.stdout.write(`${printableJson(value)}\n`)
     },
     progress(line) {
       clear()
@@ -39,7 +39,7 @@ export function createTerminal(json: boolean): Terminal {
     status(line) {
       if (!live) return
       clear()
-      process.stderr.write(line.slice(0, (process.stderr.columns ?? 100) - 1))
+      process.stderr.write(printable(line).slice(0, (process.stderr.columns ?? 100) - 1))
       statusShown = true
     },
   }
@@ -49,4 +49,12 @@ export function createTerminal(json: boolean): Terminal {
 function printable(line: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   return line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd')
+}
+
+/** JSON escapes the control characters up to a space by itself; those beyond drive a terminal too. */
+function printableJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(
+    /[\u007f-\u009f]/g,
+    (character) => `\\u00${character.charCodeAt(0).toString(16)}`,
+  )
 }
