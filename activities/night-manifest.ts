@@ -62,11 +62,15 @@ export async function nightState(lake: Lake, night: Night): Promise<NightState |
 /** How far ahead a night looks for later ones: as far as recent nights are compared. */
 const LOOK_AHEAD_DAYS = 28
 
-/** The first later night that has ended, if there is one: then this night is history, and issues are not its to change. */
+/**
+ * The first later night that was compared, if there is one: then this night is history, and issues are not its to
+ * change. A night that failed or was cancelled left no word on issues.
+ */
 export async function laterNight(lake: Lake, night: Night): Promise<Night | null> {
   for (let days = 1; days <= LOOK_AHEAD_DAYS; days += 1) {
     const later = nightBefore(night, -days)
-    if ((await nightState(lake, later))?.manifest) return later
+    const outcome = (await nightState(lake, later))?.manifest?.outcome
+    if (outcome === 'complete' || outcome === 'degraded') return later
   }
   return null
 }

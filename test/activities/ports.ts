@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import type { Attempt, Ports } from '../../activities/ports.ts'
+import { createOutboxMailer } from '../../adapters/mail/outbox.ts'
+import { createLocalLake } from '../../adapters/stores/local-lake.ts'
+import { createMarkdownTracker } from '../../adapters/trackers/markdown-folder.ts'
+import { createRenderer } from '../../report/renderer.ts'
+import { parseConfig } from '../../suite/config/parse.ts'
+
+/** An attempt that nobody stops. */
+export const ATTEMPT: Attempt = { signal: new AbortController().signal, heartbeat: () => undefined }
+
+/** Real ports in a folder of their own, which is gone after the test; `folder` is the project's. */
+export async function testPorts(
+  t: TestContext,
+  { config = {}, ...others }: Partial<Omit<Ports, 'project'>> & { readonly config?: object } = {},
+): Promise<Ports & { readonly folder: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdrift-night-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  const now = others.now ?? (() => new Date('2026-11-23T03:10:00Z'))
+  const tracker = createMarkdownTracker(join(folder, 'issues'), { now })
+  const parties = { from: 'nightdrift@acme.example', to: ['evals@acme.example'] }
+  const mailer = createOutboxMailer({ folder: join(folder, 'outbox'), ...parties })
+  return {
+    folder,
+    project: { config: configOf(config), folder, configDigest: 'c0ffee0000000001', fault: null },
+    lake: createLocalLake(join(folder, 'lake')),
+    target: () => Promise.reject(new Error('no target in this test')),
+    tracker: async () => tracker,
+    mailer: async () => mailer,
+    renderer: createRenderer(),
+    now,
+    ...others,
+  }
+}
+
+/** The same world under another config digest, or with another fault. */
+export function underConfig<T extends Ports>(ports: T, project: Partial<Ports['project']>): T {
+  return { ...ports, project: { ...ports.project, ...project } }
+}
+
+function configOf(given: object) {
+  const minimal = {
+    name: 'support-bot',
+    dataset: 'cases/*.jsonl',
+    target: { kind: 'replay', path: 'outputs.jsonl' },
+    scorers: [{ kind: 'contains' }],
+  }
+  return parseConfig({ ...minimal, ...given }, 'the config of this test')
+}
