@@ -48,7 +48,7 @@ export async function planSuite(
 /** `full` and `release` run everything unless the config says otherwise. */
 function profileNamed(name: string, ports: Ports): Profile {
   const profiles: Record<string, Profile> = { full: {}, release: {}, ...ports.project.config.profiles }
-  const profile = profiles[name]
+  const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined
   if (profile !== undefined) return profile
   throw new ConfigError(
     `Cannot run profile "${name}": the config has none of this name. Known: ${Object.keys(profiles).join(', ')}.`,
