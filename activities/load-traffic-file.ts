@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { loadTraffic } from '../queries/load-traffic.ts'
+import { whyUnreadable } from './find-files.ts'
 import { publishJson, readJson } from './json-file.ts'
 import { type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Attempt, Ports } from './ports.ts'
@@ -86,6 +87,10 @@ function markerKey(digest: string): string {
 /** Digest of the file's bytes and of what is done to them. */
 async function trafficDigest(path: string, { project }: Ports): Promise<string> {
   const hash = createHash('sha256').update(`${FEATURES_VERSION} ${project.config.schedule.timezone}\0`)
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+  } catch (cause) {
+    throw new Error(`Cannot read the log file ${path}: ${whyUnreadable(cause)}`, { cause })
+  }
   return hash.digest('hex').slice(0, 32)
 }

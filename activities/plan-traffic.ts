@@ -1,5 +1,5 @@
-import { glob } from 'node:fs/promises'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
+import { findFiles } from './find-files.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
 
@@ -23,13 +23,13 @@ export async function planTraffic(
   const { config, folder } = ports.project
   const globs = (config.traffic ?? []).map((source) => source.glob)
   const names = new Set<string>()
-  for (const pattern of globs) for await (const name of glob(pattern, { cwd: folder })) names.add(name)
+  for (const pattern of globs) for (const name of await findFiles(pattern, folder)) names.add(name)
   if (names.size === 0) {
     throw new Error(
       `Cannot load the traffic: no file matches ${globs.map((g) => `"${g}"`).join(', ')} in ${folder}. Check \`traffic\` in the config and that the logs were delivered.`,
     )
   }
-  const files = [...names].sort().map((name) => ({ name, path: join(folder, name) }))
+  const files = [...names].sort().map((name) => ({ name, path: resolve(folder, name) }))
   await publishJson(ports.lake, key, { files } satisfies TrafficPlan)
   return { files: files.length }
 }
