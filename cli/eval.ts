@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { closeSuite } from '../activities/close-suite.ts'
 import { planSuite } from '../activities/plan-suite.ts'
 import type { Attempt } from '../activities/ports.ts'
@@ -15,7 +16,7 @@ export interface EvalOptions {
 /** Runs the suite in this process: the same activities as at night, without Temporal. */
 export async function evaluate(options: EvalOptions, terminal: Terminal): Promise<ExitCode> {
   const { ports } = await openProject(options.config)
-  const id = `${ports.now().toISOString().slice(0, 19).replaceAll(':', '-')}-${options.profile}`
+  const id = runId(ports.now(), options.profile)
   const common = { folder: `runs/${id}`, configDigest: ports.project.configDigest }
   const stop = new AbortController()
   const attempt: Attempt = { signal: stop.signal, heartbeat: () => undefined }
@@ -34,6 +35,12 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
   } finally {
     process.off('SIGINT', interrupt)
   }
+}
+
+/** Names a run after its time; the end keeps apart runs of one second, here or on another machine. */
+function runId(at: Date, profile: string): string {
+  const time = at.toISOString().slice(0, 19).replaceAll(':', '-')
+  return `${time}-${profile.replace(/[^\w.-]/g, '_')}-${randomBytes(3).toString('hex')}`
 }
 
 function tell(
