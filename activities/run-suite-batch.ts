@@ -1,4 +1,5 @@
 import type { CaseResult } from '../suite/case-result.ts'
+import { targetConcurrency } from '../suite/config/target-spec.ts'
 import { runBatch } from '../suite/run-batch.ts'
 import { readPlannedCases } from './cases-in-lake.ts'
 import { publishJson, readJson } from './json-file.ts'
@@ -36,7 +37,7 @@ export async function runSuiteBatch(
   const results = await runBatch(cases, {
     target: await ports.target(),
     scorers: config.scorers,
-    concurrency: config.target.kind === 'replay' ? 1 : config.target.concurrency,
+    concurrency: targetConcurrency(config.target),
     signal: attempt.signal,
     onResult: () => attempt.heartbeat(),
   })

@@ -4,11 +4,13 @@ import type { Mailer, Ports, Project, Tracker } from '../activities/ports.ts'
 import { createOutboxMailer } from '../adapters/mail/outbox.ts'
 import { createSmtpMailer } from '../adapters/mail/smtp.ts'
 import { createTarget } from '../adapters/models/create-target.ts'
+import { limitTarget } from '../adapters/models/limit-target.ts'
 import { createLocalLake } from '../adapters/stores/local-lake.ts'
 import { createGitHubTracker } from '../adapters/trackers/github.ts'
 import { createMarkdownTracker } from '../adapters/trackers/markdown-folder.ts'
 import { createRenderer } from '../report/renderer.ts'
 import { ConfigError } from '../suite/config/errors.ts'
+import { targetConcurrency } from '../suite/config/target-spec.ts'
 
 /** The one place that builds real adapters. Secrets come from the environment and go nowhere else. */
 export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports {
@@ -17,7 +19,10 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
   return {
     project,
     lake: createLocalLake(lakeFolderOf(project)),
-    target: once(() => createTarget(config.target, { env: environment, readFile: read })),
+    target: once(async () => {
+      const target = await createTarget(config.target, { env: environment, readFile: read })
+      return limitTarget(target, targetConcurrency(config.target))
+    }),
     tracker: once(async () => composeTracker(project, environment)),
     mailer: once(async () => composeMailer(project, environment)),
     renderer: createRenderer(),
