@@ -5,6 +5,9 @@ import { countOf, formatCount, formatNumber, formatPercent } from './format/numb
 import { type PairedTable, passRates } from './pass-rates.ts'
 import { oneLine } from './plain-text.ts'
 
+/** Ends the name of a check of how often a feature was missing. */
+const MISSING = '.missing'
+
 /**
  * What diverged and which way, in plain words with the numbers a person can picture. Names of tags and categories
  * stand in it as they are: escape it.
@@ -13,7 +16,8 @@ import { oneLine } from './plain-text.ts'
  */
 export function plainSentence(comparison: Comparison, direction: Direction | null): string {
   const { distribution } = comparison
-  if (comparison.effect?.name === 'missingShareDifference') return missingSentence(comparison)
+  const missing = missingShares(comparison)
+  if (missing !== null) return missingSentence(comparison, missing)
   if (distribution?.kind === 'paired') return pairedSentence(distribution.table)
   if (comparison.type === 'paired')
     return `${capital(checkLabel(comparison.check))} is ${compared(direction, comparison)}.`
@@ -36,7 +40,6 @@ export function effectMeaning(effect: Effect): string | null {
     case 'totalVariation':
       return `${share} of one side would have to change category to look like the other.`
     case 'passRateDifference':
-    case 'missingShareDifference':
       return null
   }
 }
@@ -75,12 +78,19 @@ function mixSentence(comparison: Comparison): string {
   return `${clause}: “${oneLine(moved.name, 60)}” makes up ${formatPercent(moved.current)} instead of ${formatPercent(moved.reference)}.`
 }
 
-function missingSentence({ check, missing, n, family }: Comparison): string {
-  const share = (side: 'reference' | 'current') =>
-    formatPercent(missing[side] / Math.max(1, missing[side] + n[side]))
-  const rises = missing.current * n.reference > missing.reference * n.current
+type Shares = { readonly reference: number; readonly current: number }
+
+/** How often a feature was missing on both sides, when that is what was compared (`latency_ms.missing`). */
+function missingShares({ check, distribution }: Comparison): Shares | null {
+  if (!check.endsWith(MISSING) || distribution?.kind !== 'categorical') return null
+  return distribution.categories.find(({ name }) => name === 'missing') ?? null
+}
+
+function missingSentence({ check, family }: Comparison, { reference, current }: Shares): string {
   const { here, there } = familyWords(family)
-  return `${capital(checkLabel(check))} is missing ${rises ? 'more' : 'less'} often ${here} than ${there}: ${share('current')} instead of ${share('reference')}.`
+  const often = current > reference ? 'more' : 'less'
+  const what = capital(checkLabel(check.slice(0, -MISSING.length)))
+  return `${what} is missing ${often} often ${here} than ${there}: ${formatPercent(current)} instead of ${formatPercent(reference)}.`
 }
 
 function compared(direction: Direction | null, { family }: Comparison): string {

@@ -43,12 +43,12 @@ function exampleMarkdown({ id, why, texts }: ExampleView): string {
   return [`${markdownCode(id)}: ${markdownText(why)}`, ...fences].join('\n\n')
 }
 
-function whatToDo({ fingerprint, night }: Finding, reportLocation: string): string {
+function whatToDo({ night, comparison }: Finding, reportLocation: string): string {
   const command = (words: string) => markdownCode(`nightdrift ${words}`)
+  const accept = `- If it is meant to be so, make this run the one to hold later runs against: ${command(`accept-baseline ${night} --why "…"`)}.`
   return [
     `- See both distributions: ${command(`report ${night}`)}, or open the report: ${markdownLink('report', reportLocation)}`,
-    `- Follow it from raw rows to the verdict: ${command(`explain ${fingerprint}`)}`,
-    `- If it is meant to be so, accept it with a reason: ${command(`accept ${fingerprint}`)}. It stays quiet until it grows.`,
+    ...(comparison.type === 'paired' ? [accept] : []),
     '- When it has recovered, the next night closes this issue.',
   ].join('\n')
 }

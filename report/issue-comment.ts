@@ -24,5 +24,5 @@ export function recoveredComment({
   readonly night: string
   readonly reportLocation: string
 }): string {
-  return `**Recovered in the night of ${markdownText(night)}.** The check was made again and what this issue tells of was not found any more, so it is closed. Should it come back, it is opened again. ${markdownLink('Report', reportLocation)}\n`
+  return `**Recovered in the night of ${markdownText(night)}.** The check was made again and what this issue tells of was not found any more, so it is closed. Should it come back, a new issue is opened. ${markdownLink('Report', reportLocation)}\n`
 }

@@ -6,7 +6,6 @@ const NAMES: Readonly<Record<Effect['name'], string>> = {
   ks: 'Kolmogorov–Smirnov distance',
   totalVariation: 'Total variation',
   passRateDifference: 'Pass rate difference',
-  missingShareDifference: 'Difference in missing values',
 }
 
 /** The name of an effect for people: `Cliff’s δ`. Never a p-value. */
@@ -56,7 +55,6 @@ export function effectShort(effect: Effect | null): string {
 }
 
 function inUnit(effect: Effect, value: number): string {
-  if (effect.name === 'passRateDifference' || effect.name === 'missingShareDifference')
-    return formatPoints(value)
+  if (effect.name === 'passRateDifference') return formatPoints(value)
   return effect.name === 'cliffsDelta' ? formatSigned(value) : value.toFixed(2)
 }

@@ -38,18 +38,18 @@ test('words exist for every type, family and direction, with and without a distr
 
 test('a difference in missing values is told as such', () => {
   const missing: Partial<JudgedComparison> = {
-    check: 'latency_ms',
-    n: { reference: 1000, current: 750 },
-    missing: { reference: 0, current: 250 },
-    effect: {
-      name: 'missingShareDifference',
-      value: 0.25,
-      corrected: 0.25,
-      interval: { lower: 0.2, upper: 0.3, level: 0.95 },
+    check: 'latency_ms.missing',
+    type: 'categorical',
+    distribution: {
+      kind: 'categorical',
+      categories: [
+        { name: 'present', reference: 1, current: 0.75 },
+        { name: 'missing', reference: 0, current: 0.25 },
+      ],
     },
   }
   assert.equal(
-    plain(plainSentence(comparison(missing), 'up')),
+    plain(plainSentence(comparison(missing), 'changed')),
     'Latency is missing more often tonight than on recent nights: 25.0 % instead of 0 %.',
   )
 })
