@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Case } from '../suite/case.ts'
@@ -40,11 +41,11 @@ async function readText(path: string): Promise<string> {
       `Cannot read the dataset file ${path}: cases are read from plain JSON lines only in this version. Convert it, or narrow \`dataset\` in the config.`,
     )
   }
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
+  const bytes = await readFile(path).catch((cause: unknown) => {
     throw new ConfigError(`Cannot read the dataset file ${path}: ${whyUnreadable(cause)}`, { cause })
-  }
+  })
+  if (isUtf8(bytes)) return bytes.toString('utf8')
+  throw new ConfigError(`Cannot read the dataset file ${path}: it is not UTF-8 text. Save it as UTF-8.`)
 }
 
 function duplicate(id: string, [first, second]: readonly [string, string]): ConfigError {

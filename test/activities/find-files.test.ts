@@ -52,6 +52,12 @@ test('a dataset in another format is an error that says which one is read', asyn
   await assert.rejects(readDataset(ports.project), /cases\.csv: cases are read from plain JSON lines only/)
 })
 
+test('a dataset that is no UTF-8 text is an error', async (t) => {
+  const ports = await testPorts(t, { config: { dataset: 'cases.jsonl' } })
+  await writeFile(join(ports.folder, 'cases.jsonl'), '{"input":"caf\u00e9"}', 'latin1')
+  await assert.rejects(readDataset(ports.project), /cases\.jsonl: it is not UTF-8 text\. Save it as UTF-8\./)
+})
+
 test('an id that stands in two files is an error that names both', async (t) => {
   const ports = await testPorts(t, { config: { dataset: '*.jsonl' } })
   for (const name of ['a.jsonl', 'b.jsonl'])
