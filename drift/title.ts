@@ -24,14 +24,18 @@ export function titleOf(comparison: JudgedComparison, direction: Direction): str
 }
 
 function describe(comparison: JudgedComparison, direction: Direction): string {
-  const { distribution, check, family } = comparison
+  const { distribution, type, check, family } = comparison
   if (distribution?.kind === 'paired') return passRateTitle(comparison)
-  if (distribution?.kind === 'numeric') {
-    const { reference, current } = distribution.quantiles
-    const word = { up: 'is higher', down: 'is lower', changed: 'has another shape' }[direction]
-    return `${check} ${word} than ${on(family)} (median ${short(reference.p50)} → ${short(current.p50)})`
-  }
-  return mixTitle(comparison)
+  if (type !== 'numeric') return mixTitle(comparison)
+  const word = { up: 'is higher', down: 'is lower', changed: 'has another shape' }[direction]
+  return `${check} ${word} than ${on(family)}${medians(distribution)}`
+}
+
+/** Both medians, where there is a distribution: values that span more than the largest number have none. */
+function medians(distribution: JudgedComparison['distribution']): string {
+  if (distribution?.kind !== 'numeric') return ''
+  const { reference, current } = distribution.quantiles
+  return ` (median ${short(reference.p50)} → ${short(current.p50)})`
 }
 
 /** Where most of the difference is of categories that the reference does not have, that is the news. */

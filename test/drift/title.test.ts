@@ -33,6 +33,10 @@ test('a numeric title says where to, against what, and both medians', () => {
   )
 })
 
+test('a numeric title without a distribution says where to', () => {
+  assert.equal(titleOf(drifted(), 'up'), 'latency_ms is higher than on the recent nights')
+})
+
 test('medians keep three digits, however small or large they are', () => {
   const mediansIn = (reference: number, current: number) =>
     /\((.*)\)/.exec(titleOf(drifted({ distribution: numeric(reference, current) }), 'up'))?.[1]
