@@ -62,11 +62,12 @@ async function deliverFinding(
   { input, ports, tracker }: Context,
 ): Promise<Delivery> {
   const { lake, renderer } = ports
-  const intent = `${input.folder}/deliveries/open-${finding.fingerprint}.json`
+  const intent = `deliveries/open-${finding.fingerprint}.json`
   const mine = issues.find((issue) => issue.fingerprint === finding.fingerprint && issue.state === 'open')
-  const openedByThisNight = (await lake.read(intent)) !== null
+  // Of any revision: an earlier one may have lost the answer and failed, and the issue is still of this night.
+  const openedByThisNight = (await lake.list(`nights/${input.night}`)).some((key) => key.endsWith(intent))
   if (mine === undefined) {
-    await publishJson(lake, intent, { fingerprint: finding.fingerprint })
+    await publishJson(lake, `${input.folder}/${intent}`, { fingerprint: finding.fingerprint })
     const draft = renderer.issue(finding, { reportLocation: lake.address(`${input.folder}/report.html`) })
     return delivery('opened', await tracker.open({ fingerprint: finding.fingerprint, ...draft }), input)
   }
