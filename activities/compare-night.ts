@@ -9,6 +9,7 @@ import { compareTraffic } from './compare-traffic.ts'
 import { isCompared, publishFindings } from './compared-night.ts'
 import { publishComparisons } from './comparisons-in-lake.ts'
 import type { Attempt, Ports } from './ports.ts'
+import { redactComparison, redactFinding } from './redact-names.ts'
 
 export interface CompareNightInput {
   readonly night: string
@@ -39,8 +40,9 @@ export async function compareNight(
     alarmsPerYear,
   )
   const found = decide(judged, { suite: name, night: input.night })
-  const findings = await addExamples(found, { ...input, lost: suite?.lost ?? new Map() }, ports)
-  await publishComparisons(judged, input.folder, ports.lake)
+  const shown = await addExamples(found, { ...input, lost: suite?.lost ?? new Map() }, ports)
+  const findings = shown.map(redactFinding)
+  await publishComparisons(judged.map(redactComparison), input.folder, ports.lake)
   await publishFindings(ports.lake, input.folder, {
     findings,
     missing: suite?.missing ?? [],

@@ -1,6 +1,7 @@
 import { comparePaired } from '../drift/compare-paired.ts'
 import type { Comparison } from '../drift/comparison.ts'
 import { EVERYTHING } from '../drift/summary.ts'
+import { redact } from '../report/redact.ts'
 import { type ComparedRuns, compareRuns, type PassTable } from '../suite/compare-runs.ts'
 import { sliceRows, slicesOf } from '../suite/slices.ts'
 import { newestBaseline } from './accept-baseline.ts'
@@ -48,7 +49,7 @@ export async function compareSuite(folder: string, ports: Ports): Promise<Compar
 
 function compareSlices(base: PassTable, head: PassTable, ports: Ports): Comparison[] {
   return slicesOf(head).flatMap((slice) =>
-    compareSlice(slice.name, sliceRows(base, slice), sliceRows(head, slice), ports),
+    compareSlice(redact(slice.name), sliceRows(base, slice), sliceRows(head, slice), ports),
   )
 }
 

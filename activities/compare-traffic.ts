@@ -4,6 +4,7 @@ import type { Comparison, Family } from '../drift/comparison.ts'
 import { familyLevel } from '../drift/levels.ts'
 import { missingSummary } from '../drift/missing-summary.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
+import { redact } from '../report/redact.ts'
 import { readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
 import type { SuitePlan } from './suite-plan.ts'
@@ -87,7 +88,7 @@ function compareOne(
   const { minimumEffects } = setting.ports.project.config
   const options = {
     family: setting.family,
-    check: current.feature,
+    check: redact(current.feature),
     seed: `${setting.night} ${setting.family} ${current.feature}`,
     level: setting.level,
   }
@@ -111,7 +112,7 @@ function namesRequests(summary: Summary): boolean {
 
 function leftOutFacts(summaries: readonly Summary[]): string[] {
   return summaries.map(
-    ({ feature }) => `${feature} was not compared: most of its values occur once, as ids do.`,
+    ({ feature }) => `${redact(feature)} was not compared: most of its values occur once, as ids do.`,
   )
 }
 
@@ -120,7 +121,9 @@ function newModels(before: Summary | undefined, now: Summary | undefined): strin
   if (before?.type !== 'categorical' || now?.type !== 'categorical') return []
   const known = new Set(before.categories)
   const fresh = now.categories.filter((model) => !known.has(model))
-  return fresh.length === 0 ? [] : [`Models not seen on the recent nights: ${fresh.slice(0, 5).join(', ')}.`]
+  return fresh.length === 0
+    ? []
+    : [`Models not seen on the recent nights: ${fresh.slice(0, 5).map(redact).join(', ')}.`]
 }
 
 function historyFacts(nights: readonly string[]): string[] {
