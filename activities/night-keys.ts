@@ -38,3 +38,19 @@ export function calendarDay(at: Date, timezone: string): Night {
   })
   return parts.format(at)
 }
+
+/**
+ * The instant at which a calendar day begins in a time zone; where midnight is skipped, the first instant after it.
+ *
+ * @example startOfDay('2026-03-29', 'Europe/Berlin') // 2026-03-28T23:00:00Z
+ */
+export function startOfDay(day: Night, timezone: string): Date {
+  const utcMidnight = Date.parse(`${day}T00:00:00Z`)
+  // Zones lie within 14 hours of UTC: the first quarter hour of that stretch that is already the day.
+  for (let at = utcMidnight - 14 * HOUR; at <= utcMidnight + 14 * HOUR; at += HOUR / 4) {
+    if (calendarDay(new Date(at), timezone) === day) return new Date(at)
+  }
+  return new Date(utcMidnight)
+}
+
+const HOUR = 3_600_000

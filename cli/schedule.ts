@@ -1,5 +1,6 @@
 import { type ScheduleHandle, ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client'
 import cronstrue from 'cronstrue'
+import { nightBefore, startOfDay } from '../activities/night-keys.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { applySchedule } from '../worker/apply-schedule.ts'
 import { connectTemporal } from '../worker/temporal-connection.ts'
@@ -58,12 +59,13 @@ export async function schedule(
 interface Range {
   readonly from: string
   readonly to: string
+  readonly timezone: string
 }
 
 function rangeOf({ from, to }: ScheduleVerbOptions, timezone: string): Range {
   if (from === undefined || to === undefined)
     throw new ConfigError('Cannot backfill without a stretch of nights: give --from and --to as YYYY-MM-DD.')
-  const range = { from: nightOf(from, timezone, new Date()), to: nightOf(to, timezone, new Date()) }
+  const range = { from: nightOf(from, timezone, new Date()), to: nightOf(to, timezone, new Date()), timezone }
   if (range.from > range.to)
     throw new ConfigError(
       `Cannot backfill from ${from} to ${to}: the first day is after the last. Swap them.`,
@@ -72,13 +74,18 @@ function rangeOf({ from, to }: ScheduleVerbOptions, timezone: string): Range {
 }
 
 /** Starts the nights of a stretch of days, one after another, oldest first; complete nights are left alone. */
-async function backfill({ from, to }: Range, handle: ScheduleHandle, terminal: Terminal): Promise<void> {
-  const noonAfter = (night: string) => Date.parse(`${night}T12:00:00Z`)
+async function backfill(
+  { from, to, timezone }: Range,
+  handle: ScheduleHandle,
+  terminal: Terminal,
+): Promise<void> {
+  // A night runs on the day after its own. The edge is a second early: servers differ on whether it is part of it.
+  const firstStart = startOfDay(nightBefore(from, -1), timezone).getTime() - 1_000
+  const lastEnd = startOfDay(nightBefore(to, -2), timezone).getTime() - 1_000
   await explained(handle, () =>
     handle.backfill({
-      // A night runs the morning after its day: from noon of its own day to noon of the next holds that one start.
-      start: new Date(noonAfter(from)),
-      end: new Date(noonAfter(to) + 86_400_000),
+      start: new Date(firstStart),
+      end: new Date(lastEnd),
       overlap: ScheduleOverlapPolicy.BUFFER_ALL,
     }),
   )

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { calendarDay, nightBefore, nightFolder, revisionsIn } from '../../activities/night-keys.ts'
+import {
+  calendarDay,
+  nightBefore,
+  nightFolder,
+  revisionsIn,
+  startOfDay,
+} from '../../activities/night-keys.ts'
 import { resolveNight } from '../../activities/resolve-night.ts'
 import { testPorts } from './ports.ts'
 
@@ -40,4 +46,15 @@ test('a scheduled start checks the day before it in the zone of the schedule', a
   // 03:00 in Berlin on the days on which the clock changes.
   assert.equal(await nightAt('2026-03-29T01:00:00Z', 'Europe/Berlin'), '2026-03-28')
   assert.equal(await nightAt('2026-10-25T02:00:00Z', 'Europe/Berlin'), '2026-10-24')
+})
+
+test('a day begins at its zone’s midnight, or right after it where clocks skip that', () => {
+  const begins = (day: string, zone: string) => startOfDay(day, zone).toISOString()
+  assert.equal(begins('2026-03-29', 'Europe/Berlin'), '2026-03-28T23:00:00.000Z')
+  assert.equal(begins('2026-03-30', 'Europe/Berlin'), '2026-03-29T22:00:00.000Z')
+  assert.equal(begins('2026-11-23', 'Pacific/Honolulu'), '2026-11-23T10:00:00.000Z')
+  assert.equal(begins('2026-11-23', 'Pacific/Kiritimati'), '2026-11-22T10:00:00.000Z')
+  assert.equal(begins('2026-11-23', 'Asia/Kathmandu'), '2026-11-22T18:15:00.000Z')
+  // In Cairo, clocks go from 0:00 to 1:00 on the last Friday of April.
+  assert.equal(begins('2026-04-24', 'Africa/Cairo'), '2026-04-23T22:00:00.000Z')
 })

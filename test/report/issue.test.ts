@@ -19,7 +19,7 @@ test('an issue opens with what diverged and ends with what to do', () => {
   assert.match(body, /\| Pass rate difference \| −11\.3 points, −15\.3 to −7\.6 points/)
   assert.match(body, /\| adjusted p-value \| p \\< 0\.001, against the level 0\.0066 \|/)
   assert.match(body, /`nightdrift report 2026-11-22`/)
-  assert.match(body, /`nightdrift report 2026-11-22`/)
+  assert.match(body, /`nightdrift accept-baseline 2026-11-22 --why "…"`/)
   assert.match(body, /### Where it comes from\n\n- 34 of the 36 cases/)
 })
 
