@@ -61,9 +61,9 @@ async function allDeliveries(report: NightReport, input: NightEnding, ports: Por
     fingerprint: null,
     detail: '',
   } as const
-  const failures = (['issues', 'mail'] as const).flatMap((name) => {
+  const failures = (['issues', 'report', 'mail'] as const).flatMap((name) => {
     const stage = ended(input, name, 'failed')
-    return stage ? [failure(name === 'issues' ? 'issue' : 'mail', stage.detail)] : []
+    return stage ? [failure(name === 'issues' ? 'issue' : name, stage.detail)] : []
   })
   return [
     ...report.deliveries,

@@ -13,7 +13,10 @@ export interface NightEnding {
  * How did the night end? Failed when nothing could be compared; degraded when a stage failed or something is
  * missing; complete otherwise.
  */
-export function outcomeOf({ stages, cancelled }: NightEnding, missing: readonly string[]): Outcome {
+export function outcomeOf(
+  { stages, cancelled }: Pick<NightEnding, 'stages' | 'cancelled'>,
+  missing: readonly string[],
+): Outcome {
   if (cancelled) return 'cancelled'
   const statusOf = (name: StageReport['name']) => stages.find((stage) => stage.name === name)?.status
   if (statusOf('compare') !== 'done') return 'failed'
@@ -21,17 +24,23 @@ export function outcomeOf({ stages, cancelled }: NightEnding, missing: readonly 
   return faulty || missing.length > 0 ? 'degraded' : 'complete'
 }
 
-/** What is missing, stage by stage, in words. */
+const MISSING: readonly (readonly [name: StageReport['name'], words: string])[] = [
+  ['suite', 'The suite did not run'],
+  ['traffic', 'The traffic was not loaded'],
+  ['compare', 'Nothing was compared'],
+  ['issues', 'Issues were not brought up to date'],
+  ['report', 'The report was not written'],
+  ['mail', 'The mail was not sent'],
+]
+
+/** What is missing, stage by stage in the order of the flow, in words. */
 export function missingStages(stages: readonly StageReport[]): string[] {
-  const words: Readonly<Record<StageReport['name'], string>> = {
-    suite: 'The suite did not run',
-    traffic: 'The traffic was not loaded',
-    compare: 'Nothing was compared',
-    issues: 'Issues were not brought up to date',
-    report: 'The report was not written',
-    mail: 'The mail was not sent',
-  }
-  return stages
-    .filter((stage) => stage.status === 'failed')
-    .map((stage) => `${words[stage.name]}: ${stage.detail}`)
+  return MISSING.flatMap(([name, words]) =>
+    stages.filter((stage) => stage.name === name).flatMap((stage) => reasonOf(stage, words)),
+  )
+}
+
+function reasonOf({ status, detail }: StageReport, words: string): string[] {
+  if (status === 'failed') return [`${words}: ${detail}`]
+  return status === 'cancelled' ? [`${words}: the night was cancelled`] : []
 }
