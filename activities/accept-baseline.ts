@@ -27,7 +27,8 @@ export interface AcceptBaselineInput {
 /**
  * Accepts a finished run as baseline.
  *
- * @throws ConfigError when the run does not exist or has no results, or the name or reason is empty
+ * @throws ConfigError when the run does not exist or has no results, the name or reason is empty, or another run was
+ *   accepted in the same millisecond
  */
 export async function acceptBaseline(
   input: AcceptBaselineInput,
@@ -53,7 +54,11 @@ export async function acceptBaseline(
     by: input.by,
     why: input.why,
   }
-  await publishJson(ports.lake, `baselines/${input.name}/${at.replaceAll(':', '-')}.json`, baseline)
+  const key = `baselines/${input.name}/${at.replaceAll(':', '-')}.json`
+  if ((await publishJson(ports.lake, key, baseline)) === 'existed')
+    throw new ConfigError(
+      `Cannot accept ${JSON.stringify(input.run)} as baseline: another baseline "${input.name}" was accepted at the same moment. See which one is meant, and accept that again.`,
+    )
   return baseline
 }
 
