@@ -90,9 +90,10 @@ async function lostCases(
 }
 
 function redacted(example: Example): Example {
-  const { input, output, expected } = example
+  const { id, input, output, expected } = example
   return {
     ...example,
+    id: redact(id),
     input: redact(input),
     output: output && redact(output),
     expected: expected && redact(expected),

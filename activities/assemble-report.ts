@@ -1,6 +1,7 @@
 import type { Delivery } from '../drift/delivery.ts'
 import { familyLevel } from '../drift/levels.ts'
 import type { NightReport } from '../report/night-report.ts'
+import { redact } from '../report/redact.ts'
 import { readComparedNight } from './compared-night.ts'
 import { issueDeliveriesKey } from './deliver-issues.ts'
 import { readJson } from './json-file.ts'
@@ -8,7 +9,7 @@ import { missingStages, type NightEnding, outcomeOf } from './night-ending.ts'
 import { laterNight } from './night-manifest.ts'
 import type { Lake, Ports } from './ports.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
-import { type TrafficSummary, trafficSummaryKey } from './traffic-summary.ts'
+import { readTrafficSummary, type TrafficSummary } from './traffic-summary.ts'
 import { unfinishedNights } from './unfinished-nights.ts'
 
 /** Puts together what page, mail and terminal say of a night from what the night left in the lake, however far it came. */
@@ -17,9 +18,9 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
   const { folder } = night
   const { lake, project } = ports
   const compared = await readComparedNight(lake, folder)
-  const missing = [...missingStages(stages), ...compared.missing]
   const run = await readJson<RunSummary>(lake, runSummaryKey(folder))
-  const traffic = await readJson<TrafficSummary>(lake, trafficSummaryKey(folder))
+  const traffic = await readTrafficSummary(lake, folder)
+  const missing = [...missingStages(stages), ...unreadableFiles(traffic), ...compared.missing]
   return {
     suite: project.config.name,
     night: night.night,
@@ -33,7 +34,7 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
     ],
     stages,
     run: run && { ...run, baseline: compared.baseline },
-    traffic: traffic && { ...traffic, recentNights: compared.recentNights },
+    traffic: traffic && trafficReport(traffic, compared.recentNights),
     findings: compared.findings,
     comparisons: compared.comparisons,
     checks: countChecks(compared.comparisons, project.config.alarmsPerYear),
@@ -41,6 +42,20 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
     reportLocation: lake.address(`${folder}/report.html`),
     finishedAt: ports.now().toISOString(),
   }
+}
+
+function trafficReport(
+  { records, files, quarantined, duplicates }: TrafficSummary,
+  recentNights: readonly string[],
+): NightReport['traffic'] {
+  return { records, files, quarantined, duplicates, recentNights }
+}
+
+function unreadableFiles(traffic: TrafficSummary | null): string[] {
+  return (traffic?.unreadable ?? []).map(
+    (name) =>
+      `No line of the log file ${redact(name)} could be read; \`quarantine/\` in the lake says why, line by line.`,
+  )
 }
 
 async function historyFacts(lake: Lake, night: string): Promise<string[]> {

@@ -24,14 +24,12 @@ export async function closeTraffic(
   ports: Ports,
 ): Promise<{ readonly partitions: number }> {
   const plan = await readJson<TrafficPlan>(ports.lake, trafficPlanKey(input.folder))
-  const loaded = await Promise.all(
-    (plan?.files ?? []).map((_, index) =>
-      readJson<LoadedFile>(ports.lake, loadedFileKey(input.folder, index)),
-    ),
+  const notes = (plan?.files ?? []).map((_, index) =>
+    readJson<LoadedFile>(ports.lake, loadedFileKey(input.folder, index)),
   )
-  const ofNight = loaded.filter(
-    (file): file is LoadedFile => file !== null && recordsOf(file, input.night) > 0,
-  )
+  const loaded = (await Promise.all(notes)).filter((file) => file !== null)
+  const ofNight = loaded.filter((file) => recordsOf(file, input.night) > 0)
+  const unreadable = loaded.filter(({ records, loadedIn }) => records === 0 && loadedIn === input.night)
   const records = ofNight.reduce((sum, file) => sum + recordsOf(file, input.night), 0)
   if (records === 0) {
     throw new Error(
@@ -41,7 +39,8 @@ export async function closeTraffic(
   const summary: TrafficSummary = {
     records,
     files: ofNight.length,
-    quarantined: ofNight.reduce((sum, file) => sum + file.quarantined, 0),
+    quarantined: [...ofNight, ...unreadable].reduce((sum, file) => sum + file.quarantined, 0),
+    unreadable: unreadable.filter((file) => file.quarantined > 0).map((file) => file.name),
     duplicates: ofNight.reduce((sum, file) => sum + file.duplicates, 0),
   }
   await publishJson(ports.lake, trafficSummaryKey(input.folder), summary)

@@ -13,6 +13,8 @@ const FEATURES_VERSION = 1
 /** What became of one log file; its presence in the lake says that the file is loaded. */
 export interface LoadedFile {
   readonly name: string
+  /** The night whose run loaded it first. */
+  readonly loadedIn: string
   readonly nights: readonly { readonly date: string; readonly records: number }[]
   readonly records: number
   readonly duplicates: number
@@ -61,10 +63,17 @@ async function loadPlanned(input: LoadTrafficFileInput, ports: Ports, attempt: A
     throw new Error(`Cannot load log file ${input.index}: the plan of ${input.folder} has no such file.`)
   const digest = await trafficDigest(file.path, ports)
   attempt.heartbeat()
-  return (await readJson<LoadedFile>(ports.lake, markerKey(digest))) ?? load(file, digest, ports)
+  return (
+    (await readJson<LoadedFile>(ports.lake, markerKey(digest))) ??
+    load(file, digest, { ports, night: input.night })
+  )
 }
 
-async function load(file: TrafficPlan['files'][number], digest: string, ports: Ports): Promise<LoadedFile> {
+async function load(
+  file: TrafficPlan['files'][number],
+  digest: string,
+  { ports, night }: { readonly ports: Ports; readonly night: string },
+): Promise<LoadedFile> {
   const { lake, project } = ports
   return withScratch(lake, async ({ db, folder }) => {
     const { timezone } = project.config.schedule
@@ -73,8 +82,9 @@ async function load(file: TrafficPlan['files'][number], digest: string, ports: P
       await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, path)
     if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
     const { records, duplicates, quarantined, reasons } = loaded
-    const nights = loaded.dates.map((night) => ({ date: night.date, records: night.records }))
-    const marker: LoadedFile = { name: file.name, nights, records, duplicates, quarantined, reasons }
+    const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))
+    const counts = { records, duplicates, quarantined, reasons }
+    const marker: LoadedFile = { name: file.name, loadedIn: night, nights, ...counts }
     await publishJson(lake, markerKey(digest), marker)
     return marker
   })

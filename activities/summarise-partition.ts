@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { summariseTraffic } from '../queries/summarise-traffic.ts'
 import { writeSummaries } from '../queries/summary-file.ts'
+import { publishJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
 import { withScratch } from './scratch.ts'
 import { partitionKey } from './summaries-in-lake.ts'
+import { type PartitionCounts, partitionCountsKey } from './traffic-summary.ts'
 
 export interface SummarisePartitionInput {
   readonly night: string
@@ -25,7 +27,7 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
     (await lake.list(`traffic/date=${input.night}`)).map((file) => lake.localPath(file)),
   )
   await withScratch(lake, async ({ db, folder }) => {
-    const { summaries } = await summariseTraffic(db, {
+    const { summaries, records, duplicates } = await summariseTraffic(db, {
       files,
       partition: { index: input.index, of: input.partitions },
     })
@@ -34,6 +36,7 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
       night: input.night,
       partition: `${input.index + 1} of ${input.partitions}`,
     })
+    await publishJson(lake, partitionCountsKey(key), { records, duplicates } satisfies PartitionCounts)
     await lake.publishFile(key, path)
   })
 }

@@ -1,9 +1,37 @@
 import type { NightReport } from '../report/night-report.ts'
+import { readJson } from './json-file.ts'
+import type { Lake } from './ports.ts'
 
-/** `summaries/traffic.json`: how the night's lines add up. */
-export type TrafficSummary = Omit<NonNullable<NightReport['traffic']>, 'recentNights'>
+/** How a night's lines add up, over all of its files. */
+export type TrafficSummary = Omit<NonNullable<NightReport['traffic']>, 'recentNights'> & {
+  /** Log files that were new to this night and hold no line that could be read. */
+  readonly unreadable: readonly string[]
+}
 
-/** Where a night's traffic summary stands. */
+/** What summarising one partition found: requests, and copies of one request in other files. */
+export interface PartitionCounts {
+  readonly records: number
+  readonly duplicates: number
+}
+
+/** Where a night's traffic summary stands, files taken each for itself. */
 export function trafficSummaryKey(folder: string): string {
   return `${folder}/summaries/traffic.json`
+}
+
+/** Where the counts of one partition stand. */
+export function partitionCountsKey(partitionKey: string): string {
+  return partitionKey.replace(/\.arrow$/, '.json')
+}
+
+/** A night's traffic summary with copies across files counted as duplicates; `null` when no traffic was loaded. */
+export async function readTrafficSummary(lake: Lake, folder: string): Promise<TrafficSummary | null> {
+  const summary = await readJson<TrafficSummary>(lake, trafficSummaryKey(folder))
+  if (summary === null) return null
+  const keys = (await lake.list(`${folder}/summaries`)).filter((key) => /\/part-\d+-of-\d+\.json$/.test(key))
+  const parts = (await Promise.all(keys.map((key) => readJson<PartitionCounts>(lake, key)))).filter(
+    (part) => part !== null,
+  )
+  const copies = parts.reduce((sum, part) => sum + part.duplicates, 0)
+  return { ...summary, records: summary.records - copies, duplicates: summary.duplicates + copies }
 }

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { closeTraffic } from '../../activities/close-traffic.ts'
+import { loadTrafficFile } from '../../activities/load-traffic-file.ts'
+import { planTraffic } from '../../activities/plan-traffic.ts'
+import type { Ports } from '../../activities/ports.ts'
+import { readNightSummaries } from '../../activities/summaries-in-lake.ts'
+import { summarisePartition } from '../../activities/summarise-partition.ts'
+import { readTrafficSummary } from '../../activities/traffic-summary.ts'
+import { summarySize } from '../../drift/summary.ts'
+import { ATTEMPT, testPorts } from './ports.ts'
+
+const NIGHT = '2026-11-22'
+const input = (revision: number, night = NIGHT) => ({
+  night,
+  folder: `nights/${night}/r${revision}`,
+  configDigest: 'c0ffee0000000001',
+})
+
+const request = (id: string, day: string) =>
+  JSON.stringify({
+    id,
+    timestamp: `${day}T12:00:00Z`,
+    input: `Question ${id}?`,
+    output: 'Yes.',
+    model: 'm',
+    latency_ms: 10,
+  })
+
+async function projectWithLogs(
+  t: TestContext,
+  logs: Readonly<Record<string, readonly string[]>>,
+): Promise<Ports> {
+  const ports = await testPorts(t, { config: { traffic: [{ kind: 'jsonl', glob: 'logs/*' }] } })
+  await mkdir(join(ports.project.folder, 'logs'))
+  for (const [name, lines] of Object.entries(logs))
+    await writeFile(join(ports.project.folder, 'logs', name), lines.join('\n'))
+  return ports
+}
+
+async function loadAll(ports: Ports, of: ReturnType<typeof input>): Promise<number> {
+  const { files } = await planTraffic(of, ports)
+  for (let index = 0; index < files; index += 1) await loadTrafficFile({ ...of, index }, ports, ATTEMPT)
+  const { partitions } = await closeTraffic(of, ports)
+  for (let index = 0; index < partitions; index += 1)
+    await summarisePartition({ ...of, index, partitions }, ports)
+  return partitions
+}
+
+test('requests that stand in two files are counted once, and every line adds up', async (t) => {
+  const day = [request('a', NIGHT), request('b', NIGHT), request('b', NIGHT), 'not json']
+  const ports = await projectWithLogs(t, {
+    'one.jsonl': day,
+    'two.jsonl': [request('a', NIGHT), request('c', NIGHT)],
+  })
+  await loadAll(ports, input(1))
+  const summary = await readTrafficSummary(ports.lake, input(1).folder)
+  assert.deepEqual(summary, { records: 3, files: 2, quarantined: 1, duplicates: 2, unreadable: [] })
+  const latency = (await readNightSummaries(ports.lake, input(1).folder)).get('latency_ms')
+  assert.equal(latency && summarySize(latency), 3)
+})
+
+test('a record belongs to the night of its own day, whatever file it came in', async (t) => {
+  const ports = await projectWithLogs(t, { 'late.jsonl': [request('a', NIGHT), request('b', '2026-11-21')] })
+  await loadAll(ports, input(1))
+  await loadAll(ports, input(1, '2026-11-21'))
+  for (const night of [NIGHT, '2026-11-21']) {
+    const summary = await readTrafficSummary(ports.lake, input(1, night).folder)
+    assert.equal(summary?.records, 1)
+  }
+})
+
+test('a log file without any readable line is named by the night that met it, and by no later one', async (t) => {
+  const logs = { 'good.jsonl': [request('a', NIGHT), request('b', '2026-11-23')], 'bad.jsonl': ['{', '}'] }
+  const ports = await projectWithLogs(t, logs)
+  await loadAll(ports, input(1))
+  const first = await readTrafficSummary(ports.lake, input(1).folder)
+  assert.deepEqual(first?.unreadable, ['logs/bad.jsonl'])
+  assert.equal(first?.quarantined, 2)
+  await loadAll(ports, input(1, '2026-11-23'))
+  assert.deepEqual((await readTrafficSummary(ports.lake, input(1, '2026-11-23').folder))?.unreadable, [])
+})
+
+test('a night without a record of its day says so, and may be tried again', async (t) => {
+  const ports = await projectWithLogs(t, { 'other.jsonl': [request('a', '2026-11-20')] })
+  await assert.rejects(loadAll(ports, input(1)), /none of the 1 log files holds a record of that day/)
+  assert.equal(await readTrafficSummary(ports.lake, input(1).folder), null)
+})
+
+test('loading again changes nothing', async (t) => {
+  const ports = await projectWithLogs(t, { 'one.jsonl': [request('a', NIGHT)] })
+  await loadAll(ports, input(1))
+  const keys = await ports.lake.list('traffic')
+  await loadAll(ports, input(1))
+  await loadAll(ports, input(2))
+  assert.deepEqual(await ports.lake.list('traffic'), keys)
+  assert.equal((await readTrafficSummary(ports.lake, input(2).folder))?.records, 1)
+})
