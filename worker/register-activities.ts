@@ -1,4 +1,5 @@
-import { CancelledFailure, Context } from '@temporalio/activity'
+import { CancelledFailure, Context, type Info } from '@temporalio/activity'
+import { msToNumber } from '@temporalio/common/lib/time.js'
 import { type Activities, catalogue } from '../activities/catalogue.ts'
 import type { Attempt, Ports } from '../activities/ports.ts'
 import { toApplicationFailure } from './failures.ts'
@@ -20,7 +21,7 @@ export function registerActivities(source: ProjectSource): Activities {
 
 function withPorts(activity: AnyActivity, source: ProjectSource) {
   return async (input: object): Promise<unknown> => {
-    const { cancellationSignal, heartbeat } = Context.current()
+    const { cancellationSignal, heartbeat, info } = Context.current()
     const beat = setInterval(() => heartbeat(), HEARTBEAT_MS)
     try {
       const digest = 'configDigest' in input ? String(input.configDigest) : null
@@ -28,9 +29,17 @@ function withPorts(activity: AnyActivity, source: ProjectSource) {
       return await activity(input, ports, { signal: cancellationSignal, heartbeat: () => heartbeat() })
     } catch (error) {
       if (cancellationSignal.aborted) throw new CancelledFailure('The activity was cancelled')
-      throw toApplicationFailure(error)
+      throw toApplicationFailure(error, waitBeforeNext(info))
     } finally {
       clearInterval(beat)
     }
   }
+}
+
+/** How long the retry policy waits before the next attempt; 0 when the server does not tell it. */
+function waitBeforeNext({ attempt, retryPolicy }: Info): number {
+  if (retryPolicy === undefined) return 0
+  const first = msToNumber(retryPolicy.initialInterval ?? '1s')
+  const longest = msToNumber(retryPolicy.maximumInterval ?? first * 100)
+  return Math.min(longest, first * (retryPolicy.backoffCoefficient ?? 2) ** (attempt - 1))
 }
