@@ -1,7 +1,7 @@
 import { summariseRun } from '../suite/summarise-run.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
-import { passTableOf } from './results-in-lake.ts'
+import { errorsOf, passTableOf } from './results-in-lake.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
@@ -19,6 +19,7 @@ export async function closeSuite(
     ...summariseRun(rows, names),
     target: (await ports.target()).name,
     profile: input.plan.profile,
+    errors: await errorsOf(ports.lake, input.folder),
     datasetDigest: input.plan.datasetDigest,
     configDigest: input.configDigest,
     finishedAt: ports.now().toISOString(),

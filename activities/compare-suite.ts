@@ -59,11 +59,12 @@ function compareSlice(slice: string, base: PassTable, head: PassTable, { project
   return scorers.map(({ name, table }) => comparePaired(name, table, { slice, minimumEffect, level: 0.95 }))
 }
 
-function coverageGap({ cases, counts }: RunSummary): string | null {
+function coverageGap({ cases, counts, errors }: RunSummary): string | null {
   const answered = counts.scored + counts.unscored
   const share = answered / (answered + counts.errored + counts.skipped)
   if (share >= COVERAGE_FLOOR) return null
-  return `Only ${answered} of ${cases} cases were answered (${counts.errored} errors, ${counts.skipped} skipped): below ${100 * COVERAGE_FLOOR} % the run gives no verdict on quality.`
+  const why = (errors ?? []).map(({ kind, count, message }) => ` ${count} ${kind}: ${message}`).join('')
+  return `Only ${answered} of ${cases} cases were answered (errors: ${counts.errored}, skipped: ${counts.skipped}): below ${100 * COVERAGE_FLOOR} % the run gives no verdict on quality.${why}`
 }
 
 function howToAccept(folder: string): string {

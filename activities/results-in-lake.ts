@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { countErrors, type ErrorCount } from '../queries/count-errors.ts'
 import { readPassTable } from '../queries/read-pass-table.ts'
 import { writeResults } from '../queries/write-results.ts'
 import type { Case } from '../suite/case.ts'
@@ -30,4 +31,10 @@ export async function resultPaths(lake: Lake, folder: string): Promise<string[]>
 export async function passTableOf(lake: Lake, folder: string): Promise<PassTable> {
   const paths = await resultPaths(lake, folder)
   return withScratch(lake, ({ db }) => readPassTable(db, paths))
+}
+
+/** Why cases of a run have no answer, most frequent kind first. */
+export async function errorsOf(lake: Lake, folder: string): Promise<ErrorCount[]> {
+  const paths = await resultPaths(lake, folder)
+  return withScratch(lake, ({ db }) => countErrors(db, paths))
 }

@@ -1,8 +1,11 @@
+import type { ErrorCount } from '../queries/count-errors.ts'
 import type { NightReport } from '../report/night-report.ts'
 
 /** `results/run.json`: what a finished run of the suite came to. */
 export type RunSummary = Omit<NonNullable<NightReport['run']>, 'baseline'> & {
   readonly profile: string
+  /** Why cases have no answer, most frequent first. */
+  readonly errors?: readonly ErrorCount[]
   readonly datasetDigest: string
   readonly configDigest: string
   readonly finishedAt: string

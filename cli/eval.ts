@@ -48,14 +48,16 @@ function tell(
   summary: RunSummary,
   { terminal, file }: { terminal: Terminal; file: string },
 ): ExitCode {
-  const { profile, cases, counts, scorers } = summary
-  terminal.document({ run: id, file, profile, cases, counts, scorers })
+  const { profile, cases, counts, scorers, errors = [] } = summary
+  terminal.document({ run: id, file, profile, cases, counts, scorers, errors })
   terminal.result(`Run ${id}: ${cases} cases against ${summary.target}`)
   for (const scorer of scorers) terminal.result(`  ${scorerLine(scorer)}`)
   terminal.result(
     `  scored ${counts.scored}, errored ${counts.errored}, unscored ${counts.unscored}, skipped ${counts.skipped}`,
   )
   terminal.result(`  ${file}`)
+  for (const { kind, count, message } of errors)
+    terminal.progress(`${count} of ${cases} cases have no answer (${kind}): ${message}`)
   return counts.errored === cases ? EXIT.incomplete : EXIT.done
 }
 

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { evaluate } from '../../cli/eval.ts'
-import type { Terminal } from '../../cli/terminal.ts'
 
 const CONFIG = `
 import { contains, defineConfig, replay } from 'nightdrift'
@@ -29,12 +28,14 @@ async function project(t: TestContext): Promise<string> {
 }
 
 /** A terminal that keeps the documents it was given. */
-function recorder(): { readonly terminal: Terminal; readonly documents: { run: string; cases: number }[] } {
+function recorder() {
   const documents: { run: string; cases: number }[] = []
   const nothing = () => undefined
+  const said: string[] = []
+  const progress = (line: string) => said.push(line)
   const document = (value: unknown) => documents.push(value as { run: string; cases: number })
-  const terminal = { json: true, live: false, result: nothing, progress: nothing, status: nothing, document }
-  return { terminal, documents }
+  const terminal = { json: true, live: false, result: nothing, progress, status: nothing, document }
+  return { terminal, documents, said }
 }
 
 test('runs that begin in the same second stay apart', async (t) => {
@@ -54,4 +55,13 @@ test('a profile that the config has not is named, whatever signs it holds', asyn
     evaluate(options, recorder().terminal),
     /Cannot run profile "\.\.\/\.\.\/quick": the config has none/,
   )
+})
+
+test('a run without answers says why', async (t) => {
+  const folder = await project(t)
+  await writeFile(join(folder, 'outputs.jsonl'), '{"id":"z","output":"2"}\n')
+  const { terminal, said } = recorder()
+  const options = { config: join(folder, 'nightdrift.config.ts'), profile: 'full' }
+  assert.equal(await evaluate(options, terminal), 3)
+  assert.match(said.join('\n'), /^2 of 2 cases have no answer \(missing-output\): Cannot /)
 })

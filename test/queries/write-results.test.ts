@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { countErrors } from '../../queries/count-errors.ts'
 import { type Database, openDatabase } from '../../queries/database.ts'
 import { readPassTable } from '../../queries/read-pass-table.ts'
 import { readResultTexts } from '../../queries/read-result-texts.ts'
@@ -139,5 +140,14 @@ test('a run without results is a file without rows', async () => {
 test('a result of an unknown case is refused by name', async () => {
   await withResults(async (db, path) => {
     await assert.rejects(writeResults(db, { results, cases: new Map(), path }), /case "refund"/)
+  })
+})
+
+test('errors are counted by kind, with the message of one of them', async () => {
+  await withResults(async (db, path) => {
+    assert.deepEqual(await countErrors(db, [path]), [
+      { kind: 'timeout', count: 1, message: 'No answer within 30 s.' },
+    ])
+    assert.deepEqual(await countErrors(db, []), [])
   })
 })
