@@ -150,6 +150,14 @@ test('an issue stays open while its check was not made, or had too little data',
   assert.deepEqual(await issues(), ['open: latency_ms is higher than on'])
 })
 
+test('a check that is quiet against one reference does not close what another one found', async (t) => {
+  const { ports, issues } = await inFolder(t)
+  const elsewhere = quiet(drifted({ family: 'live-against-offline' }))
+  await deliver(ports, '2026-11-21', { comparisons: [drifted()] })
+  await deliver(ports, '2026-11-22', { comparisons: [drifted(), elsewhere] })
+  assert.deepEqual(await issues(), ['open: latency_ms is higher than on'])
+})
+
 test('a finding that turns around opens an issue of its own and closes the one before', async (t) => {
   const { ports, issues } = await inFolder(t)
   const numeric = (direction: 'up' | 'down') => drifted({ direction, distribution: MEDIANS })

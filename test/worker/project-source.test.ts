@@ -65,6 +65,16 @@ test('a config that broke leaves the last good one, with what is wrong, until it
   assert.equal((await source.current()).project.fault, null)
 })
 
+test('the last good config is the one that was read last, not the first', async (t) => {
+  const { source, write } = await follow(t)
+  await write('nightdrift.config.ts', configText('alarmsPerYear: 52'))
+  const edited = await source.current()
+  await write('nightdrift.config.ts', 'export default {')
+  const broken = await source.current()
+  assert.notEqual(broken.project.fault, null)
+  assert.equal(broken.project.configDigest, edited.project.configDigest)
+})
+
 test('a recording or a config that is gone is told, with the last good one at hand', async (t) => {
   const { source, folder, config } = await follow(t)
   await source.current()
