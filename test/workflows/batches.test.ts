@@ -7,6 +7,7 @@ import { batchProgress } from '../../workflows/messages.ts'
 import type { SuiteRunInput, suiteRun } from '../../workflows/suite-run.ts'
 import type { TrafficLoadInput, trafficLoad } from '../../workflows/traffic-load.ts'
 import { createGate, type FakeActivities, fakeActivities } from './fake-activities.ts'
+import { recordHistory } from './history-file.ts'
 import { eventually, failureOf, needing, QUEUE, startTestServer } from './temporal-server.ts'
 
 // This server wants long histories cut at 60 events, and says so.
@@ -121,6 +122,9 @@ describe('a suite run', options, () => {
     assert.deepEqual(ascending(indices), [0, 1, 2, 3, 4])
     assert.equal(fakes.inputs('planSuite').length, 1)
     assert.equal(fakes.inputs('closeSuite').length, 1)
+    const first = server!.client.workflow.getHandle(run.workflowId, run.firstExecutionRunId)
+    await recordHistory('suite-run-first', first)
+    await recordHistory('suite-run-last', latest)
   })
 
   test('continues as new when the server finds its history long', async () => {
@@ -200,6 +204,7 @@ describe('a traffic load', options, () => {
     assert.deepEqual(ascending(fakes.inputs('loadTrafficFile').map(({ index }) => index)), [0, 1, 2, 3, 4])
     assert.equal(fakes.inputs('planTraffic').length, 1)
     assert.equal(fakes.inputs('closeTraffic').length, 1)
+    await recordHistory('traffic-load-last', server!.client.workflow.getHandle(run.workflowId))
   })
 
   test('of which a file cannot be read fails as that file did, and closes nothing', async () => {

@@ -19,14 +19,17 @@ export function recordedNames(): string[] {
 /** A recorded history, as `Worker.runReplayHistories` takes it. */
 export function readHistory(name: string): { readonly workflowId: string; readonly history: History } {
   const text = readFileSync(new URL(`${name}.json`, folder), 'utf8')
-  return { workflowId: name, history: JSON.parse(text, bytesOf) as History }
+  return JSON.parse(text, bytesOf) as { workflowId: string; history: History }
 }
 
 /** Keeps a workflow's history as the one of this name, when `NIGHTDRIFT_RECORD_HISTORIES=1`; else does nothing. */
 export async function recordHistory(name: string, handle: WorkflowHandle): Promise<void> {
   if (process.env.NIGHTDRIFT_RECORD_HISTORIES !== '1') return
-  const plain = plainOf(await handle.fetchHistory(), (bytes) => ({ base64: bytes.toString('base64') }))
-  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(plain, null, 1)}\n`)
+  const history = plainOf(await handle.fetchHistory(), (bytes) => ({ base64: bytes.toString('base64') }))
+  const file = { workflowId: handle.workflowId, history }
+  // Stacks name places of the machine that recorded them, and replay looks at none.
+  const text = JSON.stringify(file, (key, value) => (key === 'stackTrace' ? undefined : value), 1)
+  writeFileSync(new URL(`${name}.json`, folder), `${text}\n`)
 }
 
 /** A workflow's history as one text in which everything stands as it was said, inputs and results too. */
@@ -39,7 +42,7 @@ function plainOf(value: unknown, ofBytes: (bytes: Buffer) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => plainOf(item, ofBytes))
   if (typeof value !== 'object' || value === null) return value
   if ('low' in value && 'high' in value && 'toNumber' in value) return (value.toNumber as () => number)()
-  const entries = Object.entries(value).filter(([, item]) => item !== null && item !== undefined)
+  const entries = Object.entries(value).filter(([, item]) => item !== null)
   return Object.fromEntries(entries.map(([key, item]) => [key, plainOf(item, ofBytes)]))
 }
 

@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import type { NightEnding } from '../../activities/night-ending.ts'
 import { batchProgress, nightProgress } from '../../workflows/messages.ts'
 import { createGate, fakeActivities, untilCancelled } from './fake-activities.ts'
+import { recordHistory } from './history-file.ts'
 import { NIGHT, type StartedNight, startNight, startOrJoin } from './start-night.ts'
 import { eventually, failureOf, needing, startTestServer } from './temporal-server.ts'
 
@@ -61,6 +62,7 @@ describe('a night', { ...options, concurrency: true }, () => {
     assert.deepEqual(told(night).sort(), [
       ...['compare done', 'issues done', 'mail done', 'report done', 'suite done', 'traffic done'],
     ])
+    await recordHistory('nightly-complete', night.handle)
   })
 
   test('without traffic in its config compares the suite alone and says so', async () => {
@@ -87,6 +89,7 @@ describe('a night', { ...options, concurrency: true }, () => {
       [{ suite: false, traffic: true }],
     )
     assert.ok(told(night).includes('suite failed: Cannot read cases.jsonl line 3.'))
+    await recordHistory('nightly-suite-failed', night.handle)
   })
 
   test('whose suite and traffic fail compares nothing, opens no issues, and still reports', async () => {
@@ -254,9 +257,11 @@ describe('a cancelled night', { ...options, concurrency: true }, () => {
     )
     assert.ok(stoppedBeforeReport >= underWay.length, 'everything had stopped when people were told')
     for (const stage of ['suite', 'traffic']) {
-      const child = await server!.client.workflow.getHandle(`${night.handle.workflowId}/${stage}`).describe()
-      assert.equal(child.status.name, 'CANCELLED')
+      const child = server!.client.workflow.getHandle(`${night.handle.workflowId}/${stage}`)
+      assert.equal((await child.describe()).status.name, 'CANCELLED')
+      await recordHistory(`${stage}-cancelled`, child)
     }
+    await recordHistory('nightly-cancelled', night.handle)
   })
 
   test('says so too when it was comparing', async () => {

@@ -9,6 +9,7 @@ import { applySchedule } from '../../worker/apply-schedule.ts'
 import { nightlyId, scheduleId, taskQueue } from '../../workflows/ids.ts'
 import type { launchNight } from '../../workflows/launch-night.ts'
 import { createGate, type FakeActivities, fakeActivities, untilCancelled } from './fake-activities.ts'
+import { recordHistory } from './history-file.ts'
 import { eventually, failureOf, needing, QUEUE, startTestServer } from './temporal-server.ts'
 
 const server = await startTestServer()
@@ -66,6 +67,7 @@ describe('the schedule’s launcher', options, () => {
     assert.deepEqual(fakes.inputs('openNight'), [{ night: outcome.night, force: false }])
     const nightly = await server!.client.workflow.getHandle(nightlyId(config.name, outcome.night)).describe()
     assert.equal(nightly.status.name, 'COMPLETED')
+    await recordHistory('launch-night', launch!)
     await handle.delete()
   })
 
@@ -131,6 +133,7 @@ describe('the schedule’s launcher', options, () => {
     await handle.trigger()
     const [launch] = await launched(handle, 1)
     assert.deepEqual(await launch!.result(), { joined: nightly.workflowId })
+    await recordHistory('launch-night-joined', launch!)
     gate.open()
     await nightly.result()
     assert.equal(fakes.inputs('openNight').length, 1)
