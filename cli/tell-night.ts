@@ -1,6 +1,10 @@
 import type { NightManifest } from '../activities/night-manifest.ts'
+import { oneLine } from '../report/plain-text.ts'
 import { EXIT, type ExitCode, type FailOn } from './exit.ts'
 import type { Terminal } from './terminal.ts'
+
+/** Names from logs may hold line ends, which would pass for lines of this program, and may be very long. */
+const LONGEST = 1000
 
 /** Says what a night found and where issues, mail and report are; under `--json` prints its manifest. */
 export function tellNight(manifest: NightManifest, failOn: FailOn, terminal: Terminal): ExitCode {
@@ -18,12 +22,12 @@ function linesOf(manifest: NightManifest): string[] {
   return [
     '',
     `Night ${manifest.night} of ${manifest.suite}, revision ${manifest.revision}: ${manifest.outcome}`,
-    ...manifest.missing.map((line) => `  missing: ${line}`),
-    ...manifest.facts.map((line) => `  note: ${line}`),
+    ...manifest.missing.map((line) => `  missing: ${oneLine(line, LONGEST)}`),
+    ...manifest.facts.map((line) => `  note: ${oneLine(line, LONGEST)}`),
     headlineOf(manifest),
     ...findings.flatMap((finding, i) => [
-      `  ${i + 1}. ${finding.title}`,
-      ...finding.where.map((line) => `     ${line}`),
+      `  ${i + 1}. ${oneLine(finding.title)}`,
+      ...finding.where.map((line) => `     ${oneLine(line)}`),
     ]),
     ...deliveries
       .filter((delivery) => delivery.action !== 'failed')

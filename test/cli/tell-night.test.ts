@@ -110,3 +110,13 @@ test('a night that could compare nothing does not say that nothing diverged', ()
 test('the document is the manifest', () => {
   assert.deepEqual(tell({ findings: [FINDING] }).documents, [{ ...MANIFEST, findings: [FINDING] }])
 })
+
+test('a name with line ends stays on its line, and a long one is cut', () => {
+  const forged = {
+    ...FINDING,
+    title: `The mix of tags.a\n  missing: forged ${'x'.repeat(500)} differs`,
+    where: ['b\r\nNothing diverged.: 0.0 % → 20.0 %'],
+  }
+  const { lines } = tell({ findings: [forged], facts: ['model a\u2028b is new'] })
+  assert.ok(lines.every((line) => !/[\r\n\u2028]/.test(line) && line.length < 220))
+})
