@@ -42,6 +42,7 @@ function manifestOf(report: NightReport, deliveries: readonly Delivery[], input:
     missing: report.missing,
     facts: report.facts,
     findings: report.findings.map(withoutTexts),
+    checks: report.checks,
     deliveries,
     report: ended(input, 'report', 'done') ? report.reportLocation : null,
     startedAt: input.night.openedAt,

@@ -1,5 +1,5 @@
 import type { Delivery } from '../drift/delivery.ts'
-import type { Outcome, StageReport } from '../report/night-report.ts'
+import type { NightReport, Outcome, StageReport } from '../report/night-report.ts'
 import { readJson } from './json-file.ts'
 import { type Night, nightBefore, nightFolder, revisionsIn } from './night-keys.ts'
 import type { Lake } from './ports.ts'
@@ -16,6 +16,7 @@ export interface NightManifest {
   /** What a person should know that is no finding. */
   readonly facts: readonly string[]
   readonly findings: readonly ManifestFinding[]
+  readonly checks: NightReport['checks']
   readonly deliveries: readonly Delivery[]
   /** Path or URL of the report page; null when it could not be rendered. */
   readonly report: string | null

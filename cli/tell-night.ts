@@ -1,4 +1,5 @@
 import type { NightManifest } from '../activities/night-manifest.ts'
+import { checksLookedAt } from '../report/headline.ts'
 import { oneLine } from '../report/plain-text.ts'
 import { EXIT, type ExitCode, type FailOn } from './exit.ts'
 import type { Terminal } from './terminal.ts'
@@ -35,8 +36,9 @@ function linesOf(manifest: NightManifest): string[] {
   ]
 }
 
-function headlineOf({ findings, stages }: NightManifest): string {
+function headlineOf({ findings, checks, outcome }: NightManifest): string {
   if (findings.length > 0) return `${findings.length} ${findings.length === 1 ? 'thing' : 'things'} diverged:`
-  const compared = stages.some(({ name, status }) => name === 'compare' && status === 'done')
-  return compared ? 'Nothing diverged.' : 'Nothing was compared.'
+  if (checks.ran === 0) return 'Nothing was compared.'
+  const nothing = outcome === 'complete' ? 'Nothing diverged' : 'Nothing diverged in what was looked at'
+  return `${nothing}: ${checksLookedAt({ checks })}.`
 }

@@ -65,7 +65,7 @@ export function falseFindings({ checks }: NightReport): string {
 }
 
 /** What was looked at, as a clause: `24 checks looked at, 2 of them with too little data to say`. */
-export function checksLookedAt({ checks }: NightReport): string {
+export function checksLookedAt({ checks }: Pick<NightReport, 'checks'>): string {
   const looked = `${countOf(checks.ran, 'check')} looked at`
   return checks.insufficient === 0
     ? looked

@@ -42,6 +42,7 @@ export async function endedNight(
     missing: [],
     facts: [],
     findings: [],
+    checks: { ran: 24, insufficient: 2, expectedFalse: 0.03 },
     deliveries: [],
     report: null,
     startedAt: '',

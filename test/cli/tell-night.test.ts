@@ -31,6 +31,7 @@ const MANIFEST: NightManifest = {
   missing: [],
   facts: [],
   findings: [],
+  checks: { ran: 24, insufficient: 2, expectedFalse: 0.03 },
   deliveries: [],
   report: '/lake/report.html',
   startedAt: '2026-11-23T03:00:00.000Z',
@@ -54,7 +55,11 @@ function tell(given: Partial<NightManifest>, failOn: 'never' | 'drift' | 'regres
 
 test('a quiet night says so and ends with 0', () => {
   const { code, lines } = tell({}, 'drift')
-  assert.deepEqual(lines, ['', 'Night 2026-11-22 of support-bot, revision 2: complete', 'Nothing diverged.'])
+  assert.deepEqual(lines, [
+    '',
+    'Night 2026-11-22 of support-bot, revision 2: complete',
+    'Nothing diverged: 24 checks looked at, 2 of them with too little data to say.',
+  ])
   assert.equal(code, EXIT.done)
 })
 
@@ -102,8 +107,12 @@ test('what is missing stands before what was found, and deliveries say where the
 })
 
 test('a night that could compare nothing does not say that nothing diverged', () => {
-  const { lines } = tell({ outcome: 'failed', stages: [], missing: ['The suite did not run: no key'] })
-  assert.ok(!lines.includes('Nothing diverged.'), lines.join('\n'))
+  const { lines } = tell({
+    outcome: 'degraded',
+    checks: { ran: 0, insufficient: 0, expectedFalse: 0 },
+    missing: ['The suite did not run: no key'],
+  })
+  assert.ok(!lines.join('\n').includes('Nothing diverged'), lines.join('\n'))
   assert.ok(lines.includes('Nothing was compared.'), lines.join('\n'))
 })
 
