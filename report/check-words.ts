@@ -42,8 +42,15 @@ export function checkWords(check: string): CheckWords {
   return measured(label, [`Values of ${label} are larger`, `Values of ${label} are smaller`], formatNumber)
 }
 
-/** What a check looks at, in a few words: `scorer contains`, `tag intent`, `latency`. On one line, not escaped. */
+/** Ends the name of a check of how often a feature was missing. */
+export const MISSING = '.missing'
+
+/**
+ * What a check looks at, in a few words: `pass rate of contains`, `tag intent`, `latency`, `latency, missing values`.
+ * On one line, not escaped.
+ */
 export function checkLabel(check: string): string {
+  if (check.endsWith(MISSING)) return `${checkLabel(check.slice(0, -MISSING.length))}, missing values`
   if (Object.hasOwn(NUMERIC, check)) return NUMERIC[check]?.label ?? check
   const name = oneLine(check, 60)
   if (name.startsWith('quality.')) return `pass rate of ${name.slice('quality.'.length)}`

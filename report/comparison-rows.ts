@@ -2,7 +2,7 @@ import type { Family, JudgedComparison, Verdict } from '../drift/comparison.ts'
 import { effectBar } from './charts/inline-bar.ts'
 import { checkLabel } from './check-words.ts'
 import { FAMILIES, familyWords } from './family-words.ts'
-import { effectName, effectShort } from './format/effect.ts'
+import { effectNameAndUnit, effectShort } from './format/effect.ts'
 import { formatCount } from './format/number.ts'
 import { formatPValue } from './format/p-value.ts'
 import { oneLine } from './plain-text.ts'
@@ -30,7 +30,7 @@ export interface ComparisonGroup {
 const MOST_ROWS = 200
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
-  same: 'same',
+  same: 'no finding',
   drifted: 'diverged',
   'insufficient-data': 'too little data',
 }
@@ -62,7 +62,7 @@ function row(comparison: JudgedComparison): ComparisonRow {
     check: checkLabel(check),
     slice: slice === 'all' ? null : oneLine(slice, 80),
     n: `${formatCount(n.reference)} / ${formatCount(n.current)}`,
-    effectName: effect ? effectName(effect) : '',
+    effectName: effect ? effectNameAndUnit(effect) : '',
     effect: effectShort(effect),
     pValue:
       adjustedPValue === null

@@ -1,12 +1,9 @@
 import type { Comparison, Direction, Effect } from '../drift/comparison.ts'
-import { checkLabel, checkWords } from './check-words.ts'
+import { checkLabel, checkWords, MISSING } from './check-words.ts'
 import { familyWords } from './family-words.ts'
 import { countOf, formatCount, formatNumber, formatPercent } from './format/number.ts'
 import { type PairedTable, passRates } from './pass-rates.ts'
 import { oneLine } from './plain-text.ts'
-
-/** Ends the name of a check of how often a feature was missing. */
-const MISSING = '.missing'
 
 /**
  * What diverged and which way, in plain words with the numbers a person can picture. Names of tags and categories
@@ -71,8 +68,10 @@ function mixSentence(comparison: Comparison): string {
   const { here, there } = familyWords(comparison.family)
   const clause = `The mix of ${checkLabel(comparison.check)} ${here} is not the one ${there}`
   if (comparison.distribution?.kind !== 'categorical') return `${clause}.`
+  const growth = ({ reference, current }: Shares) => current - reference
+  // Of two that moved as far, the one that grew is the news.
   const moved = [...comparison.distribution.categories].sort(
-    (a, b) => Math.abs(b.current - b.reference) - Math.abs(a.current - a.reference),
+    (a, b) => Math.abs(growth(b)) - Math.abs(growth(a)) || growth(b) - growth(a),
   )[0]
   if (!moved) return `${clause}.`
   return `${clause}: “${oneLine(moved.name, 60)}” makes up ${formatPercent(moved.current)} instead of ${formatPercent(moved.reference)}.`

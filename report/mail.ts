@@ -3,6 +3,7 @@ import type { Finding } from '../drift/finding.ts'
 import { chartOf } from './charts/chart-of.ts'
 import { pngChart } from './charts/render-chart.ts'
 import { PRINT_THEME } from './charts/theme.ts'
+import { codeSpans } from './code-spans.ts'
 import { placeOf, recoveredIssues } from './delivery-links.ts'
 import { findingIssue, findingView } from './finding-view.ts'
 import { formatTime } from './format/time.ts'
@@ -40,11 +41,12 @@ function mailView(report: NightReport) {
     night: report.night,
     outcome: report.outcome,
     outcomeClause: outcomeClause(report),
-    missing: report.missing.slice(0, 20).map((line) => oneLine(line, 400)),
+    preview: oneLine((report.outcome === 'complete' ? null : report.missing[0]) ?? decision(report), 400),
+    missing: report.missing.slice(0, 20).map((line) => codeSpans(oneLine(line, 400))),
     decision: decision(report),
     further: listed.map(({ title }) => oneLine(title)),
     omitted: Math.max(0, report.findings.length - LISTED),
-    facts: report.facts.slice(0, 10).map((fact) => oneLine(fact, 300)),
+    facts: report.facts.slice(0, 10).map((fact) => codeSpans(oneLine(fact, 300))),
     recovered: recoveredIssues(report)
       .slice(0, 20)
       .map((one) => ({ text: oneLine(one.detail || one.where), href: mailHref(placeOf(one.where).href) })),

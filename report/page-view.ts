@@ -3,6 +3,7 @@ import { chartOf } from './charts/chart-of.ts'
 import { intervalBar } from './charts/inline-bar.ts'
 import { svgChart } from './charts/render-chart.ts'
 import { PAGE_THEME } from './charts/theme.ts'
+import { codeSpans } from './code-spans.ts'
 import { comparisonGroups } from './comparison-rows.ts'
 import { failedDeliveries, placeOf, recoveredIssues } from './delivery-links.ts'
 import { type FindingView, findingIssue, findingView } from './finding-view.ts'
@@ -29,19 +30,19 @@ export function pageView(report: NightReport) {
     revision: report.revision,
     outcome: report.outcome,
     outcomeClause: outcomeClause(report),
-    missing: report.missing.map((line) => oneLine(line, 600)),
+    missing: report.missing.map((line) => codeSpans(oneLine(line, 600))),
     decision: decision(report),
     looked: checksLookedAt(report),
     expectedFalse: falseFindings(report),
     findings: report.findings.slice(0, FULL_FINDINGS).map((finding) => pageFinding(report, finding)),
     further: report.findings.slice(FULL_FINDINGS, LISTED_FINDINGS).map(({ title }) => oneLine(title)),
     omitted: Math.max(0, report.findings.length - LISTED_FINDINGS),
-    facts: report.facts.slice(0, 50).map((fact) => oneLine(fact, 400)),
+    facts: report.facts.slice(0, 50).map((fact) => codeSpans(oneLine(fact, 400))),
     recovered: recoveredIssues(report).map((one) => ({
       title: oneLine(one.detail),
       place: placeOf(one.where),
     })),
-    undelivered: failedDeliveries(report).map((one) => `${one.kind}: ${oneLine(one.detail, 600)}`),
+    undelivered: failedDeliveries(report).map((one) => codeSpans(`${one.kind}: ${oneLine(one.detail, 600)}`)),
     run: runView(report.run),
     traffic: trafficView(report.traffic),
     groups: comparisonGroups(report.comparisons),
@@ -103,5 +104,5 @@ function trafficView(traffic: NightReport['traffic']) {
 }
 
 function stageView({ name, status, seconds, detail }: StageReport) {
-  return { name, status, took: formatDuration(seconds * 1000), detail: oneLine(detail, 600) }
+  return { name, status, took: formatDuration(seconds * 1000), detail: codeSpans(oneLine(detail, 600)) }
 }

@@ -18,7 +18,7 @@ interface Bar {
 const MOST_CATEGORIES = 12
 /** What a distribution calls the categories that it pooled itself; stays last. */
 const POOLED = '(other)'
-const ROW_HEIGHT = 36
+const ROW_HEIGHT = 42
 
 /**
  * Both shares of each category as a pair of bars, most frequent first: at most twelve, among them the four that
@@ -48,7 +48,7 @@ export function categoryChart(
       style: { fontFamily: theme.font, fontSize: '12.5px', color: theme.ink },
       x: { axis: null, domain: [0, Math.max(0.01, ...bars.map((bar) => bar.share))] },
       y: { axis: null, domain: ['reference', 'current'], padding: 0.08 },
-      fy: { label: null, padding: 0.28, tickFormat: (row: number) => labels[row] ?? '' },
+      fy: { label: null, padding: 0.24, tickFormat: (row: number) => labels[row] ?? '' },
       marks: marks(bars, theme),
     },
   }

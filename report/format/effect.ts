@@ -47,11 +47,16 @@ export function effectSentence(effect: Effect | null): string {
   return `${effectName(effect)} ${effectValue(effect)}, ${effectInterval(effect)}`
 }
 
-/** `−0.42 [−0.47, −0.37]`: the short form for tables. */
+/** What a column of short forms is of: the name of an effect, and its unit where it has one. */
+export function effectNameAndUnit(effect: Effect): string {
+  return effect.name === 'passRateDifference' ? `${effectName(effect)}, points` : effectName(effect)
+}
+
+/** `−0.42 [−0.47, −0.37]`: the short form for tables, without its unit. */
 export function effectShort(effect: Effect | null): string {
   if (effect === null) return '–'
   const bare = (value: number) => inUnit(effect, value).replace(' points', '')
-  return `${effectValue(effect)} [${bare(effect.interval.lower)}, ${bare(effect.interval.upper)}]`
+  return `${bare(effect.value)} [${bare(effect.interval.lower)}, ${bare(effect.interval.upper)}]`
 }
 
 function inUnit(effect: Effect, value: number): string {

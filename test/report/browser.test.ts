@@ -73,6 +73,7 @@ for (const scheme of ['light', 'dark'] as const)
     const opened = await open(context, await createRenderer().page(COMPLETE), scheme)
     if (opened === null) return
     await assertFits(opened.page)
+    assert.ok(await opened.page.evaluate(tableFits), 'the table of all comparisons needs scrolling')
     for (const ratio of await opened.page.evaluate(contrasts)) assert.ok(ratio >= 4.5, `contrast ${ratio}`)
     assert.deepEqual(opened.heard, [])
     await opened.page.close()
@@ -109,6 +110,12 @@ for (const report of [COMPLETE, FAILED])
     assert.deepEqual(opened.heard, [])
     await opened.page.close()
   })
+
+/** Runs in the page: whether the widest table is as wide as what is around it. */
+function tableFits(): boolean {
+  const table = document.querySelector('.wide-table')
+  return table !== null && table.scrollWidth <= (table.parentElement?.clientWidth ?? 0)
+}
 
 /** Runs in the page: the contrast (WCAG 2.2) of every heading and of texts in softer colours with what is behind. */
 function contrasts(): number[] {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JudgedComparison } from '../../drift/comparison.ts'
+import { checkLabel } from '../../report/check-words.ts'
 import { effectMeaning, plainSentence } from '../../report/finding-words.ts'
 import { comparison } from './fixture-findings.ts'
 import { COMPLETE } from './fixtures.ts'
@@ -52,4 +53,21 @@ test('a difference in missing values is told as such', () => {
     plain(plainSentence(comparison(missing), 'changed')),
     'Latency is missing more often tonight than on recent nights: 25.0 % instead of 0 %.',
   )
+})
+
+test('of two categories that moved as far, the one that grew is named', () => {
+  const categories = [
+    { name: 'model-1', reference: 1, current: 0 },
+    { name: 'model-2', reference: 0, current: 1 },
+  ]
+  const swapped = { check: 'model', type: 'categorical', distribution: { kind: 'categorical', categories } }
+  assert.match(
+    plainSentence(comparison(swapped as Partial<JudgedComparison>), 'changed'),
+    /“model-2” makes up 100/,
+  )
+})
+
+test('a check of missing values is named after its feature', () => {
+  assert.equal(checkLabel('output_words.missing'), 'output length in words, missing values')
+  assert.equal(checkLabel('tags.plan.missing'), 'tag plan, missing values')
 })

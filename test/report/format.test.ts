@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatDuration } from '../../report/format/duration.ts'
-import { effectInterval, effectSentence, effectShort } from '../../report/format/effect.ts'
+import { effectInterval, effectNameAndUnit, effectSentence, effectShort } from '../../report/format/effect.ts'
 import {
   countOf,
   formatCount,
@@ -74,7 +74,8 @@ test('an effect is written in its own unit with its interval', () => {
   const interval = { lower: -0.1527, upper: -0.0764, level: 0.95 }
   const points = { name: 'passRateDifference', value: -0.1133, corrected: -0.1133, interval } as const
   assert.equal(plain(effectInterval(points)), '−15.3 to −7.6 points (95 % interval)')
-  assert.equal(effectShort(points), '−11.3 points [−15.3, −7.6]')
+  assert.equal(effectShort(points), '−11.3 [−15.3, −7.6]')
+  assert.equal(effectNameAndUnit(points), 'Pass rate difference, points')
   const delta = { ...points, name: 'cliffsDelta' } as const
   assert.equal(plain(effectSentence(delta)), 'Cliff’s δ −0.11, −0.15 to −0.08 (95 % interval)')
   assert.equal(effectSentence(null), 'no effect could be estimated')
