@@ -3,12 +3,15 @@ import { inflatedFile } from './inflated-file.ts'
 const QUOTE = 0x22
 const NEWLINE = 0x0a
 const RETURN = 0x0d
+/** As `stage-csv.sql` has it. */
+const LONGEST_RECORD = 16 * 1024 * 1024
 
 interface Scan {
   readonly delimiter: number
   line: number
   recordLine: number
   cells: number
+  bytes: number
   isQuoted: boolean
   isBlank: boolean
   expected: number | null
@@ -24,14 +27,18 @@ export async function csvFault(path: string, delimiter: string): Promise<string 
     line: 1,
     recordLine: 1,
     cells: 1,
+    bytes: 0,
     isQuoted: false,
     isBlank: true,
     expected: null,
   }
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let isText = true
+  let isFirst = true
   for await (const piece of inflatedFile(path)) {
     if (piece instanceof Error) return 'the compressed file ends early or is damaged.'
+    if (isFirst && isUtf16(piece)) return 'its text is UTF-16, expected UTF-8.'
+    isFirst = false
     const fault = scanPiece(scan, piece)
     if (fault !== null) return fault
     isText &&= isDecodable(decoder, piece)
@@ -49,8 +56,15 @@ function isDecodable(decoder: TextDecoder, piece: Buffer): boolean {
   }
 }
 
+/** By its byte-order mark. */
+function isUtf16(piece: Buffer): boolean {
+  return piece.length > 1 && [0xfeff, 0xfffe].includes(piece.readUInt16BE(0))
+}
+
 function scanPiece(scan: Scan, piece: Buffer): string | null {
   for (const byte of piece) {
+    scan.bytes++
+    if (scan.bytes === LONGEST_RECORD) return `the record in line ${scan.recordLine} is longer than 16 MiB.`
     if (byte === NEWLINE) {
       const fault = scan.isQuoted ? null : endRecord(scan)
       if (fault !== null) return fault
@@ -68,6 +82,7 @@ function scanPiece(scan: Scan, piece: Buffer): string | null {
 function startRecord(scan: Scan): void {
   scan.recordLine = scan.line
   scan.cells = 1
+  scan.bytes = 0
   scan.isBlank = true
 }
 

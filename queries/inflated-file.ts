@@ -16,7 +16,8 @@ export async function* inflatedFile(path: string): AsyncGenerator<Buffer | Error
   else yield* createReadStream(path, { highWaterMark: PLAIN_PIECE })
 }
 
-async function isGzip(path: string): Promise<boolean> {
+/** Whether a file begins as gzip does, whatever its name. */
+export async function isGzip(path: string): Promise<boolean> {
   await using file = await open(path)
   const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0)
   return buffer[0] === 0x1f && buffer[1] === 0x8b

@@ -4,6 +4,8 @@ import { ConfigError } from '../suite/config/errors.ts'
 import { csvDelimiter } from './csv-delimiter.ts'
 import { csvFault } from './csv-fault.ts'
 import type { Database } from './database.ts'
+import { isGzip } from './inflated-file.ts'
+import { jsonFault } from './json-fault.ts'
 import { QueryError } from './query-error.ts'
 import { textOf } from './statement.ts'
 
@@ -36,7 +38,7 @@ export async function openTable(
   const staged = join(file.folder, `${file.view}.parquet`)
   try {
     if (format === 'csv') await stageCsv(db, file.path, staged)
-    if (format === 'json') await db.run(JSON_LINES, { source: file.path, path: staged })
+    if (format === 'json') await stageJson(db, file.path, staged)
     return await viewOf(db, file, {
       parquet: format === 'parquet' ? file.path : staged,
       isCsv: format === 'csv',
@@ -52,12 +54,28 @@ async function stageCsv(db: Database, source: string, path: string): Promise<voi
   try {
     await db.run(CSV, { source, delimiter, path })
   } catch (error) {
-    const fault = await csvFault(source, delimiter)
-    if (fault === null) throw error
-    throw new ConfigError(
-      `Cannot read table "${source}" as csv: ${fault} Correct it, or export the file again.`,
-    )
+    throw brokenTable(error, await csvFault(source, delimiter), { source, format: 'csv' })
   }
+}
+
+async function stageJson(db: Database, source: string, path: string): Promise<void> {
+  try {
+    await db.run(JSON_LINES, { source, path })
+  } catch (error) {
+    throw brokenTable(error, await jsonFault(source), { source, format: 'json' })
+  }
+}
+
+/** What was found in the file, where something was, instead of what DuckDB says. */
+function brokenTable(
+  error: unknown,
+  fault: string | null,
+  { source, format }: { readonly source: string; readonly format: string },
+): unknown {
+  if (fault === null) return error
+  return new ConfigError(
+    `Cannot read table "${source}" as ${format}: ${fault} Correct it, or export the file again.`,
+  )
 }
 
 async function viewOf(
@@ -82,6 +100,11 @@ async function checkFile(path: string): Promise<void> {
   if (found === null) throw new ConfigError(`Cannot read table "${path}": there is no such file. ${EXPECTED}`)
   if (!found.isFile()) throw new ConfigError(`Cannot read table "${path}": it is not a file. ${EXPECTED}`)
   if (found.size === 0) throw new ConfigError(`Cannot read table "${path}": the file is empty. ${EXPECTED}`)
+  if (/\.gz$/i.test(path) && !(await isGzip(path))) {
+    throw new ConfigError(
+      `Cannot read table "${path}": its name ends in .gz, but it is not compressed so. Rename it, or export it again.`,
+    )
+  }
 }
 
 function formatOf(path: string): 'csv' | 'json' | 'parquet' {

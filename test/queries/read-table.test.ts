@@ -221,7 +221,11 @@ test('a table that cannot be read is the user’s to correct, and its rows stay 
     ['a,b\nsecret,2\n3,4,secret\n', /record in line 3 has 3 cells, the first line has 2/],
     ['a,b\n"secret,2\n', /quoted cell of the record that begins in line 2 has no end/],
     [Buffer.from('a,b\n\xff\xfe,2\n', 'latin1'), /its text is not UTF-8/],
-    ['{"a":1}\n{"secret', /reference\.jsonl" as json/, 'jsonl'],
+    [Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'), /its text is UTF-16, expected UTF-8/],
+    ['a,b\n1,2\n', /reference\.csv\.gz": its name ends in \.gz, but it is not compressed so/, 'csv.gz'],
+    ['{"a":1}\n{"secret', /reference\.jsonl" as json: line 2 is not valid JSON/, 'jsonl'],
+    ['{"a":1}\n\n{"a":secret}\n{"a":2}\n', /line 3 is not valid JSON/, 'jsonl'],
+    ['[{"a":1},{"secret', /reference\.json" as json/, 'json'],
     ['secret', /reference\.parquet" as parquet/, 'parquet'],
     ['secret', /the format of table/, 'docx'],
     ['c,d\n1,2', /no column in common/],
@@ -240,6 +244,16 @@ test('a table that cannot be read is the user’s to correct, and its rows stay 
       /"\/nowhere\/a.csv": there is no such file. Expected CSV/,
     )
   })
+})
+
+test('a cell may be as long as a log line may be, and not longer', async () => {
+  const table = (bytes: number) => `a,b\n1,${'z'.repeat(bytes)}\n2,y\n`
+  const { columns } = await compare({ reference: table(10_000_000), current: 'a,b\n1,2\n' })
+  assert.equal(columns.length, 2)
+  await assert.rejects(
+    compare({ reference: table(17_000_000), current: 'a,b\n1,2\n' }),
+    /the record in line 2 is longer than 16 MiB/,
+  )
 })
 
 const azure = (name: string) => new URL(`../../../shared/data/azure/${name}.csv`, import.meta.url)
