@@ -27,8 +27,18 @@ export async function compare(options: CompareVerbOptions, terminal: Terminal): 
     for (const note of column.notes) terminal.result(`  ${column.name}: ${note}`)
   for (const { name, reason } of compared.skipped) terminal.result(`  ${name}: not compared, ${reason}`)
   const { drifted } = compared
-  terminal.result(drifted.length === 0 ? 'Nothing drifted.' : `Drifted: ${drifted.join(', ')}`)
+  terminal.result(decisionOf(compared))
   return options.failOn === 'drift' && drifted.length > 0 ? EXIT.found : EXIT.done
+}
+
+/** What was too little to judge is told beside the decision: silence about it would pass for "the same". */
+function decisionOf({ columns, drifted }: ComparedTables): string {
+  const open = columns.filter(({ verdict }) => verdict === 'insufficient-data').map(({ name }) => name)
+  const tooLittle = open.length === 0 ? '' : ` Too little data to say: ${open.join(', ')}.`
+  if (drifted.length > 0) return `Drifted: ${drifted.join(', ')}.${tooLittle}`
+  return open.length === columns.length
+    ? `No column could be compared.${tooLittle}`
+    : `Nothing drifted.${tooLittle}`
 }
 
 function parseType(text: string): [string, 'numeric' | 'categorical' | 'text'] {

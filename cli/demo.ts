@@ -59,8 +59,11 @@ async function playNights(folder: string, nights: readonly string[], terminal: T
   if (last === null) return EXIT.incomplete
   const code = tellNight(last, 'never', terminal)
   terminal.result('')
+  const config = join(folder, 'nightdrift.config.ts')
+  terminal.result('Look at the report:')
+  terminal.result(`  npm run -s nightdrift -- report ${last.night} --config ${config}`)
   terminal.result('See it all again, with Temporal’s pages and the schedule:')
-  terminal.result(`  npm run -s nightdrift -- dev --config ${join(folder, 'nightdrift.config.ts')}`)
+  terminal.result(`  npm run -s nightdrift -- dev --config ${config}`)
   return code
 }
 

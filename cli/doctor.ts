@@ -1,9 +1,12 @@
 import { access, constants } from 'node:fs/promises'
+import { findFiles } from '../activities/find-files.ts'
 import { calendarDay, nightBefore } from '../activities/night-keys.ts'
 import { nightState } from '../activities/night-manifest.ts'
 import type { Ports } from '../activities/ports.ts'
 import { readDataset } from '../activities/read-dataset.ts'
+import { countOf } from '../report/format/number.ts'
 import { findTemporalBinary } from '../worker/dev-server/find-binary.ts'
+import type { LoadedConfig } from '../worker/load-config.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { type OpenProject, openProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
@@ -59,7 +62,8 @@ async function tryProject(config: string | undefined, checks: Check[]): Promise<
 
 async function checkProject({ ports, loaded }: OpenProject): Promise<Check[]> {
   return Promise.all([
-    check('dataset', async () => `${(await readDataset(ports.project)).length} cases`),
+    check('dataset', async () => countOf((await readDataset(ports.project)).length, 'case')),
+    check('traffic', () => lookForLogs(loaded)),
     check('target', async () => (await ports.target()).name),
     check('issues', async () => (await ports.tracker()).name),
     check('mail', async () => {
@@ -76,6 +80,16 @@ async function checkProject({ ports, loaded }: OpenProject): Promise<Check[]> {
     }),
     checkNights(ports),
   ])
+}
+
+async function lookForLogs({ config, folder }: LoadedConfig): Promise<string> {
+  if (config.traffic === undefined) return 'not configured, so nights look at the suite only'
+  const globs = config.traffic.map((source) => source.glob)
+  const found = await Promise.all(globs.map((glob) => findFiles(glob, folder)))
+  const files = new Set(found.flat()).size
+  if (files === 0)
+    throw new Error(`no file matches ${globs.map((glob) => `"${glob}"`).join(', ')} in ${folder}`)
+  return countOf(files, 'log file')
 }
 
 /** Nights between the first one known and yesterday that were not run, or left no result. */

@@ -6,6 +6,7 @@ import { applySchedule } from '../worker/apply-schedule.ts'
 import { connectTemporal } from '../worker/temporal-connection.ts'
 import { scheduleId } from '../workflows/ids.ts'
 import { EXIT, type ExitCode } from './exit.ts'
+import { localTime } from './local-time.ts'
 import { nightOf } from './night-date.ts'
 import { type OpenProject, openProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
@@ -116,14 +117,6 @@ async function show(handle: ScheduleHandle, { loaded }: OpenProject, terminal: T
   terminal.document(view)
   terminal.result(`${handle.scheduleId}: ${words}, ${timezone}${state.paused ? ' (paused)' : ''}`)
   for (const at of nextRuns) terminal.result(`  ${localTime(at, timezone)}`)
-}
-
-function localTime(at: Date, timezone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: timezone,
-    dateStyle: 'full',
-    timeStyle: 'short',
-  }).format(at)
 }
 
 async function explained<T>(handle: ScheduleHandle, call: () => Promise<T>): Promise<T> {

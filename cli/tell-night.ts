@@ -1,4 +1,5 @@
 import type { NightManifest } from '../activities/night-manifest.ts'
+import { EVERYTHING } from '../drift/summary.ts'
 import { checksLookedAt } from '../report/headline.ts'
 import { oneLine } from '../report/plain-text.ts'
 import { EXIT, type ExitCode, type FailOn } from './exit.ts'
@@ -27,7 +28,7 @@ function linesOf(manifest: NightManifest): string[] {
     ...manifest.facts.map((line) => `  note: ${oneLine(line, LONGEST)}`),
     headlineOf(manifest),
     ...findings.flatMap((finding, i) => [
-      `  ${i + 1}. ${oneLine(finding.title)}`,
+      `  ${i + 1}. ${oneLine(finding.title)}${finding.slice === EVERYTHING ? '' : `: ${oneLine(finding.slice, 80)}`}`,
       ...finding.where.map((line) => `     ${oneLine(line)}`),
     ]),
     ...deliveries

@@ -106,6 +106,12 @@ test('what is missing stands before what was found, and deliveries say where the
   ])
 })
 
+test('a finding of a slice names it', () => {
+  const title = 'Pass rate of exact fell by 40.0 points in one slice'
+  const { lines } = tell({ findings: [{ ...REGRESSION, title, slice: 'topic=contract' }] })
+  assert.ok(lines.includes(`  1. ${title}: topic=contract`), lines.join('\n'))
+})
+
 test('a night that could compare nothing does not say that nothing diverged', () => {
   const { lines } = tell({
     outcome: 'degraded',
