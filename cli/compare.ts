@@ -26,9 +26,14 @@ export async function compare(options: CompareVerbOptions, terminal: Terminal): 
   for (const column of compared.columns)
     for (const note of column.notes) terminal.result(`  ${column.name}: ${note}`)
   for (const { name, reason } of compared.skipped) terminal.result(`  ${name}: not compared, ${reason}`)
-  const { drifted } = compared
   terminal.result(decisionOf(compared))
-  return options.failOn === 'drift' && drifted.length > 0 ? EXIT.found : EXIT.done
+  return options.failOn === 'drift' ? gate(compared) : EXIT.done
+}
+
+/** A gate that could judge no column at all has not been passed. */
+function gate({ columns, drifted }: ComparedTables): ExitCode {
+  if (drifted.length > 0) return EXIT.found
+  return columns.some(({ verdict }) => verdict === 'same') ? EXIT.done : EXIT.incomplete
 }
 
 /** What was too little to judge is told beside the decision: silence about it would pass for "the same". */
