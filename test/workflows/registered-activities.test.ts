@@ -185,7 +185,7 @@ describe('an activity on a worker', options, () => {
       const handle = await run(t, suite, 'scheduled')
       const waiting = await eventually('it waits', async () => {
         const activity = await pending(handle)
-        return activity?.currentRetryInterval && activity
+        return activity?.lastFailure && activity
       })
       assert.equal(waiting.currentRetryInterval?.seconds?.toNumber(), seconds, error.message)
     }

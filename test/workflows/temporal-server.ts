@@ -94,16 +94,16 @@ export function needing(server: TestServer | null): {
   return { skip, timeout: 120_000 }
 }
 
-/** Waits until a question is answered with something else than false, null or undefined; fails after 30 s. */
+/** Waits until a question is answered with something else than false, null or undefined; fails after 60 s. */
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | false | null | undefined> | T | false | null | undefined,
 ): Promise<T> {
-  const deadline = performance.now() + 30_000
+  const deadline = performance.now() + 60_000
   for (;;) {
     const answer = await ask()
     if (answer !== false && answer !== null && answer !== undefined) return answer
-    if (performance.now() > deadline) throw new Error(`Waited 30 s in vain until ${what}.`)
+    if (performance.now() > deadline) throw new Error(`Waited 60 s in vain until ${what}.`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
