@@ -1,7 +1,9 @@
+import type { Case } from '../suite/case.ts'
 import type { CaseResult } from '../suite/case-result.ts'
 import { targetConcurrency } from '../suite/config/target-spec.ts'
 import { runBatch } from '../suite/run-batch.ts'
 import { readPlannedCases } from './cases-in-lake.ts'
+import { openCheckpoints } from './checkpoint-results.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { publishResults } from './results-in-lake.ts'
@@ -15,7 +17,7 @@ export interface BatchOutcome {
 
 /**
  * Asks the target for one batch of cases, scores the answers and publishes them whole. A batch that is in the lake
- * already is not asked again.
+ * already is not asked again, and of one that ended early only the cases without an answer are.
  *
  * @throws TargetError when the model cannot be used at all (unreachable, unauthorised): the batch is worth trying again
  */
@@ -29,22 +31,47 @@ export async function runSuiteBatch(
   ports: Ports,
   attempt: Attempt,
 ): Promise<BatchOutcome> {
-  const key = `${input.folder}/results/batch-${String(input.index).padStart(5, '0')}`
+  const batchName = `batch-${String(input.index).padStart(5, '0')}`
+  const key = `${input.folder}/results/${batchName}`
   const done = await readJson<BatchOutcome>(ports.lake, `${key}.json`)
   if (done !== null) return done
   const cases = await readPlannedCases(input.plan, input.index, ports.lake)
-  const { config } = ports.project
-  const results = await runBatch(cases, {
-    target: await ports.target(),
-    scorers: config.scorers,
-    concurrency: targetConcurrency(config.target),
-    signal: attempt.signal,
-    onResult: () => attempt.heartbeat(),
+  const results = await askOrTakeUp(cases, {
+    folder: `${input.folder}/checkpoints/${batchName}`,
+    ports,
+    attempt,
   })
   await publishResults({ results, cases, key: `${key}.parquet` }, ports.lake)
   const outcome = countOutcomes(results)
   await publishJson(ports.lake, `${key}.json`, outcome)
   return outcome
+}
+
+/** Asks the cases that no earlier attempt got an answer to, and keeps each answer, so that an outage loses none. */
+async function askOrTakeUp(
+  cases: readonly Case[],
+  { folder, ports, attempt }: { readonly folder: string; readonly ports: Ports; readonly attempt: Attempt },
+): Promise<CaseResult[]> {
+  const { config } = ports.project
+  const checkpoints = await openCheckpoints(ports.lake, folder)
+  const { kept } = checkpoints
+  const open = cases.filter(({ id }) => !kept.has(id))
+  const options = {
+    target: await ports.target(),
+    scorers: config.scorers,
+    concurrency: targetConcurrency(config.target),
+    signal: attempt.signal,
+    onResult: async (result: CaseResult) => {
+      attempt.heartbeat()
+      await checkpoints.add(result)
+    },
+  }
+  const asked = await runBatch(open, options).catch(async (error: unknown) => {
+    await checkpoints.flush()
+    throw error
+  })
+  const fresh = new Map(asked.map((result) => [result.caseId, result]))
+  return cases.flatMap(({ id }) => kept.get(id) ?? fresh.get(id) ?? [])
 }
 
 function countOutcomes(results: readonly CaseResult[]): BatchOutcome {
