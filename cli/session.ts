@@ -18,14 +18,14 @@ export async function openSession(
   terminal: Terminal,
   options: { readonly worker: 'always' | 'when-embedded' },
 ): Promise<Session> {
-  installRuntime((line) => terminal.progress(line))
   const temporal = await connectTemporal({
     projectFolder: project.loaded.folder,
     log: (line) => terminal.progress(line),
   })
   if (temporal.uiUrl !== null) terminal.progress(`Temporal's pages: ${temporal.uiUrl}`)
   try {
-    const worker = options.worker === 'always' || temporal.embedded ? await workOn(project, temporal) : null
+    const worker =
+      options.worker === 'always' || temporal.embedded ? await workOn(project, temporal, terminal) : null
     return {
       temporal,
       worker,
@@ -40,7 +40,13 @@ export async function openSession(
   }
 }
 
-async function workOn(project: OpenProject, temporal: TemporalConnection): Promise<RunningWorker> {
+async function workOn(
+  project: OpenProject,
+  temporal: TemporalConnection,
+  terminal: Terminal,
+): Promise<RunningWorker> {
+  // Only here: a runtime that forwards logs and has no worker never lets the process end.
+  installRuntime((line) => terminal.progress(line))
   const [connection, bundle] = await Promise.all([temporal.nativeConnection(), bundleWorkflows()])
   return startWorker({
     suite: project.loaded.config.name,

@@ -117,9 +117,7 @@ describe('commands at a configured server', options, () => {
     })
   }
 
-  test('a command without a worker of its own ends when its night has ended', {
-    todo: 'session.ts installs the runtime without a worker',
-  }, async (t) => {
+  test('a command without a worker of its own ends when its night has ended', async (t) => {
     const { at } = await project(t)
     const worker = startCommand(t, ['worker'], at)
     await worker.said('Working on')
@@ -128,7 +126,7 @@ describe('commands at a configured server', options, () => {
     assert.deepEqual(await codeOf(night), 0)
   })
 
-  test('a command ends when Temporal cannot be reached', { todo: 'as above' }, async (t) => {
+  test('a command ends when Temporal cannot be reached', async (t) => {
     const { at } = await project(t)
     const night = startCommand(t, ['night', NIGHT], { ...at, address: '127.0.0.1:9' })
     await night.said('127.0.0.1:9')
