@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Lake } from '../../activities/ports.ts'
+import { writingTo } from './lake-error.ts'
 import { byCodePoint, keySegments } from './lake-key.ts'
 import { createWhole, hasCode, linkIfAbsent, syncFile } from './whole-file.ts'
 
@@ -24,14 +25,20 @@ export function createLocalLake(folder: string): Lake {
     address: pathOf,
     read: async (key) => readOrNull(pathOf(key)),
     list: async (below) => listKeys(location, below),
-    publish: async (key, content) =>
-      createWhole({ target: pathOf(key), content, temporaryFolder: temporary }),
-    publishFile: async (key, path) => publishFile({ key, path, target: pathOf(key), temporary }),
-    localPath: async (key) => existingPath(location, key, pathOf(key)),
-    temporaryFolder: async () => {
-      await mkdir(temporary, { recursive: true })
-      return mkdtemp(join(temporary, 'work-'))
+    publish: async (key, content) => {
+      const file = { target: pathOf(key), content, temporaryFolder: temporary }
+      return writingTo(location, () => createWhole(file))
     },
+    publishFile: async (key, path) => {
+      const file = { key, path, target: pathOf(key), temporary }
+      return writingTo(location, () => publishFile(file))
+    },
+    localPath: async (key) => existingPath(location, key, pathOf(key)),
+    temporaryFolder: () =>
+      writingTo(location, async () => {
+        await mkdir(temporary, { recursive: true })
+        return mkdtemp(join(temporary, 'work-'))
+      }),
   }
 }
 

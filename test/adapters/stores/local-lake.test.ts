@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { writingTo } from '../../../adapters/stores/lake-error.ts'
 import { createLocalLake } from '../../../adapters/stores/local-lake.ts'
 
 async function freshFolder(t: { after(callback: () => Promise<void>): void }): Promise<string> {
@@ -152,4 +153,24 @@ test('localPath names the key that is missing, and addresses are absolute', asyn
   await assert.rejects(lake.localPath('nights/n/manifest.json'), /Cannot find `nights\/n\/manifest.json`/)
   assert.ok(isAbsolute(lake.address('report.html')))
   assert.ok(isAbsolute(createLocalLake('relative').location))
+})
+
+test('a lake that cannot be written to says so, whichever way it is written', async (t) => {
+  const folder = await freshFolder(t)
+  await writeFile(join(folder, 'file'), '')
+  const lake = createLocalLake(join(folder, 'file', 'suite'))
+  await writeFile(join(folder, 'finished'), '')
+  const refused =
+    /^Error: Cannot write to the lake at .*suite: a file stands where a folder must be; move it away/
+  await assert.rejects(lake.publish('a', ''), refused)
+  await assert.rejects(lake.publishFile('a', join(folder, 'finished')), refused)
+  await assert.rejects(lake.temporaryFolder(), refused)
+})
+
+test('what the system says of a full or a locked disk is put into words', async () => {
+  const fail = (code: string) => () => Promise.reject(Object.assign(new Error('raw'), { code }))
+  await assert.rejects(writingTo('/lake', fail('ENOSPC')), /the lake at \/lake: its disk is full; make room/)
+  await assert.rejects(writingTo('/lake', fail('EACCES')), /this user may not write there/)
+  await assert.rejects(writingTo('/lake', fail('EROFS')), /its disk is read-only/)
+  await assert.rejects(writingTo('/lake', fail('EIO')), /^Error: raw$/)
 })
