@@ -38,6 +38,15 @@ test('doctor takes a suite without traffic as it is', async (t) => {
   })
 })
 
+test('doctor sees that a file stands in the place of the lake', async (t) => {
+  const folder = await project(t, '')
+  assert.equal((await diagnose(folder)).get('lake')?.ok, true)
+  await writeFile(join(folder, 'lake'), '')
+  const lake = (await diagnose(folder)).get('lake')
+  assert.equal(lake?.ok, false)
+  assert.match(lake?.detail ?? '', /^Cannot make the lake .*: .*\/lake is a file\. Move it away/)
+})
+
 async function project(t: TestContext, traffic: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-doctor-'))
   t.after(() => rm(folder, { recursive: true }))
