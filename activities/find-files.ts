@@ -19,7 +19,8 @@ export async function findFiles(pattern: string, folder: string): Promise<string
 export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'an unknown fault'
   if (code === 'ENOENT')
-    return 'it is gone, or a link that leads nowhere. Put the file back or mend the path.'
+    return 'there is no such file, or it is a link that leads nowhere. Put the file there or mend the path.'
+  if (code === 'EISDIR') return 'it is a folder. Mend the path.'
   if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it. Give it the right to.'
   return `the system says ${code}. Check the file and its disk.`
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { whyUnreadable } from '../activities/find-files.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { parseConfig } from '../suite/config/parse.ts'
 import type { Config } from '../suite/config/schema.ts'
@@ -94,10 +95,7 @@ async function readNamedFile(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (cause) {
-    throw new ConfigError(
-      `Cannot read ${file}, which the config names. Put the file there or mend the path.`,
-      { cause },
-    )
+    throw new ConfigError(`Cannot read ${file}, which the config names: ${whyUnreadable(cause)}`, { cause })
   }
 }
 

@@ -40,7 +40,7 @@ test('a dataset that leads nowhere is an error that names it', async (t) => {
   await symlink('gone.jsonl', join(ports.folder, 'cases.jsonl'))
   await assert.rejects(readDataset(ports.project), (error) => {
     assert.ok(error instanceof ConfigError)
-    return /^Cannot read the dataset file .*cases\.jsonl: it is gone, or a link that leads nowhere/.test(
+    return /^Cannot read the dataset file .*cases\.jsonl: there is no such file, or it is a link that leads nowhere/.test(
       error.message,
     )
   })

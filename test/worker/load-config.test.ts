@@ -165,7 +165,7 @@ test('a file that the config names and nobody wrote is told', async (t) => {
   const message = await refused(t, prompt)
   assert.match(
     message,
-    /^Cannot read .*\/prompts\/system\.md, which the config names\. Put the file there or mend the path\.$/,
+    /^Cannot read .*\/prompts\/system\.md, which the config names: there is no such file.* Put the file there or mend the path\.$/,
   )
 })
 
