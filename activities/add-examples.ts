@@ -3,6 +3,7 @@ import type { Example, Finding } from '../drift/finding.ts'
 import { readResultTexts } from '../queries/read-result-texts.ts'
 import { type ExampleChoice, readTrafficExamples } from '../queries/read-traffic-examples.ts'
 import { redact } from '../report/redact.ts'
+import { nightTrafficPaths } from './night-traffic.ts'
 import type { Ports } from './ports.ts'
 import { resultPaths } from './results-in-lake.ts'
 import { withScratch } from './scratch.ts'
@@ -37,15 +38,13 @@ function examplesOf(finding: Finding, source: Source, ports: Ports): Promise<Exa
 /** Requests of the night that show what changed: of the category that grew most, or at the end where values went. */
 async function requests(
   { comparison, direction }: Finding,
-  { night }: Source,
+  source: Source,
   { lake }: Ports,
 ): Promise<Example[]> {
   const shown = whatToShow(comparison.distribution, direction)
   if (shown === null) return []
-  const files = await Promise.all(
-    (await lake.list(`traffic/date=${night}`)).map((key) => lake.localPath(key)),
-  )
-  const options = { files, feature: comparison.check, choice: shown.choice, limit: MOST, seed: night }
+  const files = await nightTrafficPaths(source, lake)
+  const options = { files, feature: comparison.check, choice: shown.choice, limit: MOST, seed: source.night }
   const found = await withScratch(lake, ({ db }) => readTrafficExamples(db, options))
   return found.map(({ id, input, output }) => ({ id, input, output, expected: null, why: shown.why }))
 }

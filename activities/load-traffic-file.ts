@@ -13,6 +13,7 @@ const FEATURES_VERSION = 1
 /** What became of one log file; its presence in the lake says that the file is loaded. */
 export interface LoadedFile {
   readonly name: string
+  readonly digest: string
   /** The night whose run loaded it first. */
   readonly loadedIn: string
   readonly nights: readonly { readonly date: string; readonly records: number }[]
@@ -64,7 +65,7 @@ async function loadPlanned(input: LoadTrafficFileInput, ports: Ports, attempt: A
   const digest = await trafficDigest(file.path, ports)
   attempt.heartbeat()
   return (
-    (await readJson<LoadedFile>(ports.lake, markerKey(digest))) ??
+    (await readJson<LoadedFile>(ports.lake, loadedMarkerKey(digest))) ??
     load(file, digest, { ports, night: input.night })
   )
 }
@@ -84,13 +85,14 @@ async function load(
     const { records, duplicates, quarantined, reasons } = loaded
     const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))
     const counts = { records, duplicates, quarantined, reasons }
-    const marker: LoadedFile = { name: file.name, loadedIn: night, nights, ...counts }
-    await publishJson(lake, markerKey(digest), marker)
+    const marker: LoadedFile = { name: file.name, digest, loadedIn: night, nights, ...counts }
+    await publishJson(lake, loadedMarkerKey(digest), marker)
     return marker
   })
 }
 
-function markerKey(digest: string): string {
+/** Where the lake notes what became of a log file of a digest. */
+export function loadedMarkerKey(digest: string): string {
   return `traffic/loaded/${digest}.json`
 }
 

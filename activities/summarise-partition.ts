@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { summariseTraffic } from '../queries/summarise-traffic.ts'
 import { writeSummaries } from '../queries/summary-file.ts'
 import { publishJson } from './json-file.ts'
+import { nightTrafficPaths } from './night-traffic.ts'
 import type { Ports } from './ports.ts'
 import { withScratch } from './scratch.ts'
 import { partitionKey } from './summaries-in-lake.ts'
@@ -23,9 +24,7 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
   const { lake } = ports
   const key = partitionKey(input.folder, input.index, input.partitions)
   if ((await lake.read(key)) !== null) return
-  const files = await Promise.all(
-    (await lake.list(`traffic/date=${input.night}`)).map((file) => lake.localPath(file)),
-  )
+  const files = await nightTrafficPaths(input, lake)
   await withScratch(lake, async ({ db, folder }) => {
     const { summaries, records, duplicates } = await summariseTraffic(db, {
       files,

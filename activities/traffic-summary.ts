@@ -24,7 +24,7 @@ export function partitionCountsKey(partitionKey: string): string {
   return partitionKey.replace(/\.arrow$/, '.json')
 }
 
-/** A night's traffic summary with copies across files counted as duplicates; `null` when no traffic was loaded. */
+/** A night's traffic summary as it was summarised, copies across files counted as duplicates; `null` when no traffic was loaded. */
 export async function readTrafficSummary(lake: Lake, folder: string): Promise<TrafficSummary | null> {
   const summary = await readJson<TrafficSummary>(lake, trafficSummaryKey(folder))
   if (summary === null) return null
@@ -32,6 +32,7 @@ export async function readTrafficSummary(lake: Lake, folder: string): Promise<Tr
   const parts = (await Promise.all(keys.map((key) => readJson<PartitionCounts>(lake, key)))).filter(
     (part) => part !== null,
   )
-  const copies = parts.reduce((sum, part) => sum + part.duplicates, 0)
-  return { ...summary, records: summary.records - copies, duplicates: summary.duplicates + copies }
+  if (parts.length === 0) return summary
+  const sum = (of: keyof PartitionCounts) => parts.reduce((total, part) => total + part[of], 0)
+  return { ...summary, records: sum('records'), duplicates: summary.duplicates + sum('duplicates') }
 }

@@ -89,6 +89,21 @@ test('a night without a record of its day says so, and may be tried again', asyn
   assert.equal(await readTrafficSummary(ports.lake, input(1).folder), null)
 })
 
+test('a log that was written anew at its path replaces what its earlier version held', async (t) => {
+  const bare = (id: string, cost?: number) =>
+    JSON.stringify({ ...JSON.parse(request(id, NIGHT)), id: undefined, cost_usd: cost })
+  const ports = await projectWithLogs(t, { 'app.jsonl': [bare('a'), bare('b')] })
+  await loadAll(ports, input(1))
+  await writeFile(
+    join(ports.project.folder, 'logs/app.jsonl'),
+    [bare('a', 0.1), bare('b', 0.2), bare('c', 0.3)].join('\n'),
+  )
+  await loadAll(ports, input(2))
+  assert.equal((await readTrafficSummary(ports.lake, input(2).folder))?.records, 3)
+  const latency = (await readNightSummaries(ports.lake, input(2).folder)).get('latency_ms')
+  assert.equal(latency && summarySize(latency), 3)
+})
+
 test('loading again changes nothing', async (t) => {
   const ports = await projectWithLogs(t, { 'one.jsonl': [request('a', NIGHT)] })
   await loadAll(ports, input(1))
