@@ -5,6 +5,9 @@ import { nightState } from './night-manifest.ts'
 import type { Lake, Ports } from './ports.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 
+/** The baseline that nights are held against. */
+export const NIGHTLY_BASELINE = 'main'
+
 /** A run that later runs are held against; appended, the newest of a name wins. */
 export interface Baseline {
   readonly name: string
@@ -45,6 +48,7 @@ export async function acceptBaseline(
   const folder = await runFolder(input.run, ports.lake)
   const summary = folder === null ? null : await readJson<RunSummary>(ports.lake, runSummaryKey(folder))
   if (folder === null || summary === null) throw new ConfigError(await unknownRun(input.run, ports.lake))
+  refusePartial(input, summary)
   const at = ports.now().toISOString()
   const baseline: Baseline = {
     name: input.name,
@@ -60,6 +64,14 @@ export async function acceptBaseline(
       `Cannot accept ${JSON.stringify(input.run)} as baseline: another baseline "${input.name}" was accepted at the same moment. See which one is meant, and accept that again.`,
     )
   return baseline
+}
+
+/** Nights run everything and are held against `main`: a part of the suite would leave most of it unjudged. */
+function refusePartial({ run, name }: AcceptBaselineInput, { profile, cases }: RunSummary): void {
+  if (name !== NIGHTLY_BASELINE || profile === 'full' || profile === 'release') return
+  throw new ConfigError(
+    `Cannot accept ${JSON.stringify(run)} as baseline "${name}": it ran profile "${profile}" (${cases} cases), and nights run everything. Accept a full run, or give this one another --name.`,
+  )
 }
 
 /** The newest accepted baseline of a name, or `null`. */

@@ -4,7 +4,7 @@ import { EVERYTHING } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
 import { type ComparedRuns, compareRuns, type PassTable } from '../suite/compare-runs.ts'
 import { sliceRows, slicesOf } from '../suite/slices.ts'
-import { newestBaseline } from './accept-baseline.ts'
+import { NIGHTLY_BASELINE, newestBaseline } from './accept-baseline.ts'
 import { readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
 import { passTableOf } from './results-in-lake.ts'
@@ -20,7 +20,6 @@ export interface ComparedSuite {
   readonly baseline: string | null
 }
 
-const BASELINE = 'main'
 /** Below this share of answered cases the rest may be unlike the whole: no verdict. */
 const COVERAGE_FLOOR = 0.98
 
@@ -31,7 +30,7 @@ export async function compareSuite(folder: string, ports: Ports): Promise<Compar
   if (summary === null) return none
   const uncovered = coverageGap(summary)
   if (uncovered !== null) return { ...none, missing: [uncovered] }
-  const baseline = await newestBaseline(ports.lake, BASELINE)
+  const baseline = await newestBaseline(ports.lake, NIGHTLY_BASELINE)
   if (baseline === null) return { ...none, facts: [howToAccept(folder)] }
   const [base, head] = await Promise.all([
     passTableOf(ports.lake, baseline.run),
@@ -69,7 +68,7 @@ function coverageGap({ cases, counts, errors }: RunSummary): string | null {
 
 function howToAccept(folder: string): string {
   const run = folder.replace(/^(nights|runs)\//, '')
-  return `No baseline is accepted yet, so quality was not compared. Accept a run with \`nightdrift accept-baseline ${run} --name ${BASELINE} --why "…"\`.`
+  return `No baseline is accepted yet, so quality was not compared. Accept a run with \`nightdrift accept-baseline ${run} --name ${NIGHTLY_BASELINE} --why "…"\`.`
 }
 
 function pairingFacts(cases: ComparedRuns['cases']): string[] {

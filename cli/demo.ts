@@ -64,6 +64,8 @@ async function playNights(folder: string, nights: readonly string[], terminal: T
   terminal.result(`  npm run -s nightdrift -- report ${last.night} --config ${config}`)
   terminal.result('See it all again, with Temporal’s pages and the schedule:')
   terminal.result(`  npm run -s nightdrift -- dev --config ${config}`)
+  terminal.result('A further night also needs its model:')
+  terminal.result(`  npx node ${join(folder, 'model-server.ts')}`)
   return code
 }
 

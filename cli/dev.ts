@@ -7,7 +7,9 @@ import { interrupted } from './interrupted.ts'
 import { localTime } from './local-time.ts'
 import { openProject } from './project.ts'
 import { openSession } from './session.ts'
+import { tellNight } from './tell-night.ts'
 import type { Terminal } from './terminal.ts'
+import { watchNights } from './watch-nights.ts'
 
 /** Embedded Temporal, a worker and the schedule in one terminal, until it is stopped. */
 export async function dev(options: { readonly config?: string }, terminal: Terminal): Promise<ExitCode> {
@@ -19,8 +21,12 @@ export async function dev(options: { readonly config?: string }, terminal: Termi
   const where = options.config === undefined ? '' : ` --config ${options.config}`
   terminal.progress(`Run one now, in another terminal: nightdrift night${where}`)
   terminal.progress('Ctrl-C stops.')
+  const stop = new AbortController()
+  const watched = watchNights(project.ports, (night) => tellNight(night, 'never', terminal), stop.signal)
   await Promise.race([interrupted(), session.worker?.ended])
   terminal.progress('Stopping …')
+  stop.abort()
+  await watched
   return EXIT.done
 }
 

@@ -4,6 +4,7 @@ import {
   type WorkflowHandle,
   WorkflowNotFoundError,
 } from '@temporalio/client'
+import { TerminatedFailure, TimeoutFailure } from '@temporalio/common'
 import { type NightManifest, nightState } from '../activities/night-manifest.ts'
 import { readDataset } from '../activities/read-dataset.ts'
 import { nightlyId, taskQueue } from '../workflows/ids.ts'
@@ -73,7 +74,7 @@ export async function runNight(
   try {
     await followNight(temporal.client, handle, terminal)
   } catch (error) {
-    terminal.progress(`Cannot finish night ${night}: ${reasonOf(error)}`)
+    terminal.progress(whyUnfinished(night, error))
     return null
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
@@ -106,6 +107,16 @@ async function isRunning(client: Client, workflowId: string): Promise<boolean> {
     if (error instanceof WorkflowNotFoundError) return false
     throw error
   }
+}
+
+/** A night that somebody or the clock ended from outside left no report; what it finished is in the lake. */
+function whyUnfinished(night: string, error: unknown): string {
+  const again = `What is finished is kept; run it again with \`nightdrift night ${night}\`.`
+  const cause = error instanceof WorkflowFailedError ? error.cause : undefined
+  if (cause instanceof TerminatedFailure)
+    return `Cannot finish night ${night}: it was terminated${cause.message ? ` (${cause.message})` : ''}. ${again}`
+  if (cause instanceof TimeoutFailure) return `Cannot finish night ${night}: it took too long. ${again}`
+  return `Cannot finish night ${night}: ${reasonOf(error)}`
 }
 
 function reasonOf(error: unknown): string {

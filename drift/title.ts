@@ -28,14 +28,15 @@ function describe(comparison: JudgedComparison, direction: Direction): string {
   if (distribution?.kind === 'paired') return passRateTitle(comparison)
   if (type !== 'numeric') return mixTitle(comparison)
   const word = { up: 'is higher', down: 'is lower', changed: 'has another shape' }[direction]
-  return `${check} ${word} than ${on(family)}${medians(distribution)}`
+  return `${check} ${word} than ${on(family)}${medians(check, distribution)}`
 }
 
 /** Both medians, where there is a distribution: values that span more than the largest number have none. */
-function medians(distribution: JudgedComparison['distribution']): string {
+function medians(check: string, distribution: JudgedComparison['distribution']): string {
   if (distribution?.kind !== 'numeric') return ''
   const { reference, current } = distribution.quantiles
-  return ` (median ${short(reference.p50)} → ${short(current.p50)})`
+  const unit = check.endsWith('_ms') ? ' ms' : ''
+  return ` (median ${short(reference.p50)} → ${short(current.p50)}${unit})`
 }
 
 /** Where most of the difference is of categories that the reference does not have, that is the news. */
@@ -48,7 +49,7 @@ function mixTitle({ distribution, check, effect, family }: JudgedComparison): st
     .filter((category) => category.reference === 0)
     .reduce((sum, { current }) => sum + current, 0)
   if (unseen > (effect?.value ?? 0) / 2)
-    return `${percent(unseen)} of the traffic has a ${check} that ${NEVER_IN[family]}`
+    return `In ${percent(unseen)} of the traffic, ${check} is one that ${NEVER_IN[family]}`
   return `The mix of ${check} differs from ${AGAINST[family]} (total variation ${short(effect?.value ?? 0)})`
 }
 

@@ -96,3 +96,11 @@ test('a name that could leave its folder, and a reason that says nothing, are re
   })
   assert.deepEqual(await ports.lake.list('baselines'), [])
 })
+
+test('a part of the suite is no baseline for nights, but may be one of another name', async (t) => {
+  const ports = await testPorts(t)
+  await publishJson(ports.lake, runSummaryKey('runs/smoke-run'), { ...SUMMARY, profile: 'smoke', cases: 5 })
+  await assert.rejects(acceptBaseline({ ...INPUT, run: 'smoke-run' }, ports), /profile "smoke" \(5 cases\)/)
+  assert.equal(await newestBaseline(ports.lake, 'main'), null)
+  assert.equal((await acceptBaseline({ ...INPUT, run: 'smoke-run', name: 'smoke' }, ports)).cases, 5)
+})

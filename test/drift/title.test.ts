@@ -22,14 +22,14 @@ function categorical(...shares: readonly [name: string, reference: number, curre
 
 test('a numeric title says where to, against what, and both medians', () => {
   const slower = drifted({ distribution: numeric(905, 1214) })
-  assert.equal(titleOf(slower, 'up'), 'latency_ms is higher than on the recent nights (median 905 → 1,214)')
+  assert.equal(titleOf(slower, 'up'), 'latency_ms is higher than on the recent nights (median 905 → 1,214 ms)')
   assert.equal(
     titleOf({ ...slower, family: 'live-against-offline' }, 'down'),
-    'latency_ms is lower than in the offline cases (median 905 → 1,214)',
+    'latency_ms is lower than in the offline cases (median 905 → 1,214 ms)',
   )
   assert.equal(
     titleOf(slower, 'changed'),
-    'latency_ms has another shape than on the recent nights (median 905 → 1,214)',
+    'latency_ms has another shape than on the recent nights (median 905 → 1,214 ms)',
   )
 })
 
@@ -40,15 +40,15 @@ test('a numeric title without a distribution says where to', () => {
 test('medians keep three digits, however small or large they are', () => {
   const mediansIn = (reference: number, current: number) =>
     /\((.*)\)/.exec(titleOf(drifted({ distribution: numeric(reference, current) }), 'up'))?.[1]
-  assert.equal(mediansIn(0.000123, 0.00045678), 'median 0.000123 → 0.000457')
-  assert.equal(mediansIn(0, 1.5), 'median 0 → 1.5')
-  assert.equal(mediansIn(-12.345, 999.96), 'median -12.3 → 1,000')
-  assert.equal(mediansIn(1234.5, 1_234_567), 'median 1,235 → 1,234,567')
+  assert.equal(mediansIn(0.000123, 0.00045678), 'median 0.000123 → 0.000457 ms')
+  assert.equal(mediansIn(0, 1.5), 'median 0 → 1.5 ms')
+  assert.equal(mediansIn(-12.345, 999.96), 'median -12.3 → 1,000 ms')
+  assert.equal(mediansIn(1234.5, 1_234_567), 'median 1,235 → 1,234,567 ms')
 })
 
 test('a slice is told as one without its name, which strangers may have written', () => {
   const title = titleOf(drifted({ slice: '<b>@acme</b>', distribution: numeric(1, 2) }), 'up')
-  assert.equal(title, 'latency_ms is higher than on the recent nights (median 1 → 2) in one slice')
+  assert.equal(title, 'latency_ms is higher than on the recent nights (median 1 → 2 ms) in one slice')
 })
 
 test('a pass rate is told in points and both rates', () => {
@@ -76,7 +76,10 @@ test('where most of the difference is of unseen categories, the title says so', 
     effect: effect(0.2, 'totalVariation'),
     distribution: categorical(['a', 1, 0.8], ['b', 0, 0.15], ['c', 0, 0.05]),
   })
-  assert.equal(titleOf(fresh, 'changed'), '20.0 % of the traffic has a tags.intent that no offline case has')
+  assert.equal(
+    titleOf(fresh, 'changed'),
+    'In 20.0 % of the traffic, tags.intent is one that no offline case has',
+  )
   const half = { ...fresh, distribution: categorical(['a', 1, 0.8], ['b', 0, 0.1], ['c', 0.1, 0.2]) }
   assert.match(titleOf(half, 'changed'), /^The mix of tags\.intent differs from the offline cases/)
 })
