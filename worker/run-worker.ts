@@ -8,6 +8,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker'
 import { taskQueue } from '../workflows/ids.ts'
+import { logLine } from './log-line.ts'
 import type { ProjectSource } from './project-source.ts'
 import { registerActivities } from './register-activities.ts'
 
@@ -21,10 +22,14 @@ export interface RunningWorker extends AsyncDisposable {
  * Quiets the SDK to warnings through the given line printer. Call once, before the first connection.
  */
 export function installRuntime(log: (line: string) => void): void {
+  let last = ''
   Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
-      log(`${level} ${message} ${shortReason(meta)}`.trim()),
-    ),
+    logger: new DefaultLogger('WARN', (entry) => {
+      const line = logLine(entry)
+      // Batches that run side by side meet the same outage.
+      if (line !== null && line !== last) log(line)
+      last = line ?? last
+    }),
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'WARN' } } },
     // Signals belong to the command: it cancels or finishes first.
     shutdownSignals: [],
@@ -68,9 +73,4 @@ export async function startWorker(options: {
       await ended
     },
   }
-}
-
-function shortReason(meta: Record<string | symbol, unknown> | undefined): string {
-  const error = meta?.error
-  return error instanceof Error ? error.message : ''
 }
