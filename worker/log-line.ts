@@ -1,5 +1,5 @@
-/** By name: what comes out of the workflows' sandbox is of classes of its own. */
-const TOLD_ELSEWHERE = ['ActivityFailure', 'ChildWorkflowFailure']
+/** By their texts: out of the workflows' sandbox come errors without their classes and names. */
+const TOLD_ELSEWHERE = ['Activity task failed', 'Child Workflow execution failed']
 
 /** What the SDK logs, as far as a line needs it. */
 export interface LogEntry {
@@ -17,7 +17,7 @@ export interface LogEntry {
 export function logLine({ level, message, meta }: LogEntry): string | null {
   if (message === 'stage failed') return null
   const error = meta?.error
-  if (error instanceof Error && TOLD_ELSEWHERE.includes(error.name)) return null
+  if (error instanceof Error && TOLD_ELSEWHERE.includes(error.message)) return null
   const reason = error instanceof Error ? error.message : ''
   const { activityType, attempt } = meta ?? {}
   return message === 'Activity failed' && typeof activityType === 'string'
