@@ -22,7 +22,10 @@ function categorical(...shares: readonly [name: string, reference: number, curre
 
 test('a numeric title says where to, against what, and both medians', () => {
   const slower = drifted({ distribution: numeric(905, 1214) })
-  assert.equal(titleOf(slower, 'up'), 'latency_ms is higher than on the recent nights (median 905 → 1,214 ms)')
+  assert.equal(
+    titleOf(slower, 'up'),
+    'latency_ms is higher than on the recent nights (median 905 → 1,214 ms)',
+  )
   assert.equal(
     titleOf({ ...slower, family: 'live-against-offline' }, 'down'),
     'latency_ms is lower than in the offline cases (median 905 → 1,214 ms)',
