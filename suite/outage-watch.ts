@@ -1,14 +1,19 @@
 import type { CaseResult } from './case-result.ts'
 import { TargetError } from './target.ts'
 
+/** One long case may time out in a small batch; so many before any answer are a model that hangs. */
+const TIMEOUTS = 5
+
 /**
  * Tells an outage from single failures while a batch runs: results that say "nobody answers" are held back until
- * another result shows that somebody does, or until so many came in a row that the target must be down.
+ * another result shows that somebody does, or until so many came in a row that the target must be down. Time-outs say
+ * so as long as nothing was answered at all: a model that hangs would cost hours.
  */
 export class OutageWatch {
   readonly #limit: number
   readonly #onResult: (result: CaseResult) => void | Promise<void>
   #held: CaseResult[] = []
+  #hasAnswer = false
 
   constructor(limit: number, onResult: ((result: CaseResult) => void | Promise<void>) | undefined) {
     this.#limit = limit
@@ -17,12 +22,14 @@ export class OutageWatch {
 
   /** @throws TargetError when this result completes an outage; asking again may help unless the key is refused */
   async settled(result: CaseResult): Promise<void> {
-    if (!saysNobodyAnswers(result)) {
+    this.#hasAnswer ||= result.status === 'answered'
+    if (!saysNobodyAnswers(result) && !(isTimeout(result) && !this.#hasAnswer)) {
       await this.ended()
       return await this.#onResult(result)
     }
     this.#held.push(result)
-    if (this.#held.length >= this.#limit) throw outage(this.#held)
+    const enough = this.#held.some(isTimeout) ? Math.max(this.#limit, TIMEOUTS) : this.#limit
+    if (this.#held.length >= enough) throw outage(this.#held)
   }
 
   /** Passes on what is still held back: the batch ended before it became an outage. */
@@ -35,6 +42,10 @@ export class OutageWatch {
 
 function saysNobodyAnswers({ error }: CaseResult): boolean {
   return error?.kind === 'unreachable' || error?.kind === 'unauthorised'
+}
+
+function isTimeout({ error }: CaseResult): boolean {
+  return error?.kind === 'timeout'
 }
 
 function outage(held: readonly CaseResult[]): TargetError {

@@ -29,8 +29,8 @@ export interface BatchOptions {
  * Asks a target all cases, at most `concurrency` at once, and scores what comes back.
  * A case that cannot be answered is a result of status `errored`, after retries where they can help.
  *
- * When `giveUpAfter` cases (default 5) in a row end `unreachable` or `unauthorised`, the other cases would end so
- * too: the batch stops and rejects with that one error. Those cases are not told to `onResult`, so a later attempt
+ * When `giveUpAfter` cases (default 5) in a row end `unreachable` or `unauthorised`, or five and more of them `timeout`
+ * before any answer, the other cases would end so too: the batch stops and rejects with that one error. Those cases are not told to `onResult`, so a later attempt
  * asks them again.
  *
  * @returns a result for each case, in the order of the cases

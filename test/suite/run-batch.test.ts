@@ -143,6 +143,20 @@ test('a model that nobody can reach ends the batch with one error, and no case c
   assert.ok(asked <= 45)
 })
 
+test('a model that hangs from the start ends the batch, one that times out now and then does not', async () => {
+  const timeout = new TargetError('timeout', 'Cannot get an answer: none within 60 s.', null)
+  const asked = new Set<string>()
+  const hangs = (id: string) => {
+    asked.add(id)
+    throw timeout
+  }
+  await assert.rejects(run(40, hangs), /none within 60 s\. \(5 cases in a row/)
+  assert.ok(asked.size < 15)
+  const late = await run(12, (id) => (id === 'c0' ? answered : hangs(id)), { concurrency: 1 })
+  assert.deepEqual([late[0]?.status, late[11]?.error?.kind], ['answered', 'timeout'])
+  assert.equal((await run(2, hangs))[1]?.error?.kind, 'timeout')
+})
+
 test('a refused key ends the batch, and asking again is not promised to help', async () => {
   const batch = run(300, () => {
     throw new TargetError('unauthorised', 'Cannot: 401.')
