@@ -21,7 +21,7 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
   const stop = new AbortController()
   const attempt: Attempt = { signal: stop.signal, heartbeat: () => undefined }
   const interrupt = () => stop.abort(new Error('Cancelled. Finished batches stay in the lake.'))
-  process.once('SIGINT', interrupt)
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   try {
     const plan = await planSuite({ ...common, profile: options.profile }, ports, attempt)
     let done = 0
@@ -33,7 +33,7 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
     const summary = await closeSuite({ ...common, plan }, ports)
     return tell(id, summary, { terminal, file: ports.lake.address(runSummaryKey(common.folder)) })
   } finally {
-    process.off('SIGINT', interrupt)
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
 }
 
