@@ -9,6 +9,7 @@ import { readDataset } from '../activities/read-dataset.ts'
 import { countOf } from '../report/format/number.ts'
 import { findTemporalBinary } from '../worker/dev-server/find-binary.ts'
 import type { LoadedConfig } from '../worker/load-config.ts'
+import { connectTemporal } from '../worker/temporal-connection.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { type OpenProject, openProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
@@ -42,7 +43,10 @@ function checkNode(): Check {
 }
 
 async function lookForTemporal(): Promise<string> {
-  if (process.env.TEMPORAL_ADDRESS) return `configured: ${process.env.TEMPORAL_ADDRESS}`
+  if (process.env.TEMPORAL_ADDRESS) {
+    await using reached = await connectTemporal({ projectFolder: process.cwd(), log: () => undefined })
+    return `configured and reached: ${reached.address}`
+  }
   const { found, tried } = await findTemporalBinary(process.env)
   if (found !== null) return `${found.path} (${found.version})`
   const places = tried.map(({ place, problem }) => `${place}: ${problem}`).join('; ')

@@ -47,6 +47,12 @@ test('doctor sees that a file stands in the place of the lake', async (t) => {
   assert.match(lake?.detail ?? '', /^Cannot make the lake .*: .*\/lake is a file\. Move it away/)
 })
 
+test('doctor sees that a configured Temporal server does not answer', async (t) => {
+  const checks = await diagnose(await project(t, ''), { TEMPORAL_ADDRESS: '127.0.0.1:1' })
+  assert.equal(checks.get('Temporal')?.ok, false)
+  assert.match(checks.get('Temporal')?.detail ?? '', /^Cannot reach Temporal at "127\.0\.0\.1:1"/)
+})
+
 async function project(t: TestContext, traffic: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-doctor-'))
   t.after(() => rm(folder, { recursive: true }))
@@ -67,9 +73,10 @@ export default defineConfig({
   return folder
 }
 
-async function diagnose(folder: string): Promise<Map<string, Check>> {
+async function diagnose(folder: string, settings: NodeJS.ProcessEnv = {}): Promise<Map<string, Check>> {
   const { stdout } = spawnSync(process.execPath, [MAIN, 'doctor', '--json'], {
     cwd: folder,
+    env: { ...process.env, ...settings },
     encoding: 'utf8',
   })
   const { checks } = JSON.parse(stdout) as { checks: Check[] }
