@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,13 +23,15 @@ export interface LoadedConfig {
 }
 
 /**
- * Finds the config: the given file, or `nightdrift.config.ts` in a folder or the nearest one above it.
+ * Finds the config: the given file or the one in the given folder, or `nightdrift.config.ts` in a folder or the nearest one above it.
  *
  * @throws ConfigError when there is none, naming where it was looked for
  */
 export function findConfig(given: string | undefined, folder: string): string {
   if (given !== undefined) {
     const path = resolve(folder, given)
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+      return findConfig(join(path, FILE_NAME), folder)
     if (existsSync(path)) return path
     throw new ConfigError(
       `Cannot read the config ${path}: there is no such file. Give an existing one with --config.`,

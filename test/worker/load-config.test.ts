@@ -39,6 +39,7 @@ test('a config is read from the given file, or from the nearest folder above', a
   assert.equal(findConfig(undefined, deep), config)
   assert.equal(findConfig('../../nightdrift.config.ts', deep), config)
   assert.equal(findConfig(config, '/'), config)
+  assert.equal(findConfig('../..', deep), config)
 })
 
 test('a config that is nowhere is told with where it was looked for', async (t) => {
