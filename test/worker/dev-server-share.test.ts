@@ -31,7 +31,7 @@ async function assertGone({ server, supervisor, port, uiPort }: ServerState): Pr
 
 test('two commands that start at the same instant share one server, gone when the last has ended', async (t) => {
   if (!(await hasTemporal(t))) return
-  const folder = projectFolder(t)
+  const folder = await projectWithOwnPorts(t)
   const [first, second] = await Promise.all([startUser(t, folder), startUser(t, folder)])
   const state = stateOf(folder)
   assert.equal(first.address, second.address)
