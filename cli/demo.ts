@@ -1,11 +1,10 @@
-import { cp, mkdir, mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
 import { acceptBaseline } from '../activities/accept-baseline.ts'
 import { calendarDay, nightBefore } from '../activities/night-keys.ts'
 import { generateLogs } from '../examples/bike-share/generate-logs.ts'
 import { startModelServer } from '../examples/bike-share/model-server.ts'
+import { copyExample } from './copy-example.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { runNight } from './night.ts'
 import { openProject } from './project.ts'
@@ -13,7 +12,6 @@ import { openSession } from './session.ts'
 import { tellNight } from './tell-night.ts'
 import type { Terminal } from './terminal.ts'
 
-const EXAMPLE = fileURLToPath(new URL('../examples/bike-share/', import.meta.url))
 const TIMEZONE = 'Europe/Berlin'
 const NIGHTS = 8
 
@@ -67,14 +65,6 @@ async function playNights(folder: string, nights: readonly string[], terminal: T
   terminal.result('A further night also needs its model:')
   terminal.result(`  npx node ${join(folder, 'model-server.ts')}`)
   return code
-}
-
-async function copyExample(given: string | undefined): Promise<string> {
-  const folder = given === undefined ? await mkdtemp(join(tmpdir(), 'nightdrift-demo-')) : resolve(given)
-  await mkdir(folder, { recursive: true })
-  const leftOut = new Set(['lake', 'logs', '.nightdrift'])
-  await cp(EXAMPLE, folder, { recursive: true, filter: (path) => !leftOut.has(basename(path)) })
-  return folder
 }
 
 /** The last days that have ended, oldest first. */
