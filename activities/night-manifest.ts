@@ -40,6 +40,8 @@ export interface ManifestFinding {
 export interface NightOpening {
   readonly openedAt: string
   readonly configDigest: string
+  /** Folder of the revision whose finished work this one takes over: it ran under the same config and did not end whole. */
+  readonly continues?: string | null
 }
 
 /** What the lake knows of the newest revision of a night. */

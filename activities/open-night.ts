@@ -33,7 +33,8 @@ export async function openNight(
   const resumed = isResumable(state, configDigest)
   const revision = state === null ? 1 : resumed || alreadyComplete ? state.revision : state.revision + 1
   const folder = nightFolder(input.night, revision)
-  const opening: NightOpening = { openedAt: ports.now().toISOString(), configDigest }
+  const continues = input.force ? null : continuedBy(state, configDigest)
+  const opening: NightOpening = { openedAt: ports.now().toISOString(), configDigest, continues }
   if (!alreadyComplete && !resumed) await publishJson(ports.lake, `${folder}/opened.json`, opening)
   const openedAt = resumed ? state.opening.openedAt : opening.openedAt
   const hasTraffic = config.traffic !== undefined
@@ -45,4 +46,10 @@ function isResumable(
   configDigest: string,
 ): state is NightState & { opening: NightOpening } {
   return state !== null && state.manifest === null && state.opening?.configDigest === configDigest
+}
+
+/** A revision that ended degraded, failed or cancelled under the same config: what it finished holds. */
+function continuedBy(state: NightState | null, configDigest: string): string | null {
+  if (!state?.manifest || state.manifest.configDigest !== configDigest) return null
+  return nightFolder(state.night, state.revision)
 }

@@ -4,6 +4,7 @@ import { targetConcurrency } from '../suite/config/target-spec.ts'
 import { runBatch } from '../suite/run-batch.ts'
 import { readPlannedCases } from './cases-in-lake.ts'
 import { openCheckpoints } from './checkpoint-results.ts'
+import { takeOverBatch } from './earlier-revision.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { publishResults } from './results-in-lake.ts'
@@ -17,7 +18,8 @@ export interface BatchOutcome {
 
 /**
  * Asks the target for one batch of cases, scores the answers and publishes them whole. A batch that is in the lake
- * already is not asked again, and of one that ended early only the cases without an answer are.
+ * already, in this revision of the night or in one that it continues, is not asked again; of one that ended early only
+ * the cases without an answer are.
  *
  * @throws TargetError when the model cannot be used at all (unreachable, unauthorised): the batch is worth trying again
  */
@@ -31,20 +33,28 @@ export async function runSuiteBatch(
   ports: Ports,
   attempt: Attempt,
 ): Promise<BatchOutcome> {
-  const batchName = `batch-${String(input.index).padStart(5, '0')}`
-  const key = `${input.folder}/results/${batchName}`
+  const key = `${input.folder}/results/batch-${String(input.index).padStart(5, '0')}`
   const done = await readJson<BatchOutcome>(ports.lake, `${key}.json`)
   if (done !== null) return done
+  const outcome =
+    (await takeOverBatch({ ...input, key }, ports.lake)) ?? (await runOne(input, key, { ports, attempt }))
+  await publishJson(ports.lake, `${key}.json`, outcome)
+  return outcome
+}
+
+async function runOne(
+  input: { readonly folder: string; readonly plan: SuitePlan; readonly index: number },
+  key: string,
+  { ports, attempt }: { readonly ports: Ports; readonly attempt: Attempt },
+): Promise<BatchOutcome> {
   const cases = await readPlannedCases(input.plan, input.index, ports.lake)
   const results = await askOrTakeUp(cases, {
-    folder: `${input.folder}/checkpoints/${batchName}`,
+    folder: key.replace('/results/', '/checkpoints/'),
     ports,
     attempt,
   })
   await publishResults({ results, cases, key: `${key}.parquet` }, ports.lake)
-  const outcome = countOutcomes(results)
-  await publishJson(ports.lake, `${key}.json`, outcome)
-  return outcome
+  return countOutcomes(results)
 }
 
 /** Asks the cases that no earlier attempt got an answer to, and keeps each answer, so that an outage loses none. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { laterNight, nightState } from '../../activities/night-manifest.ts'
+import { publishJson, readJson } from '../../activities/json-file.ts'
+import { laterNight, type NightOpening, nightState } from '../../activities/night-manifest.ts'
 import { openNight } from '../../activities/open-night.ts'
 import { endedNight, openedNight } from './past-nights.ts'
 import { testPorts, underConfig } from './ports.ts'
@@ -24,6 +25,7 @@ test('the first start of a night opens revision 1 and leaves a mark', async (t) 
   assert.deepEqual(state?.opening, {
     openedAt: '2026-11-23T03:10:00.000Z',
     configDigest: 'c0ffee0000000001',
+    continues: null,
   })
 })
 
@@ -99,4 +101,24 @@ test('a later night counts when it was compared, and within four weeks', async (
   assert.equal(await laterNight(lake, NIGHT), '2026-11-24')
   assert.equal(await laterNight(lake, '2026-11-25'), '2026-12-21')
   assert.equal(await laterNight(lake, '2026-12-21'), null)
+})
+
+test('the next revision continues one that did not end whole under the same config, unless it is forced', async (t) => {
+  const ports = await testPorts(t)
+  const opening = async (folder: string) =>
+    (await readJson<NightOpening>(ports.lake, `${folder}/opened.json`))?.continues
+  const end = (folder: string, outcome: string) =>
+    publishJson(ports.lake, `${folder}/manifest.json`, { outcome, configDigest: ports.project.configDigest })
+  const first = await openNight({ night: NIGHT, force: false }, ports)
+  assert.equal(await opening(first.folder), null)
+  await end(first.folder, 'degraded')
+  const second = await openNight({ night: NIGHT, force: false }, ports)
+  assert.equal(await opening(second.folder), first.folder)
+  await end(second.folder, 'failed')
+  const forced = await openNight({ night: NIGHT, force: true }, ports)
+  assert.equal(await opening(forced.folder), null)
+  await end(forced.folder, 'degraded')
+  const other = underConfig(ports, { configDigest: 'another' })
+  const elsewhere = await openNight({ night: NIGHT, force: false }, other)
+  assert.equal(await opening(elsewhere.folder), null)
 })

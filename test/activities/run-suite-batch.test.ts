@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { publishCases } from '../../activities/cases-in-lake.ts'
+import { publishJson } from '../../activities/json-file.ts'
 import type { Ports } from '../../activities/ports.ts'
 import { passTableOf } from '../../activities/results-in-lake.ts'
 import { runSuiteBatch } from '../../activities/run-suite-batch.ts'
@@ -80,4 +81,26 @@ test('a batch that is whole is not asked again', async (t) => {
   const first = await runSuiteBatch(input, ports, ATTEMPT)
   assert.deepEqual(await runSuiteBatch(input, ports, ATTEMPT), first)
   assert.equal(asked.length, 60)
+})
+
+test('a re-run takes over what an earlier revision finished, and asks again what had an error', async (t) => {
+  const { target, asked, state } = frailTarget(Number.POSITIVE_INFINITY)
+  const { ports, input } = await planned(t, target)
+  await publishJson(ports.lake, `${FOLDER}/plan/suite.json`, input.plan)
+  await runSuiteBatch(input, ports, ATTEMPT)
+  const again = async (revision: number, continues: string | null, plan = input.plan) => {
+    const folder = `nights/2026-11-22/r${revision}`
+    await publishJson(ports.lake, `${folder}/opened.json`, { openedAt: 'x', configDigest: 'x', continues })
+    const before = asked.length
+    const outcome = await runSuiteBatch({ ...input, folder, plan }, ports, ATTEMPT)
+    assert.equal((await passTableOf(ports.lake, folder)).length, 60)
+    return { outcome, asked: asked.length - before }
+  }
+  assert.deepEqual(await again(2, FOLDER), { outcome: { answered: 60, errored: 0 }, asked: 0 })
+  assert.equal((await again(3, null)).asked, 60)
+  assert.equal((await again(4, FOLDER, { ...input.plan, datasetDigest: 'another' })).asked, 60)
+  await publishJson(ports.lake, 'nights/2026-11-22/r5/plan/suite.json', input.plan)
+  await publishJson(ports.lake, 'nights/2026-11-22/r5/results/batch-00000.json', { answered: 59, errored: 1 })
+  assert.equal((await again(6, 'nights/2026-11-22/r5')).asked, 60)
+  assert.equal(state.left, Number.POSITIVE_INFINITY)
 })
