@@ -59,7 +59,11 @@ export async function startUser(t: TestContext, folder: string): Promise<ServerU
   const script = fileURLToPath(new URL('./dev-server-user.ts', import.meta.url))
   const child = fork(script, [folder], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   t.after(() => child.kill('SIGKILL'))
-  const [message] = (await once(child, 'message')) as [{ address: string; uiUrl: string }]
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The user of the server ended with ${code} before it was connected.`)
+  })
+  const connected = once(child, 'message') as Promise<[{ address: string; uiUrl: string }]>
+  const [message] = await Promise.race([connected, ended])
   const end = async () => {
     const exited = once(child, 'exit')
     child.send('end')
