@@ -4,8 +4,9 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import { obtainTemporalBinary } from '../../worker/dev-server/obtain-binary.ts'
 import { answers } from '../../worker/dev-server/ports.ts'
-import { isAlive, markOf } from '../../worker/dev-server/process-mark.ts'
+import { isAlive, markOf, stopProcess } from '../../worker/dev-server/process-mark.ts'
 import { readServerState, type ServerState, serverFiles } from '../../worker/dev-server/server-files.ts'
 import { startServer } from '../../worker/dev-server/server-process.ts'
 import {
@@ -154,11 +155,34 @@ test('a server that another container runs on the same database is named, not do
   assert.equal(readServerState(files), null)
 })
 
+test('a server that panics at its start is started again, on an empty database', async (t) => {
+  if (!(await hasTemporal(t))) return
+  const folder = await projectWithOwnPorts(t)
+  const { path } = await obtainTemporalBinary({ env: process.env, log: (line) => t.diagnostic(line) })
+  const [binary, ran] = [join(folder, 'temporal'), join(folder, 'ran')]
+  const files = serverFiles(folder)
+  const panic = `echo half > "${files.database}"; touch "${ran}"; echo "panic: no port"; echo "  main.go:18"; exit 2`
+  writeFileSync(binary, `#!/bin/sh\nif [ -e "${ran}" ]; then exec "${path}" "$@"; else ${panic}; fi\n`, {
+    mode: 0o755,
+  })
+  const state = await startServer(files, binary)
+  t.after(() => stopProcess(state.server, 10_000))
+  assert.ok(await answers(state.port))
+})
+
+test('a server that keeps panicking says so in its own words, not with the last line of its stack', async (t) => {
+  const folder = await projectWithOwnPorts(t)
+  const binary = join(folder, 'temporal')
+  writeFileSync(binary, '#!/bin/sh\necho "panic: no port"; echo "  main.go:18"; exit 2\n', { mode: 0o755 })
+  await assert.rejects(startServer(serverFiles(folder), binary), /it said "panic: no port"/)
+  assert.equal(hasServer(folder), false)
+})
+
 test('a server that cannot start says why and where its log is', async (t) => {
   const folder = await projectWithOwnPorts(t)
   const binary = join(folder, 'temporal')
   writeFileSync(binary, '#!/bin/sh\necho "no room on the device"; exit 1\n', { mode: 0o755 })
   const starting = startServer(serverFiles(folder), binary)
-  await assert.rejects(starting, /its last line was "no room on the device".*temporal\.log/)
+  await assert.rejects(starting, /it said "no room on the device".*temporal\.log/)
   assert.equal(hasServer(folder), false)
 })

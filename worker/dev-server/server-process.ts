@@ -5,6 +5,7 @@ import {
   existsSync,
   openSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
 } from 'node:fs'
@@ -32,12 +33,13 @@ export const stopGraceMs = 10_000
  * Starts the Temporal dev server on the project's database and waits until it accepts connections.
  * Its state is written as soon as it has a pid, so that nobody loses sight of it. To be called under the lock.
  *
- * @throws Error when an unknown server holds the database; when the new one ends or stays silent: with its last line
- * and the log's path
+ * @throws Error when an unknown server holds the database; when the new one keeps ending or stays silent: with what it
+ * said and the log's path
  */
 export async function startServer(files: ServerFiles, binary: string): Promise<ServerState> {
   await waitUntilUnheld(files)
   clearLongLog(files.log)
+  const isFirstStart = !existsSync(files.database)
   for (let attempt = 1; ; attempt += 1) {
     const ports = await choosePorts(files.ports)
     const logStart = existsSync(files.log) ? statSync(files.log).size : 0
@@ -46,12 +48,14 @@ export async function startServer(files: ServerFiles, binary: string): Promise<S
       writeJson(files.ports, ports)
       return state
     }
+    // A server that ends by itself may have lost a port, one of the two or of those that it picks for its own services,
+    // to another process between its look and its use (it says so, or panics): it gets other ones.
+    const isWorthRetrying = !isRunning(state.server) && attempt < startAttempts
     await stopProcess(state.server, stopGraceMs)
     removeServerState(files)
-    const lastLine = lastLineOf(files.log, logStart)
-    // Between the look at a port and the server's own use of it, another process can take it: look again.
-    const isPortTaken = /\bport\b/.test(lastLine)
-    if (!isPortTaken || attempt === startAttempts) throw new Error(failureMessage(files, lastLine))
+    // Its tables are made once, when there is no file: half of them would stay half.
+    if (isFirstStart) removeDatabase(files.database)
+    if (!isWorthRetrying) throw new Error(failureMessage(files, reasonIn(files.log, logStart)))
   }
 }
 
@@ -121,6 +125,10 @@ async function waitUntilUnheld(files: ServerFiles): Promise<void> {
   }
 }
 
+function removeDatabase(database: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true })
+}
+
 function isHeld(database: string): boolean {
   if (!existsSync(database)) return false
   using own = new DatabaseSync(database)
@@ -137,13 +145,15 @@ function clearLongLog(path: string): void {
   if (existsSync(path) && statSync(path).size > logLimitBytes) truncateSync(path)
 }
 
-function lastLineOf(path: string, start: number): string {
-  const lines = readFileSync(path).subarray(start).toString('utf8').trim().split('\n')
-  return (lines.at(-1) ?? '').slice(0, 500)
+/** What a server that did not start said of it: the head of its panic (its last line is of the stack), or its last line. */
+function reasonIn(log: string, start: number): string {
+  const lines = readFileSync(log).subarray(start).toString('utf8').trim().split('\n')
+  const reason = lines.findLast((line) => /^(panic|fatal error):/.test(line)) ?? lines.at(-1) ?? ''
+  return reason.slice(0, 500)
 }
 
-function failureMessage(files: ServerFiles, lastLine: string): string {
-  const ended = lastLine === '' ? 'it said nothing' : `its last line was "${lastLine}"`
+function failureMessage(files: ServerFiles, reason: string): string {
+  const ended = reason === '' ? 'it said nothing' : `it said "${reason}"`
   return `Cannot start the embedded Temporal server of "${files.projectFolder}": ${ended}; expected it to accept connections within ${startTimeoutMs / 1000} s. See "${files.log}".`
 }
 
