@@ -31,11 +31,8 @@ export async function closeTraffic(
   const ofNight = loaded.filter((file) => recordsOf(file, input.night) > 0)
   const unreadable = loaded.filter(({ records, loadedIn }) => records === 0 && loadedIn === input.night)
   const records = ofNight.reduce((sum, file) => sum + recordsOf(file, input.night), 0)
-  if (records === 0) {
-    throw new Error(
-      `Cannot check the traffic of night ${input.night}: none of the ${loaded.length} log files holds a record of that day (${ports.project.config.schedule.timezone}). Check that its logs were delivered, then run the night again.`,
-    )
-  }
+  if (records === 0)
+    throw new Error(withoutRecords(input.night, ports.project.config.schedule.timezone, loaded))
   const summary: TrafficSummary = {
     records,
     files: ofNight.length,
@@ -45,4 +42,16 @@ export async function closeTraffic(
   }
   await publishJson(ports.lake, trafficSummaryKey(input.folder), summary)
   return { partitions: Math.ceil(records / RECORDS_A_PARTITION) }
+}
+
+/** Why a night has no traffic: its logs did not come, or came and no line of them could be read. */
+function withoutRecords(night: string, timezone: string, loaded: readonly LoadedFile[]): string {
+  const looked = `${loaded.length} log ${loaded.length === 1 ? 'file was' : 'files were'} looked at`
+  const what = `Cannot check the traffic of night ${night}: ${looked}, and none holds a record of that day (${timezone}).`
+  const [worst] = loaded
+    .filter((file) => file.records === 0 && file.quarantined > 0)
+    .sort((a, b) => b.quarantined - a.quarantined)
+  if (worst === undefined) return `${what} Check that its logs were delivered, then run the night again.`
+  const often = worst.reasons[0]?.reason ?? 'unknown'
+  return `${what} No line of ${worst.name} could be read (${worst.quarantined} in quarantine, most often: ${often}). Mend what writes it, then run the night again.`
 }
