@@ -1,5 +1,5 @@
 import { publishJson, readJson } from './json-file.ts'
-import { type LoadedFile, loadedFileKey, recordsOf } from './load-traffic-file.ts'
+import { type LoadedInRun, loadedFileKey, recordsOf } from './loaded-file.ts'
 import { type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Ports } from './ports.ts'
 import { type TrafficSummary, trafficSummaryKey } from './traffic-summary.ts'
@@ -25,7 +25,7 @@ export async function closeTraffic(
 ): Promise<{ readonly partitions: number }> {
   const plan = await readJson<TrafficPlan>(ports.lake, trafficPlanKey(input.folder))
   const notes = (plan?.files ?? []).map((_, index) =>
-    readJson<LoadedFile>(ports.lake, loadedFileKey(input.folder, index)),
+    readJson<LoadedInRun>(ports.lake, loadedFileKey(input.folder, index)),
   )
   const loaded = (await Promise.all(notes)).filter((file) => file !== null)
   const ofNight = loaded.filter((file) => recordsOf(file, input.night) > 0)
@@ -33,7 +33,7 @@ export async function closeTraffic(
   const records = ofNight.reduce((sum, file) => sum + recordsOf(file, input.night), 0)
   if (records === 0) {
     throw new Error(
-      `Cannot check the traffic of night ${input.night}: none of the ${loaded.length} log files holds a record of that day (${ports.project.config.schedule.timezone}). Check that its logs were delivered, then run the night again.`,
+      `Cannot check the traffic of night ${input.night}: none of the ${loaded.length + (plan?.leftOut ?? 0)} log files holds a record of that day (${ports.project.config.schedule.timezone}). Check that its logs were delivered, then run the night again.`,
     )
   }
   const summary: TrafficSummary = {
@@ -41,6 +41,7 @@ export async function closeTraffic(
     files: ofNight.length,
     quarantined: [...ofNight, ...unreadable].reduce((sum, file) => sum + file.quarantined, 0),
     unreadable: unreadable.filter((file) => file.quarantined > 0).map((file) => file.name),
+    changed: loaded.filter((file) => file.changed).map((file) => file.name),
     duplicates: ofNight.reduce((sum, file) => sum + file.duplicates, 0),
   }
   await publishJson(ports.lake, trafficSummaryKey(input.folder), summary)
