@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow'
-import type { Summary } from '../drift/summary.ts'
+import { NO_GAPS } from '../drift/gaps.ts'
+import { EVERY_VALUE, type Summary } from '../drift/summary.ts'
 import type { RowKind } from './summary-columns.ts'
 
 interface Gathered {
@@ -66,5 +67,15 @@ function summaryOf({ feature, slice, type, missing, infinite, ...gathered }: Gat
   const counts = Float64Array.from(gathered.counts)
   if (type === 'categorical')
     return { type, feature, slice, categories: gathered.categories, counts, missing }
-  return { type, feature, slice, values: Float64Array.from(gathered.values), counts, missing, infinite }
+  const exact = { grid: EVERY_VALUE, gaps: NO_GAPS }
+  return {
+    type,
+    feature,
+    slice,
+    ...exact,
+    values: Float64Array.from(gathered.values),
+    counts,
+    missing,
+    infinite,
+  }
 }

@@ -6,7 +6,8 @@ import { test } from 'node:test'
 import { tableFromIPC } from 'apache-arrow'
 import fc from 'fast-check'
 import { byCodePoint } from '../../drift/code-point-order.ts'
-import type { Summary } from '../../drift/summary.ts'
+import { NO_GAPS } from '../../drift/gaps.ts'
+import { EVERY_VALUE, type Summary } from '../../drift/summary.ts'
 import { readSummaries, writeSummaries } from '../../queries/summary-file.ts'
 
 async function inFolder<T>(work: (path: string) => Promise<T>): Promise<T> {
@@ -22,6 +23,8 @@ const latency: Summary = {
   type: 'numeric',
   feature: 'latency_ms',
   slice: 'all',
+  grid: EVERY_VALUE,
+  gaps: NO_GAPS,
   values: Float64Array.of(-1.5, -0, Number.MIN_VALUE, 0.1, Number.MAX_VALUE),
   counts: Float64Array.of(1, 2, 3, 4, 2 ** 52),
   missing: 5,
