@@ -8,7 +8,7 @@ import type { Attempt, Ports } from './ports.ts'
 import { withScratch } from './scratch.ts'
 
 /** Part of a loaded file's name: change it whenever mapping, redaction or features change what is stored. */
-const FEATURES_VERSION = 1
+const FEATURES_VERSION = 2
 
 /** What became of one log file; its presence in the lake says that the file is loaded. */
 export interface LoadedFile {
