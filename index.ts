@@ -1,4 +1,5 @@
 export { defineConfig, github, jsonl, smtp } from './suite/config/define.ts'
+export { hashedNgrams, logVectors, openaiEmbeddings } from './suite/config/embedder-spec.ts'
 export { file } from './suite/config/file-spec.ts'
 export type { Config, ConfigInput } from './suite/config/schema.ts'
 export { contains, exact, numeric, regex } from './suite/config/scorer-spec.ts'

@@ -13,6 +13,7 @@ import {
 import { logTreatment } from './log-treatment.ts'
 import { type PlannedLog, type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Attempt, Ports } from './ports.ts'
+import { publishFileSample } from './samples-in-lake.ts'
 import { type Scratch, withScratch } from './scratch.ts'
 import { noteSeenLog } from './seen-logs.ts'
 
@@ -84,15 +85,27 @@ async function stageAndLoad(
 
 async function load(
   source: { readonly path: string; readonly name: string; readonly digest: string },
-  { night, ports, scratch }: { readonly night: string; readonly ports: Ports; readonly scratch: Scratch },
+  {
+    night,
+    ports,
+    attempt,
+    scratch,
+  }: {
+    readonly night: string
+    readonly ports: Ports
+    readonly attempt: Attempt
+    readonly scratch: Scratch
+  },
 ): Promise<LoadedFile> {
   const { lake, project } = ports
   const { digest, name } = source
   const { timezone } = project.config.schedule
   const { folder } = scratch
   const loaded = await loadTraffic(scratch.db, { source: source.path, sourceName: name, timezone, folder })
-  for (const { date, file } of loaded.dates)
+  for (const { date, file, sample } of loaded.dates) {
+    await publishFileSample({ path: sample, date, digest }, { ports, attempt, scratch })
     await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, file)
+  }
   if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
   const { records, duplicates, quarantined, reasons } = loaded
   const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))

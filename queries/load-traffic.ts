@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ConfigError } from '../suite/config/errors.ts'
 import type { Database } from './database.ts'
 import { lineBatches } from './read-lines.ts'
+import { SAMPLE_SIZE } from './sample-file.ts'
 
 const TABLES = new URL('./load-traffic-tables.sql', import.meta.url)
 const STAGE = new URL('./load-traffic.sql', import.meta.url)
@@ -11,6 +12,7 @@ const KEPT = new URL('./load-traffic-kept.sql', import.meta.url)
 const DATES = new URL('./load-traffic-dates.sql', import.meta.url)
 const REASONS = new URL('./load-traffic-reasons.sql', import.meta.url)
 const NIGHT = new URL('./load-traffic-night.sql', import.meta.url)
+const SAMPLE = new URL('./load-traffic-sample.sql', import.meta.url)
 const QUARANTINE = new URL('./load-traffic-quarantine.sql', import.meta.url)
 const CLEAR = new URL('./load-traffic-clear.sql', import.meta.url)
 
@@ -26,12 +28,20 @@ export interface LoadTrafficOptions {
   readonly timezone: string
   /** An existing, empty folder for what is written. */
   readonly folder: string
+  /** The most requests a night that are drawn for what is measured on a sample; `SAMPLE_SIZE` unless given. */
+  readonly sampleSize?: number
 }
 
 /** What became of a log's lines that are not blank: `records` + `duplicates` + `quarantined` is their number. */
 export interface LoadedTraffic {
-  /** One Parquet file a night, by date; `date` is YYYY-MM-DD. */
-  readonly dates: readonly { readonly date: string; readonly file: string; readonly records: number }[]
+  /** Two Parquet files a night, of all records and of a sample of them, by date; `date` is YYYY-MM-DD. */
+  readonly dates: readonly {
+    readonly date: string
+    readonly file: string
+    /** Still holds the texts of its requests: see `load-traffic-sample.sql`. */
+    readonly sample: string
+    readonly records: number
+  }[]
   readonly records: number
   readonly duplicates: number
   readonly quarantined: number
@@ -43,7 +53,7 @@ export interface LoadedTraffic {
 
 /**
  * Which requests does this log hold, night by night, and which lines are no requests?
- * Writes `date=YYYY-MM-DD.parquet` a night (columns in `load-traffic-night.sql`) and `quarantine.parquet`.
+ * Writes `date=YYYY-MM-DD.parquet` (columns in `load-traffic-night.sql`) and `sample-YYYY-MM-DD.parquet` a night, and `quarantine.parquet`.
  * A duplicate has the id of another record of the file, or is the same line when it has none; the earliest stays.
  * Timestamps without a zone are UTC. `output` may be missing only beside an `error`. Trailing commas and repeated
  * keys, which strict JSON forbids or leaves open, are read as DuckDB does; the first of a repeated key counts.
@@ -105,12 +115,19 @@ async function writeLoaded(
 
 async function writeNights(
   db: Database,
-  { folder, sourceName }: LoadTrafficOptions,
+  { folder, sourceName, sampleSize = SAMPLE_SIZE }: LoadTrafficOptions,
   files: readonly string[],
 ): Promise<LoadedTraffic['dates']> {
   const rows = (await db.rows(DATES)) as readonly { date: string; records: number }[]
-  const nights = rows.map((row) => ({ ...row, file: join(folder, `date=${row.date}.parquet`) }))
-  for (const { date, file } of nights) await db.run(NIGHT, { files, date, source: sourceName, path: file })
+  const nights = rows.map((row) => ({
+    ...row,
+    file: join(folder, `date=${row.date}.parquet`),
+    sample: join(folder, `sample-${row.date}.parquet`),
+  }))
+  for (const { date, file, sample } of nights) {
+    await db.run(NIGHT, { files, date, source: sourceName, path: file })
+    await db.run(SAMPLE, { files, date, size: sampleSize, path: sample })
+  }
   return nights
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Mailer, Ports, Project, Tracker } from '../activities/ports.ts'
+import { createEmbedder } from '../adapters/embedders/create-embedder.ts'
 import { createLocalLogs } from '../adapters/logs/local-files.ts'
 import { createOutboxMailer } from '../adapters/mail/outbox.ts'
 import { createSmtpMailer } from '../adapters/mail/smtp.ts'
@@ -26,6 +27,7 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
       return limitTarget(target, targetConcurrency(config.target))
     }),
     tracker: once(async () => composeTracker(project, environment)),
+    embedder: once(async () => createEmbedder(config.embedder, environment)),
     mailer: once(async () => composeMailer(project, environment)),
     renderer: createRenderer(),
     now: () => new Date(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isCron } from './cron.ts'
+import { embedderSpec } from './embedder-spec.ts'
 import { scorerSpec } from './scorer-spec.ts'
 import { targetSpec } from './target-spec.ts'
 
@@ -74,6 +75,8 @@ export const configSchema = z.strictObject({
   scorers: z.array(scorerSpec).min(1),
   profiles: z.record(z.string().regex(/^[\w-]+$/), profileSpec).default({}),
   traffic: z.array(trafficSpec).min(1).optional(),
+  /** Needs no model and no network, and tells topics apart by their words. */
+  embedder: embedderSpec.default({ kind: 'hashedNgrams' }),
   /** Without a token people still get issues: a folder of Markdown files in the lake. */
   issues: issuesSpec.default({ kind: 'markdown' }),
   mail: mailSpec.optional(),
