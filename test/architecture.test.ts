@@ -42,6 +42,7 @@ const RULES: readonly Rule[] = [
       'suite/case-digest.ts',
       'suite/config/errors.ts',
       'drift/summary.ts',
+      'drift/gaps.ts',
       'drift/code-point-order.ts',
     ],
     types: ['drift', 'suite'],
