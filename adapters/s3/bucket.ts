@@ -25,7 +25,7 @@ export interface Bucket {
     key: string,
     to: { readonly path: string; readonly signal?: AbortSignal },
   ): Promise<ObjectVersion | null>
-  /** Sends what has no method here; `what` says it in words, for the error. */
+  /** Sends what has no method here; `what` says it in words, for the error. Work does not run other work. */
   run<T>(what: string, work: (connection: S3Connection) => Promise<T>): Promise<T>
 }
 
@@ -36,7 +36,7 @@ export function openBucket(name: string, connect: ConnectS3): Bucket {
     try {
       const connection = await connect()
       where = connection.where
-      return await work(connection)
+      return await connection.limit(() => work(connection))
     } catch (error) {
       throw s3Error(error, { what, bucket: name, where })
     }

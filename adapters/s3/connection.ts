@@ -1,4 +1,5 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
+import pLimit, { type LimitFunction } from 'p-limit'
 
 /** A client of one object store, and the SDK whose commands it takes. */
 export interface S3Connection {
@@ -6,6 +7,8 @@ export interface S3Connection {
   readonly sdk: typeof import('@aws-sdk/client-s3')
   /** Where it is, for people: an endpoint's URL, or AWS. */
   readonly where: string
+  /** Runs so many pieces of work at once that none of them waits for a socket: that wait counts as one for a connection. */
+  readonly limit: LimitFunction
 }
 
 /** Makes the connection when it is first asked for: who uses no bucket loads no SDK. */
@@ -14,6 +17,8 @@ export type ConnectS3 = () => Promise<S3Connection>
 /** The SDK is the one place that retries a request: a lost answer, a slow store. Activities retry as a whole. */
 const ATTEMPTS = 4
 const CONNECT_MS = 5_000
+/** Of the client's 50 sockets: an upload in parts takes two. */
+const AT_ONCE = 24
 /** Without a byte for so long, an answer is given up: a large file may take its time as long as it moves. */
 const SILENCE_MS = 30_000
 
@@ -37,15 +42,16 @@ async function connect(environment: NodeJS.ProcessEnv): Promise<S3Connection> {
   const sdk = await import('@aws-sdk/client-s3')
   const endpoint = environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL || null
   const client = new sdk.S3Client(settings(endpoint, environment))
-  if (endpoint === null) return { client, sdk, where: 'AWS' }
+  const limit = pLimit(AT_ONCE)
+  if (endpoint === null) return { client, sdk, limit, where: 'AWS' }
   const hasRegion = await client.config.region().then(
     () => true,
     () => false,
   )
-  const where = endpoint
-  if (hasRegion) return { client, sdk, where }
+  const common = { sdk, limit, where: endpoint }
+  if (hasRegion) return { ...common, client }
   // Stores other than AWS have no regions, but a signature must name one.
-  return { client: new sdk.S3Client({ ...settings(endpoint, environment), region: 'us-east-1' }), sdk, where }
+  return { ...common, client: new sdk.S3Client({ ...settings(endpoint, environment), region: 'us-east-1' }) }
 }
 
 function settings(endpoint: string | null, environment: NodeJS.ProcessEnv): S3ClientConfig {

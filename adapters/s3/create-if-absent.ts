@@ -44,9 +44,18 @@ export async function uploadIfAbsent(bucket: Bucket, key: string, path: string):
   const { size } = await stat(path)
   // A large file is not sent in vain; whether it is there is decided at its end all the same.
   if (size > PART_BYTES && (await bucket.look(key)) !== null) return EXISTED
-  return bucket.run(`write \`${key}\``, (s3) =>
-    untilSettled(() => upload(s3, { Bucket: bucket.name, Key: key, path })),
-  )
+  const place = { Bucket: bucket.name, Key: key, path }
+  try {
+    return await bucket.run(`write \`${key}\``, (s3) => untilSettled(() => upload(s3, place)))
+  } catch (error) {
+    // The answer to joining the parts was lost, and there is nothing left to join: it was done.
+    if (isUploadGone(error) && (await bucket.look(key)) !== null) return EXISTED
+    throw error
+  }
+}
+
+function isUploadGone(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.name === 'NoSuchUpload'
 }
 
 async function upload(

@@ -20,13 +20,11 @@ export async function refuseUnconditional(bucket: Bucket, key: string): Promise<
 }
 
 async function tryPut(bucket: Bucket, key: string): Promise<'created' | 'existed' | 'unknown'> {
-  return bucket.run('write a probe', async () => {
-    try {
-      return (await putIfAbsent(bucket, key, PROBE)).outcome
-    } catch (error) {
-      return notKnown(error)
-    }
-  })
+  try {
+    return (await putIfAbsent(bucket, key, PROBE)).outcome
+  } catch (error) {
+    return notKnown(error)
+  }
 }
 
 const PROBE =
@@ -50,9 +48,11 @@ async function tryParts(bucket: Bucket, Key: string): Promise<'created' | 'exist
   })
 }
 
-/** 501 Not Implemented and 400 for a header that the store does not take: it is no store for a lake. */
+/** How stores say that they do not take the header: they are no stores for a lake. */
+const NOT_TAKEN = ['NotImplemented', 'InvalidArgument', 'InvalidRequest']
+
 function notKnown(error: unknown): 'unknown' {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
-  if (hasStatus(cause, 501) || hasStatus(cause, 400)) return 'unknown'
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (hasStatus(cause, 501) || (cause instanceof Error && NOT_TAKEN.includes(cause.name))) return 'unknown'
   throw error
 }

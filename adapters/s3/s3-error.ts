@@ -65,7 +65,7 @@ function codesOf(error: unknown): string[] {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const inner = error instanceof AggregateError ? error.errors.flatMap(codesOf) : []
   // An answer without a body, as to HEAD, has a status and no code.
-  const byStatus = statusOf(error) === 403 ? 'AccessDenied' : ''
+  const byStatus = { 301: 'PermanentRedirect', 403: 'AccessDenied' }[statusOf(error) ?? 0] ?? ''
   const name = error.name === 'Error' || error.name === 'AggregateError' ? '' : error.name
   return [...new Set([name, code, ...inner, byStatus])].filter((each) => each !== '')
 }
