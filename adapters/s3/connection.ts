@@ -1,5 +1,6 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
 import pLimit, { type LimitFunction } from 'p-limit'
+import { ConfigError } from '../../suite/config/errors.ts'
 
 /** A client of one object store, and the SDK whose commands it takes. */
 export interface S3Connection {
@@ -40,7 +41,7 @@ export function connectS3(environment: NodeJS.ProcessEnv): ConnectS3 {
 
 async function connect(environment: NodeJS.ProcessEnv): Promise<S3Connection> {
   const sdk = await import('@aws-sdk/client-s3')
-  const endpoint = environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL || null
+  const endpoint = endpointIn(environment)
   const client = new sdk.S3Client(settings(endpoint, environment))
   const limit = pLimit(AT_ONCE)
   if (endpoint === null) return { client, sdk, limit, where: 'AWS' }
@@ -48,10 +49,19 @@ async function connect(environment: NodeJS.ProcessEnv): Promise<S3Connection> {
     () => true,
     () => false,
   )
-  const common = { sdk, limit, where: endpoint }
+  const common = { sdk, limit, where: new URL(endpoint).origin }
   if (hasRegion) return { ...common, client }
   // Stores other than AWS have no regions, but a signature must name one.
   return { ...common, client: new sdk.S3Client({ ...settings(endpoint, environment), region: 'us-east-1' }) }
+}
+
+function endpointIn(environment: NodeJS.ProcessEnv): string | null {
+  const endpoint = environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL
+  if (!endpoint) return null
+  if (/^https?:\/\//i.test(endpoint) && URL.canParse(endpoint)) return endpoint
+  throw new ConfigError(
+    'Cannot use the endpoint of the environment (AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL): it is no http or https URL; expected one such as `https://s3.acme.example`.',
+  )
 }
 
 function settings(endpoint: string | null, environment: NodeJS.ProcessEnv): S3ClientConfig {

@@ -15,7 +15,7 @@ export async function refuseUnconditional(bucket: Bucket, key: string): Promise<
   const second = first === 'existed' ? first : await tryPut(bucket, key)
   if (second === 'existed' && (await tryParts(bucket, key)) === 'existed') return
   throw new ConfigError(
-    `Cannot use the bucket ${bucket.name} for a lake: its store does not keep the condition \`If-None-Match: *\` of a write, so two nights could replace each other's files. Take a store that does (AWS S3, MinIO, Cloudflare R2 and others), or a local folder as \`lake\`.`,
+    `Cannot use the bucket ${bucket.name} for a lake: its store does not keep the condition \`If-None-Match: *\` of a write, so two nights could replace each other's files. Take a store that does, as AWS S3, or a local folder as \`lake\`.`,
   )
 }
 

@@ -38,10 +38,11 @@ const TO_WAIT: Readonly<Record<string, string>> = {
  * Puts what an object store or its SDK said into words. Messages of a store are not passed on: they could quote keys of
  * strangers.
  *
- * @returns ConfigError for what a person must mend, else an Error that is worth another try; an abort stays as it is
+ * @returns ConfigError for what a person must mend, else an Error that is worth another try; an abort stays as it is, and
+ *   so does a fault of this machine's own disk
  */
 export function s3Error(error: unknown, { what, bucket, where }: S3Attempt): unknown {
-  if (error instanceof ConfigError || isAbort(error)) return error
+  if (error instanceof ConfigError || isAbort(error) || isOfDisk(error)) return error
   const codes = codesOf(error)
   const place = `Cannot ${what} in the bucket ${bucket} at ${where}`
   const isRegion = error instanceof Error && error.message === 'Region is missing'
@@ -77,4 +78,9 @@ function statusOf(error: unknown): number | null {
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError'
+}
+
+function isOfDisk(error: unknown): boolean {
+  const codes = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ENOENT']
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }

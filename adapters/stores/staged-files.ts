@@ -35,7 +35,9 @@ export function createStagedFiles(folder: string): StagedFiles {
       const path = placeOf(folder, version)
       const known = underWay.get(path)
       if (known !== undefined) return known
-      const made = cleaned.then(() => obtain({ path, temporary, fetch })).finally(() => underWay.delete(path))
+      const made = cleaned
+        .then(() => inWords(folder, () => obtain({ path, temporary, fetch })))
+        .finally(() => underWay.delete(path))
       underWay.set(path, made)
       return made
     },
@@ -47,10 +49,25 @@ export function createStagedFiles(folder: string): StagedFiles {
         await rm(path)
       }
     },
-    temporaryFolder: async () => {
-      await makePrivate(temporary)
-      return mkdtemp(join(temporary, 'work-'))
-    },
+    temporaryFolder: () =>
+      inWords(folder, async () => {
+        await makePrivate(temporary)
+        return mkdtemp(join(temporary, 'work-'))
+      }),
+  }
+}
+
+/** Why the folder cannot be written to, for people: the store's own errors have their words already. */
+async function inWords<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!hasCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST')) throw error
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    throw new Error(
+      `Cannot keep local copies of the lake in ${folder}: the system says ${code}. Make room there and let this user write there, or set XDG_CACHE_HOME to another folder.`,
+      { cause: error },
+    )
   }
 }
 

@@ -80,6 +80,16 @@ test('an endpoint at which nothing listens is named, and may be tried again', as
   })
 })
 
+test('an endpoint that is no URL is refused, without a word of what it holds', async (t) => {
+  const lake = await lakeAt(t, connectS3({ AWS_ENDPOINT_URL_S3: 'user:secret@localhost:9000' }))
+  await assert.rejects(lake.read('a'), (error: Error) => {
+    assert.equal(error.name, 'ConfigError')
+    assert.match(error.message, /it is no http or https URL/)
+    assert.doesNotMatch(error.message, /secret/)
+    return true
+  })
+})
+
 test('without credentials the error says which variables to set', async (t) => {
   const nowhere = { AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' }
   const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_PROFILE: undefined }

@@ -62,7 +62,7 @@ test(
       'team/lakeside',
       'team/lake/x',
     ])
-      await client.send(new sdk.PutObjectCommand({ Bucket: bucket, Key, Body: Key.endsWith('/') ? '' : 'x' }))
+      await client.send(new sdk.PutObjectCommand({ Bucket: bucket, Key, Body: Key.endsWith('/') ? Buffer.alloc(0) : 'x' }))
     assert.deepEqual(await lake.list(''), ['x'])
   },
 )
@@ -128,6 +128,18 @@ test('copies that nobody used for long are removed', options, async (t) => {
   await open().localPath('young')
   assert.deepEqual([existsSync(old), existsSync(young)], [false, true])
   assert.equal(String(await readFile(await lake.localPath('old'))), 'old')
+})
+
+test('a cache folder that cannot be made is named, with what to set', options, async (t) => {
+  const { open, cache } = await start(t)
+  await writeFile(join(cache, 'file'), '')
+  const lake = open(join(cache, 'file', 'lake'))
+  await lake.publish('a', 'x')
+  for (const attempt of [() => lake.localPath('a'), () => lake.temporaryFolder()])
+    await assert.rejects(
+      attempt(),
+      /Cannot keep local copies of the lake in .*: the system says ENOTDIR\..*XDG_CACHE_HOME/,
+    )
 })
 
 test('a key that the prefix makes too long for any store is refused', options, async (t) => {
