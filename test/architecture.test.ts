@@ -61,7 +61,7 @@ const RULES: readonly Rule[] = [
   },
   {
     folder: 'adapters',
-    values: ['adapters', 'suite', 'activities/delivery-error.ts'],
+    values: ['adapters', 'suite', 'activities/delivery-error.ts', 'activities/find-files.ts'],
     types: ['activities', 'drift'],
     reason: 'an adapter implements a port and knows nothing of the pipeline',
   },
