@@ -1,5 +1,5 @@
 import { byCodePoint } from '../drift/code-point-order.ts'
-import { type CategoricalSummary, EVERYTHING, type Summary } from '../drift/summary.ts'
+import { type CategoricalSummary, EVERYTHING, type NumericSummary, type Summary } from '../drift/summary.ts'
 import type { Database } from './database.ts'
 import { numberColumn, textColumn } from './read-columns.ts'
 import { identifier } from './statement.ts'
@@ -15,20 +15,25 @@ export interface FeatureColumns {
   readonly tags: readonly string[]
 }
 
+/** What is kept of a numeric feature's exact distribution. */
+export type Keep = (exact: NumericSummary) => readonly NumericSummary[]
+
 /**
  * Summaries of the columns of `feature_record` and of the tags (`tags.<name>`), in code-point order of their names;
- * `records` is how many rows it has. A tag that a record does not have is missing there.
+ * `records` is how many rows it has. A tag that a record does not have is missing there. Of each numeric feature stays
+ * what `keep` makes of it, at once, so that never two exact distributions are in memory; by default that itself.
  */
 export async function summariseFeatures(
   db: Database,
   { numeric, categorical, tags }: FeatureColumns,
+  keep: Keep = (exact) => [exact],
 ): Promise<{ readonly summaries: Summary[]; readonly records: number }> {
   const [size] = await db.rows(SIZE)
   const records = Number(size?.records)
   const summaries: Summary[] = await summariseTags(db, tags, records)
   for (const feature of numeric) {
     const select = `SELECT CAST(${identifier(feature)} AS DOUBLE) AS value FROM feature_record`
-    summaries.push(await summariseNumeric(db, { feature, select }))
+    summaries.push(...keep(await summariseNumeric(db, { feature, select })))
   }
   for (const feature of categorical) {
     const select = `SELECT ${identifier(feature)} AS value FROM feature_record`
