@@ -24,13 +24,14 @@ export interface NumericMetrics {
  * `hellinger` and `totalVariation` on the reference's decile bins. They describe and decide nothing.
  * `cliffsDelta` and `meanDifference` (current − reference) have opposite signs.
  *
- * @param samples both sides with at least one value
+ * @param samples both sides with at least one value; counts that are no whole numbers are of weighted rows
  */
 export function numericMetrics(samples: TwoSamples): NumericMetrics {
   const n = total(samples.reference)
   const m = total(samples.current)
   const ks = ksStatistic(samples)
-  const criterion = n > 1 && m > 1 ? cramerVonMises(samples) : null
+  const weighted = [samples.reference, samples.current].some((counts) => !counts.every(Number.isInteger))
+  const criterion = n > 1 && m > 1 && !weighted ? cramerVonMises(samples) : null
   const metrics = {
     ks,
     ksPValue: ksPValue(ks, n, m),
@@ -44,7 +45,7 @@ export function numericMetrics(samples: TwoSamples): NumericMetrics {
       weightedMean(samples.support, samples.current) - weightedMean(samples.support, samples.reference),
     ),
   }
-  return { metrics, notes: reasons(metrics, samples) }
+  return { metrics, notes: reasons(metrics, samples, weighted) }
 }
 
 /** The same keys, all null: what a comparison with an empty side has. */
@@ -73,7 +74,7 @@ function binnedMetrics(samples: TwoSamples): Metrics {
   }
 }
 
-function reasons(metrics: Metrics, { support, reference }: TwoSamples): string[] {
+function reasons(metrics: Metrics, { support, reference }: TwoSamples, weighted: boolean): string[] {
   const notes: string[] = []
   const deviation = populationDeviation(support, reference)
   if (deviation === 0)
@@ -85,7 +86,11 @@ function reasons(metrics: Metrics, { support, reference }: TwoSamples): string[]
       'wassersteinNormalized means nothing: the reference’s standard deviation exceeds the largest number.',
     )
   if (metrics.cramerVonMises === null)
-    notes.push('cramerVonMises and its p-value do not exist: they need two values a side.')
+    notes.push(
+      weighted
+        ? 'cramerVonMises and its p-value do not exist: they have no form for weighted rows.'
+        : 'cramerVonMises and its p-value do not exist: they need two values a side.',
+    )
   for (const name of ['wasserstein1', 'meanDifference'])
     if (metrics[name] === null) notes.push(`${name} does not exist: it exceeds the largest number.`)
   return notes

@@ -5,7 +5,8 @@ import { alignNumeric } from './align.ts'
 import { emptyNote, leftOutNotes } from './compare-notes.ts'
 import { noNumericMetrics, numericMetrics } from './compare-numeric-metrics.ts'
 import { type NumericTest, numericTest } from './compare-numeric-test.ts'
-import { type CompareOptions, resolveOptions } from './compare-options.ts'
+import { type CompareOptions, type ResolvedOptions, resolveOptions } from './compare-options.ts'
+import { numericUnitsTest, untestedNote } from './compare-units-test.ts'
 import type { Comparison, Effect } from './comparison.ts'
 import { numericDistribution } from './distribution.ts'
 import { type NumericSummary, summarySize } from './summary.ts'
@@ -30,7 +31,8 @@ export function compareNumeric(
   const resolved = resolveOptions(options)
   const empty = emptyNote(reference, current)
   const described = empty === null ? numericMetrics(samples) : { metrics: noNumericMetrics(), notes: [empty] }
-  const test = empty === null ? numericTest(samples, reference.slice, resolved) : null
+  const untested = empty ?? untestedNote(resolved)
+  const test = untested === null ? testOf(samples, reference.slice, resolved) : null
   return {
     family: resolved.family,
     check: resolved.check,
@@ -41,22 +43,32 @@ export function compareNumeric(
     metrics: described.metrics,
     effect: test === null ? null : largerEffect(samples, test, resolved.level),
     pValue: test?.pValue ?? null,
-    test: test?.test ?? 'none: a side is empty',
+    test: test?.test ?? 'none: too little data',
     minimumEffect: resolved.minimumEffect,
     minimumN: resolved.minimumN,
     distribution: empty === null ? numericDistribution(samples) : null,
-    notes: [...described.notes, ...leftOutNotes(reference, current, resolved)],
+    notes: [
+      ...(empty === null && untested !== null ? [untested] : []),
+      ...described.notes,
+      ...leftOutNotes(reference, current, resolved),
+    ],
   }
 }
 
+function testOf(samples: TwoSamples, slice: string, options: ResolvedOptions): NumericTest {
+  const { units } = options
+  return units ? numericUnitsTest(samples, { units, slice }, options) : numericTest(samples, slice, options)
+}
+
 function largerEffect(samples: TwoSamples, test: NumericTest, level: number): Effect {
-  const shift = shiftEffect(samples, level)
+  const shift = shiftEffect(samples, test, level)
   const shape = shapeEffect(samples, test, level)
   return Math.abs(shift.corrected) >= shape.corrected ? shift : shape
 }
 
-function shiftEffect(samples: TwoSamples, level: number): Effect {
-  const estimate = cliffsDelta(samples)
+function shiftEffect(samples: TwoSamples, { shiftError }: NumericTest, level: number): Effect {
+  const plain = cliffsDelta(samples)
+  const estimate = shiftError === undefined ? plain : { ...plain, standardError: shiftError }
   const size = { n: total(samples.reference), m: total(samples.current) }
   return {
     name: 'cliffsDelta',
