@@ -29,6 +29,7 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
     missing,
     facts: [
       ...compared.facts,
+      ...changedFiles(traffic),
       ...(await historyFacts(lake, night.night)),
       ...(await unfinishedNights(lake, night.night)),
     ],
@@ -55,6 +56,13 @@ function unreadableFiles(traffic: TrafficSummary | null): string[] {
   return (traffic?.unreadable ?? []).map(
     (name) =>
       `No line of the log file ${redact(name)} could be read; \`quarantine/\` in the lake says why, line by line.`,
+  )
+}
+
+function changedFiles(traffic: TrafficSummary | null): string[] {
+  return (traffic?.changed ?? []).map(
+    (name) =>
+      `The log file ${redact(name)} changed after the night had listed it: what it held when it was read was checked, the rest is left to later nights.`,
   )
 }
 

@@ -1,5 +1,5 @@
 import { publishJson, readJson } from './json-file.ts'
-import { type LoadedFile, loadedFileKey, recordsOf } from './load-traffic-file.ts'
+import { type LoadedInRun, loadedFileKey, recordsOf } from './loaded-file.ts'
 import { type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Ports } from './ports.ts'
 import { type TrafficSummary, trafficSummaryKey } from './traffic-summary.ts'
@@ -25,24 +25,40 @@ export async function closeTraffic(
 ): Promise<{ readonly partitions: number }> {
   const plan = await readJson<TrafficPlan>(ports.lake, trafficPlanKey(input.folder))
   const notes = (plan?.files ?? []).map((_, index) =>
-    readJson<LoadedFile>(ports.lake, loadedFileKey(input.folder, index)),
+    readJson<LoadedInRun>(ports.lake, loadedFileKey(input.folder, index)),
   )
   const loaded = (await Promise.all(notes)).filter((file) => file !== null)
   const ofNight = loaded.filter((file) => recordsOf(file, input.night) > 0)
   const unreadable = loaded.filter(({ records, loadedIn }) => records === 0 && loadedIn === input.night)
   const records = ofNight.reduce((sum, file) => sum + recordsOf(file, input.night), 0)
   if (records === 0) {
-    throw new Error(
-      `Cannot check the traffic of night ${input.night}: none of the ${loaded.length} log files holds a record of that day (${ports.project.config.schedule.timezone}). Check that its logs were delivered, then run the night again.`,
-    )
+    const looked = loaded.length + (plan?.leftOut ?? 0)
+    const { timezone } = ports.project.config.schedule
+    throw new Error(withoutRecords({ night: input.night, timezone, looked }, loaded))
   }
   const summary: TrafficSummary = {
     records,
     files: ofNight.length,
     quarantined: [...ofNight, ...unreadable].reduce((sum, file) => sum + file.quarantined, 0),
     unreadable: unreadable.filter((file) => file.quarantined > 0).map((file) => file.name),
+    changed: loaded.filter((file) => file.changed).map((file) => file.name),
     duplicates: ofNight.reduce((sum, file) => sum + file.duplicates, 0),
   }
   await publishJson(ports.lake, trafficSummaryKey(input.folder), summary)
   return { partitions: Math.ceil(records / RECORDS_A_PARTITION) }
+}
+
+/** Why a night has no traffic: its logs did not come, or came and no line of them could be read. */
+function withoutRecords(
+  { night, timezone, looked }: { readonly night: string; readonly timezone: string; readonly looked: number },
+  loaded: readonly LoadedInRun[],
+): string {
+  const files = `${looked} log ${looked === 1 ? 'file was' : 'files were'} looked at`
+  const what = `Cannot check the traffic of night ${night}: ${files}, and none holds a record of that day (${timezone}).`
+  const [worst] = loaded
+    .filter((file) => file.records === 0 && file.quarantined > 0)
+    .sort((a, b) => b.quarantined - a.quarantined)
+  if (worst === undefined) return `${what} Check that its logs were delivered, then run the night again.`
+  const often = worst.reasons[0]?.reason ?? 'unknown'
+  return `${what} No line of ${worst.name} could be read (${worst.quarantined} in quarantine, most often: ${often}). Mend what writes it, then run the night again.`
 }

@@ -4,7 +4,8 @@ import { resolve } from 'node:path'
 /**
  * The files that a path or glob of the config means, in name order, as the pattern writes them: relative to `folder`
  * unless the pattern is absolute. A file whose very name is the pattern is meant itself, whatever signs it holds.
- * Folders are left out; a link that leads nowhere stays in, so that reading it says so.
+ * Folders are left out, and pipes and devices, which may never end; a link that leads nowhere stays in, so that
+ * reading it says so.
  *
  * @example findFiles('cases/*.jsonl', '/home/ana/bot') // ['cases/chat.jsonl', 'cases/refunds.jsonl']
  */
@@ -12,7 +13,7 @@ export async function findFiles(pattern: string, folder: string): Promise<string
   if ((await kindOf(resolve(folder, pattern))) === 'file') return [pattern]
   const names = (await Array.fromAsync(glob(pattern, { cwd: folder }))).sort()
   const kinds = await Promise.all(names.map((name) => kindOf(resolve(folder, name))))
-  return names.filter((_, index) => kinds[index] !== 'folder')
+  return names.filter((_, index) => kinds[index] !== 'other')
 }
 
 /** Says in words why a file that was found cannot be read, and what to do. */
@@ -25,9 +26,9 @@ export function whyUnreadable(error: unknown): string {
   return `the system says ${code}. Check the file and its disk.`
 }
 
-async function kindOf(path: string): Promise<'file' | 'folder' | 'none'> {
+async function kindOf(path: string): Promise<'file' | 'other' | 'none'> {
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file'
+    return (await stat(path)).isFile() ? 'file' : 'other'
   } catch {
     return 'none'
   }

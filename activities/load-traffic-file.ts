@@ -3,25 +3,18 @@ import { createReadStream } from 'node:fs'
 import { loadTraffic } from '../queries/load-traffic.ts'
 import { whyUnreadable } from './find-files.ts'
 import { publishJson, readJson } from './json-file.ts'
-import { type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
+import {
+  type LoadedFile,
+  type LoadedInRun,
+  loadedFileKey,
+  loadedMarkerKey,
+  recordsOf,
+} from './loaded-file.ts'
+import { logTreatment } from './log-treatment.ts'
+import { type PlannedLog, type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Attempt, Ports } from './ports.ts'
-import { withScratch } from './scratch.ts'
-
-/** Part of a loaded file's name: change it whenever mapping, redaction or features change what is stored. */
-const FEATURES_VERSION = 1
-
-/** What became of one log file; its presence in the lake says that the file is loaded. */
-export interface LoadedFile {
-  readonly name: string
-  readonly digest: string
-  /** The night whose run loaded it first. */
-  readonly loadedIn: string
-  readonly nights: readonly { readonly date: string; readonly records: number }[]
-  readonly records: number
-  readonly duplicates: number
-  readonly quarantined: number
-  readonly reasons: readonly { readonly reason: string; readonly count: number }[]
-}
+import { type Scratch, withScratch } from './scratch.ts'
+import { noteSeenLog } from './seen-logs.ts'
 
 export interface LoadTrafficFileInput {
   readonly night: string
@@ -33,7 +26,8 @@ export interface LoadTrafficFileInput {
 
 /**
  * Brings one log file into the lake: normalised records with features by night, bad lines in quarantine. A file is
- * known by its digest, so a file that was loaded before costs a look, and one that was added to is loaded anew.
+ * known by its digest, so a file that was loaded before costs a look, and one that was added to is loaded anew; a
+ * version that was read before (by name, size, and ETag or time of change) is not even looked at.
  */
 export async function loadTrafficFile(
   input: LoadTrafficFileInput,
@@ -41,64 +35,81 @@ export async function loadTrafficFile(
   attempt: Attempt,
 ): Promise<{ readonly nightRecords: number; readonly quarantined: number }> {
   const key = loadedFileKey(input.folder, input.index)
-  const loaded = (await readJson<LoadedFile>(ports.lake, key)) ?? (await loadPlanned(input, ports, attempt))
+  const loaded = (await readJson<LoadedInRun>(ports.lake, key)) ?? (await loadPlanned(input, ports, attempt))
   await publishJson(ports.lake, key, loaded)
   const ofNight = recordsOf(loaded, input.night)
   return { nightRecords: ofNight, quarantined: ofNight > 0 ? loaded.quarantined : 0 }
 }
 
-/** Where a night's run notes what became of the file at a place of its plan. */
-export function loadedFileKey(folder: string, index: number): string {
-  return `${folder}/plan/loaded-${String(index).padStart(5, '0')}.json`
-}
-
-/** How many of a file's records are of a night. */
-export function recordsOf(file: LoadedFile, night: string): number {
-  return file.nights.find((each) => each.date === night)?.records ?? 0
-}
-
-async function loadPlanned(input: LoadTrafficFileInput, ports: Ports, attempt: Attempt): Promise<LoadedFile> {
+async function loadPlanned(
+  input: LoadTrafficFileInput,
+  ports: Ports,
+  attempt: Attempt,
+): Promise<LoadedInRun> {
   const plan = await readJson<TrafficPlan>(ports.lake, trafficPlanKey(input.folder))
   const file = plan?.files[input.index]
   if (file === undefined)
     throw new Error(`Cannot load log file ${input.index}: the plan of ${input.folder} has no such file.`)
-  const digest = await trafficDigest(file.path, ports)
-  attempt.heartbeat()
-  return (
-    (await readJson<LoadedFile>(ports.lake, loadedMarkerKey(digest))) ??
-    load(file, digest, { ports, night: input.night })
+  const known = file.digest && (await readJson<LoadedFile>(ports.lake, loadedMarkerKey(file.digest)))
+  if (known) return { ...known, changed: false }
+  return withScratch(ports.lake, (scratch) =>
+    stageAndLoad(file, { night: input.night, ports, attempt, scratch }),
   )
 }
 
-async function load(
-  file: TrafficPlan['files'][number],
-  digest: string,
-  { ports, night }: { readonly ports: Ports; readonly night: string },
-): Promise<LoadedFile> {
-  const { lake, project } = ports
-  return withScratch(lake, async ({ db, folder }) => {
-    const { timezone } = project.config.schedule
-    const loaded = await loadTraffic(db, { source: file.path, sourceName: file.name, timezone, folder })
-    for (const { date, file: path } of loaded.dates)
-      await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, path)
-    if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
-    const { records, duplicates, quarantined, reasons } = loaded
-    const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))
-    const counts = { records, duplicates, quarantined, reasons }
-    const marker: LoadedFile = { name: file.name, digest, loadedIn: night, nights, ...counts }
-    await publishJson(lake, loadedMarkerKey(digest), marker)
-    return marker
+async function stageAndLoad(
+  planned: PlannedLog,
+  given: {
+    readonly night: string
+    readonly ports: Ports
+    readonly attempt: Attempt
+    readonly scratch: Scratch
+  },
+): Promise<LoadedInRun> {
+  const { night, ports, attempt, scratch } = given
+  const { path, file } = await ports.logs.stage(planned.name, {
+    folder: scratch.folder,
+    signal: attempt.signal,
   })
+  attempt.heartbeat()
+  const treatment = logTreatment(ports.project)
+  const digest = await trafficDigest(path, treatment)
+  attempt.heartbeat()
+  const known = await readJson<LoadedFile>(ports.lake, loadedMarkerKey(digest))
+  const loaded = known ?? (await load({ path, name: planned.name, digest }, given))
+  await noteSeenLog(ports.lake, { file, treatment, digest, loadedIn: night })
+  const changed = file.bytes !== planned.bytes || differs(file.version, planned.version)
+  return { ...loaded, changed }
 }
 
-/** Where the lake notes what became of a log file of a digest. */
-export function loadedMarkerKey(digest: string): string {
-  return `traffic/loaded/${digest}.json`
+async function load(
+  source: { readonly path: string; readonly name: string; readonly digest: string },
+  { night, ports, scratch }: { readonly night: string; readonly ports: Ports; readonly scratch: Scratch },
+): Promise<LoadedFile> {
+  const { lake, project } = ports
+  const { digest, name } = source
+  const { timezone } = project.config.schedule
+  const { folder } = scratch
+  const loaded = await loadTraffic(scratch.db, { source: source.path, sourceName: name, timezone, folder })
+  for (const { date, file } of loaded.dates)
+    await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, file)
+  if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
+  const { records, duplicates, quarantined, reasons } = loaded
+  const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))
+  const counts = { records, duplicates, quarantined, reasons }
+  const marker: LoadedFile = { name, digest, loadedIn: night, nights, ...counts }
+  await publishJson(lake, loadedMarkerKey(digest), marker)
+  return marker
+}
+
+/** Whether two versions are known to be different ones. */
+function differs(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a !== b
 }
 
 /** Digest of the file's bytes and of what is done to them. */
-async function trafficDigest(path: string, { project }: Ports): Promise<string> {
-  const hash = createHash('sha256').update(`${FEATURES_VERSION} ${project.config.schedule.timezone}\0`)
+async function trafficDigest(path: string, treatment: string): Promise<string> {
+  const hash = createHash('sha256').update(`${treatment}\0`)
   try {
     for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
   } catch (cause) {

@@ -6,6 +6,14 @@ export function nightFolder(night: Night, revision: number): string {
   return `nights/${night}/r${revision}`
 }
 
+/** The night of a folder that `nightFolder` gave. */
+export function nightOfFolder(folder: string): Night {
+  const night = /^nights\/([^/]+)\/r\d+$/.exec(folder)?.[1]
+  if (night === undefined)
+    throw new Error(`Cannot tell the night of \`${folder}\`: it is no folder of a night.`)
+  return night
+}
+
 /** The revisions of a night among the keys of its folder, ascending. */
 export function revisionsIn(keys: readonly string[], night: Night): number[] {
   const pattern = new RegExp(`^nights/${night}/r(\\d+)/`)

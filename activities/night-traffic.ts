@@ -1,5 +1,5 @@
 import { readJson } from './json-file.ts'
-import { type LoadedFile, loadedFileKey, loadedMarkerKey } from './load-traffic-file.ts'
+import { digestOfKey, type LoadedFile, loadedFileKey, loadedMarkerKey } from './loaded-file.ts'
 import { type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Lake } from './ports.ts'
 
@@ -27,7 +27,7 @@ async function newestDigests(folder: string, lake: Lake): Promise<ReadonlyMap<st
 }
 
 async function isCurrent(key: string, newest: ReadonlyMap<string, string>, lake: Lake): Promise<boolean> {
-  const digest = /([^/]+)\.parquet$/.exec(key)?.[1] ?? ''
+  const digest = digestOfKey(key)
   const loaded = await readJson<LoadedFile>(lake, loadedMarkerKey(digest))
   const now = loaded && newest.get(loaded.name)
   return now === undefined || now === null || now === digest

@@ -1,15 +1,25 @@
-import { resolve } from 'node:path'
-import { findFiles } from './find-files.ts'
 import { publishJson, readJson } from './json-file.ts'
-import type { Ports } from './ports.ts'
+import { loadedOfNight } from './loaded-file.ts'
+import { logTreatment } from './log-treatment.ts'
+import { nightOfFolder } from './night-keys.ts'
+import type { LogFile, Ports } from './ports.ts'
+import { type SeenLog, seenLogs, versionId } from './seen-logs.ts'
+
+/** A log file as it was planned; `digest` is that of its content when this version of it was read before. */
+export interface PlannedLog extends LogFile {
+  readonly digest: string | null
+}
 
 /** The log files of a night's run, in name order. */
 export interface TrafficPlan {
-  readonly files: readonly { readonly name: string; readonly path: string }[]
+  readonly files: readonly PlannedLog[]
+  /** Files that earlier nights have read and that hold nothing of this night: they are no part of `files`. */
+  readonly leftOut: number
 }
 
 /**
- * Lists the config's log files. A night that was planned before keeps its list.
+ * Lists the config's log files. A night that was planned before keeps its list. Files that are known by name, size and
+ * version, and hold no record of this night, are left out: a night's cost does not grow with old logs.
  *
  * @throws Error when no file matches: logs may still be on their way, so it is worth trying again
  */
@@ -20,21 +30,43 @@ export async function planTraffic(
   const key = trafficPlanKey(input.folder)
   const planned = await readJson<TrafficPlan>(ports.lake, key)
   if (planned !== null) return { files: planned.files.length }
-  const { config, folder } = ports.project
-  const globs = (config.traffic ?? []).map((source) => source.glob)
-  const names = new Set<string>()
-  for (const pattern of globs) for (const name of await findFiles(pattern, folder)) names.add(name)
-  if (names.size === 0) {
-    throw new Error(
-      `Cannot load the traffic: no file matches ${globs.map((g) => `"${g}"`).join(', ')} in ${folder}. Check \`traffic\` in the config and that the logs were delivered.`,
-    )
-  }
-  const files = [...names].sort().map((name) => ({ name, path: resolve(folder, name) }))
-  await publishJson(ports.lake, key, { files } satisfies TrafficPlan)
+  const found = await listLogs(ports)
+  const files = await withoutOldOnes(found, nightOfFolder(input.folder), ports)
+  const plan: TrafficPlan = { files, leftOut: found.length - files.length }
+  await publishJson(ports.lake, key, plan)
   return { files: files.length }
 }
 
 /** Where a night's list of log files stands. */
 export function trafficPlanKey(folder: string): string {
   return `${folder}/plan/traffic.json`
+}
+
+async function listLogs({ project, logs }: Ports): Promise<readonly LogFile[]> {
+  const { config, folder } = project
+  const globs = (config.traffic ?? []).map((source) => source.glob)
+  const found = new Map<string, LogFile>()
+  for (const pattern of globs) for (const file of await logs.list(pattern)) found.set(file.name, file)
+  if (found.size === 0) {
+    throw new Error(
+      `Cannot load the traffic: no file matches ${globs.map((g) => `"${g}"`).join(', ')} in ${folder}. Check \`traffic\` in the config and that the logs were delivered.`,
+    )
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+async function withoutOldOnes(
+  found: readonly LogFile[],
+  night: string,
+  { lake, project }: Ports,
+): Promise<PlannedLog[]> {
+  const seen = await seenLogs(lake)
+  const namesOfNight = new Set((await loadedOfNight(lake, night)).map((loaded) => loaded.name))
+  const isOld = (file: LogFile, known: SeenLog | null) =>
+    known !== null && known.loadedIn !== night && !namesOfNight.has(file.name)
+  return found.flatMap((file) => {
+    const id = versionId(file, logTreatment(project))
+    const known = (id === null ? undefined : seen.get(id)) ?? null
+    return isOld(file, known) ? [] : [{ ...file, digest: known?.digest ?? null }]
+  })
 }

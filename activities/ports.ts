@@ -24,6 +24,29 @@ export interface Lake {
   address(key: string): string
 }
 
+/** One version of a log file, as its source lists it. */
+export interface LogFile {
+  /** As the config's pattern writes it: a path, relative or absolute, or an `s3://` address. */
+  readonly name: string
+  readonly bytes: number
+  /** Another one whenever the content is another (a time of change, an ETag); null where that cannot be told. */
+  readonly version: string | null
+}
+
+/** Where production logs come from. */
+export interface LogSource {
+  /** The files that a path or glob means, in name order. */
+  list(pattern: string): Promise<readonly LogFile[]>
+  /**
+   * Makes a listed file readable here, and says which version of it that is: it may have changed meanwhile.
+   * Where it must be copied, the copy goes into `folder`.
+   */
+  stage(
+    name: string,
+    into: { readonly folder: string; readonly signal: AbortSignal },
+  ): Promise<{ readonly path: string; readonly file: LogFile }>
+}
+
 /** An issue as the tracker holds it. `fingerprint` is null when the marker is missing. */
 export interface TrackedIssue {
   readonly key: string
@@ -97,6 +120,7 @@ export interface Attempt {
 export interface Ports {
   readonly project: Project
   readonly lake: Lake
+  readonly logs: LogSource
   /** Made when first used, so that a missing key or token costs one stage and not the night. */
   target(): Promise<Target>
   tracker(): Promise<Tracker>

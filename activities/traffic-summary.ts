@@ -6,6 +6,8 @@ import type { Lake } from './ports.ts'
 export type TrafficSummary = Omit<NonNullable<NightReport['traffic']>, 'recentNights'> & {
   /** Log files that were new to this night and hold no line that could be read. */
   readonly unreadable: readonly string[]
+  /** Log files that were others when they were read than when the night listed them. */
+  readonly changed: readonly string[]
 }
 
 /** What summarising one partition found: requests, and copies of one request in other files. */

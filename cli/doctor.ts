@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
 import { access, constants, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { findFiles } from '../activities/find-files.ts'
 import { calendarDay, nightBefore } from '../activities/night-keys.ts'
 import { nightState } from '../activities/night-manifest.ts'
 import type { Ports } from '../activities/ports.ts'
 import { readDataset } from '../activities/read-dataset.ts'
 import { countOf } from '../report/format/number.ts'
 import { findTemporalBinary } from '../worker/dev-server/find-binary.ts'
-import type { LoadedConfig } from '../worker/load-config.ts'
 import { connectTemporal } from '../worker/temporal-connection.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { type OpenProject, openProject } from './project.ts'
@@ -69,7 +67,7 @@ async function tryProject(config: string | undefined, checks: Check[]): Promise<
 async function checkProject({ ports, loaded }: OpenProject): Promise<Check[]> {
   return Promise.all([
     check('dataset', async () => countOf((await readDataset(ports.project)).length, 'case')),
-    check('traffic', () => lookForLogs(loaded)),
+    check('traffic', () => lookForLogs(ports, loaded.folder)),
     check('target', async () => (await ports.target()).name),
     check('issues', async () => (await ports.tracker()).name),
     check('mail', async () => {
@@ -88,11 +86,12 @@ async function checkProject({ ports, loaded }: OpenProject): Promise<Check[]> {
   ])
 }
 
-async function lookForLogs({ config, folder }: LoadedConfig): Promise<string> {
-  if (config.traffic === undefined) return 'not configured, so nights look at the suite only'
-  const globs = config.traffic.map((source) => source.glob)
-  const found = await Promise.all(globs.map((glob) => findFiles(glob, folder)))
-  const files = new Set(found.flat()).size
+async function lookForLogs({ project, logs }: Ports, folder: string): Promise<string> {
+  const { traffic } = project.config
+  if (traffic === undefined) return 'not configured, so nights look at the suite only'
+  const globs = traffic.map((source) => source.glob)
+  const found = await Promise.all(globs.map((glob) => logs.list(glob)))
+  const files = new Set(found.flat().map((file) => file.name)).size
   if (files === 0)
     throw new Error(`no file matches ${globs.map((glob) => `"${glob}"`).join(', ')} in ${folder}`)
   return countOf(files, 'log file')

@@ -2,10 +2,17 @@ import { CommanderError } from 'commander'
 import { EXIT, exitCodeOf } from './exit.ts'
 import { createProgram } from './program.ts'
 
-// A reader that leaves early (`nightdrift … | head`) is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.done)
-  throw error
+// A reader that leaves early (`nightdrift … | head`) is no error of ours: the work goes on to its end and its code.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
+// Node itself ends with 1 for an error that nobody awaits: that is the code of a finding here.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(EXIT.incomplete)
 })
 
 try {

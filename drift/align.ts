@@ -1,6 +1,8 @@
-import type { TwoSamples } from '../stats/two-samples.ts'
+import type { Cells } from '../stats/cells.ts'
 import { byCodePoint } from './code-point-order.ts'
-import type { CategoricalSummary, NumericSummary, Summary } from './summary.ts'
+import { interleave, jointGaps } from './joint-gaps.ts'
+import { type CategoricalSummary, EVERY_VALUE, type NumericSummary, type Summary } from './summary.ts'
+import { pick, unionOf } from './union.ts'
 
 /** Both sides of a categorical feature as counts over the same categories, in code-point order. */
 export interface AlignedCategories {
@@ -10,14 +12,19 @@ export interface AlignedCategories {
 }
 
 /**
- * Puts two numeric summaries over their common ascending support, in one pass over both.
+ * Puts two numeric summaries over common ascending cells. Over the same grid these are its anchors and gaps; where one
+ * side is exact (over every value), its values in a gap that the other side fills are counted and summed there.
  *
- * @throws RangeError when they are of different features or slices, or their values do not ascend
+ * @throws RangeError when they are of different features or slices, over two different grids, or out of order
  */
-export function alignNumeric(reference: NumericSummary, current: NumericSummary): TwoSamples {
+export function alignNumeric(reference: NumericSummary, current: NumericSummary): Cells {
   requireSameSubject(reference, current)
+  requireOneGrid(reference, current)
   for (const summary of [reference, current]) requireAscending(summary)
-  return mergeSupports(reference, current)
+  const { keys, a, b } = unionOf(reference.values, current.values)
+  const points = { support: keys, reference: pick(reference.counts, a), current: pick(current.counts, b) }
+  const gaps = jointGaps(reference.gaps, current.gaps)
+  return gaps.length === 0 ? { ...points, gaps: [] } : interleave(points, gaps)
 }
 
 /**
@@ -47,32 +54,19 @@ function subject({ type, feature, slice }: Summary): string {
   return `the ${type} feature \`${feature}\` in slice \`${slice}\``
 }
 
+function requireOneGrid(a: NumericSummary, b: NumericSummary): void {
+  if (a.grid === b.grid || a.grid === EVERY_VALUE || b.grid === EVERY_VALUE) return
+  throw new RangeError(
+    `Cannot compare ${subject(a)}: one side is over the grid "${a.grid}", the other over "${b.grid}", whose gaps cut across each other. Summarise one of them again, over the other's grid.`,
+  )
+}
+
 function requireAscending({ feature, slice, values }: NumericSummary): void {
   for (let i = 0; i < values.length; i += 1) {
     if (Number.isFinite(values[i]) && (i === 0 || values[i - 1]! < values[i]!)) continue
     throw new RangeError(
       `Cannot compare feature \`${feature}\` in slice \`${slice}\`: value ${i} of its summary is ${values[i]}, after ${values[i - 1]}; expected distinct finite values, ascending.`,
     )
-  }
-}
-
-function mergeSupports(a: NumericSummary, b: NumericSummary): TwoSamples {
-  const most = a.values.length + b.values.length
-  const support = new Float64Array(most)
-  const reference = new Float64Array(most)
-  const current = new Float64Array(most)
-  let size = 0
-  for (let i = 0, j = 0; i < a.values.length || j < b.values.length; size += 1) {
-    const value = Math.min(a.values[i] ?? Number.POSITIVE_INFINITY, b.values[j] ?? Number.POSITIVE_INFINITY)
-    // Adding 0 turns -0 into 0, so that the result does not depend on which side had it.
-    support[size] = value + 0
-    if (a.values[i] === value) reference[size] = a.counts[i++]!
-    if (b.values[j] === value) current[size] = b.counts[j++]!
-  }
-  return {
-    support: support.slice(0, size),
-    reference: reference.slice(0, size),
-    current: current.slice(0, size),
   }
 }
 

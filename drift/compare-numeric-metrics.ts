@@ -1,71 +1,106 @@
-import { cliffsDelta } from '../stats/cliffs-delta.ts'
-import { cramerVonMises } from '../stats/cramer-von-mises.ts'
+import { type Cells, type GivenRange, placed, sizes } from '../stats/cells.ts'
+import { cliffsDelta, cliffsDeltaBound } from '../stats/cliffs-delta.ts'
+import { cramerVonMisesRange } from '../stats/cramer-von-mises.ts'
 import { hellinger } from '../stats/hellinger.ts'
 import { jensenShannonDistance } from '../stats/jensen-shannon.ts'
-import { ksPValue, ksStatistic } from '../stats/kolmogorov-smirnov.ts'
-import { mannWhitney } from '../stats/mann-whitney.ts'
-import { populationDeviation, weightedMean } from '../stats/moments.ts'
+import { ksPValue, ksRange } from '../stats/kolmogorov-smirnov.ts'
+import { mannWhitneyRange } from '../stats/mann-whitney.ts'
+import { cellDeviation, cellMean } from '../stats/moments.ts'
 import { psi } from '../stats/psi.ts'
 import { quantileBins } from '../stats/quantile-bins.ts'
 import { totalVariation } from '../stats/total-variation.ts'
-import { type TwoSamples, total } from '../stats/two-samples.ts'
-import { wasserstein1 } from '../stats/wasserstein.ts'
+import { wasserstein1Range } from '../stats/wasserstein.ts'
+import { boundsNote } from './bounds-note.ts'
 
 type Metrics = Readonly<Record<string, number | null>>
 
-/** The descriptive numbers of a numeric comparison, and why some of them do not exist. */
+/** The descriptive numbers of a numeric comparison; why some do not exist, and within which bounds others are known. */
 export interface NumericMetrics {
   readonly metrics: Metrics
   readonly notes: readonly string[]
 }
 
 /**
- * Every descriptive number of two numeric samples, from their exact distributions; `psi`, `jensenShannonDistance`,
- * `hellinger` and `totalVariation` on the reference's decile bins. They describe and decide nothing.
- * `cliffsDelta` and `meanDifference` (current − reference) have opposite signs.
+ * Every descriptive number of two numeric samples; `psi`, `jensenShannonDistance`, `hellinger` and `totalVariation` on
+ * the reference's decile bins. They describe and decide nothing. `cliffsDelta` and `meanDifference`
+ * (current − reference) have opposite signs. Without gaps all are exact; a number that gaps leave open is within the
+ * bounds that a note gives.
  *
- * @param samples both sides with at least one value; counts that are no whole numbers are of weighted rows
+ * @param cells both sides with at least one value; counts that are no whole numbers are of weighted rows
  */
-export function numericMetrics(samples: TwoSamples): NumericMetrics {
-  const n = total(samples.reference)
-  const m = total(samples.current)
-  const ks = ksStatistic(samples)
-  const weighted = [samples.reference, samples.current].some((counts) => !counts.every(Number.isInteger))
-  const criterion = n > 1 && m > 1 && !weighted ? cramerVonMises(samples) : null
-  const metrics = {
+export function numericMetrics(cells: Cells): NumericMetrics {
+  const ranges = { ...rankRanges(cells), ...distanceRanges(cells) }
+  const known = Object.entries(ranges).map(([name, range]) => [name, range && finiteOrNull(range.given)])
+  const { ks, ksPValue: p, wasserstein1, wassersteinNormalized, ...others } = Object.fromEntries(known)
+  const metrics: Metrics = {
     ks,
-    ksPValue: ksPValue(ks, n, m),
-    ...distanceMetrics(samples),
-    ...binnedMetrics(samples),
-    cramerVonMises: criterion?.statistic ?? null,
-    cramerVonMisesPValue: criterion?.pValue ?? null,
-    mannWhitneyPValue: mannWhitney(samples).pValue,
-    cliffsDelta: cliffsDelta(samples).delta,
-    meanDifference: finiteOrNull(
-      weightedMean(samples.support, samples.current) - weightedMean(samples.support, samples.reference),
-    ),
+    ksPValue: p,
+    wasserstein1,
+    wassersteinNormalized,
+    ...binnedMetrics(cells),
+    ...others,
   }
-  return { metrics, notes: reasons(metrics, samples, weighted) }
+  return { metrics, notes: [...reasons(metrics, cells), ...boundsNote(ranges)] }
 }
 
 /** The same keys, all null: what a comparison with an empty side has. */
 export function noNumericMetrics(): Metrics {
   const one = Float64Array.of(1)
-  const { metrics } = numericMetrics({ support: one, reference: one, current: one })
+  const { metrics } = numericMetrics({ support: one, reference: one, current: one, gaps: [] })
   return Object.fromEntries(Object.keys(metrics).map((name) => [name, null]))
 }
 
-function distanceMetrics(samples: TwoSamples): Metrics {
-  const distance = wasserstein1(samples)
-  const deviation = populationDeviation(samples.support, samples.reference)
+/** Numbers within their bounds; null for one that does not exist. */
+type Ranges = Readonly<Record<string, GivenRange | null>>
+
+function rankRanges(cells: Cells): Ranges {
+  const { n, m } = sizes(cells)
+  const ks = ksRange(cells)
+  const criterion = n > 1 && m > 1 && !isWeighted(cells) ? cramerVonMisesRange(cells) : null
+  const { delta } = cliffsDelta(cells)
+  const bound = cliffsDeltaBound(cells)
   return {
-    wasserstein1: finiteOrNull(distance),
-    wassersteinNormalized: deviation === 0 ? null : finiteOrNull(distance / deviation),
+    ks,
+    ksPValue: {
+      given: ksPValue(ks.given, n, m),
+      lower: ksPValue(ks.upper, n, m),
+      upper: ksPValue(ks.lower, n, m),
+    },
+    cramerVonMises: criterion && { given: criterion.given.statistic, ...criterion.statistic },
+    cramerVonMisesPValue: criterion && { given: criterion.given.pValue, ...criterion.pValue },
+    mannWhitneyPValue: mannWhitneyRange(cells),
+    cliffsDelta: { given: delta, lower: delta - bound, upper: delta + bound },
   }
 }
 
-function binnedMetrics(samples: TwoSamples): Metrics {
-  const bins = quantileBins(samples)
+function distanceRanges(cells: Cells): Ranges {
+  const distance = wasserstein1Range(cells)
+  const deviation = cellDeviation(cells, 'reference')
+  const [before, now] = [cellMean(cells, 'reference'), cellMean(cells, 'current')]
+  const isConstant = deviation.lower === 0
+  return {
+    wasserstein1: distance,
+    wassersteinNormalized: isConstant
+      ? null
+      : {
+          given: distance.given / deviation.lower,
+          lower: distance.lower / deviation.upper,
+          upper: distance.upper / deviation.lower,
+        },
+    meanDifference: {
+      given: now.given - before.given,
+      lower: now.lower - before.upper,
+      upper: now.upper - before.lower,
+    },
+  }
+}
+
+function isWeighted({ reference, current }: Cells): boolean {
+  return !(reference.every(Number.isInteger) && current.every(Number.isInteger))
+}
+
+function binnedMetrics(cells: Cells): Metrics {
+  const bins = quantileBins(cells, placed(cells, 'reference'))
   return {
     psi: psi(bins.reference, bins.current),
     jensenShannonDistance: jensenShannonDistance(bins.reference, bins.current),
@@ -74,9 +109,9 @@ function binnedMetrics(samples: TwoSamples): Metrics {
   }
 }
 
-function reasons(metrics: Metrics, { support, reference }: TwoSamples, weighted: boolean): string[] {
+function reasons(metrics: Metrics, cells: Cells): string[] {
   const notes: string[] = []
-  const deviation = populationDeviation(support, reference)
+  const { lower: deviation } = cellDeviation(cells, 'reference')
   if (deviation === 0)
     notes.push(
       'wassersteinNormalized does not exist: the reference is constant, its standard deviation is 0.',
@@ -87,7 +122,7 @@ function reasons(metrics: Metrics, { support, reference }: TwoSamples, weighted:
     )
   if (metrics.cramerVonMises === null)
     notes.push(
-      weighted
+      isWeighted(cells)
         ? 'cramerVonMises and its p-value do not exist: they have no form for weighted rows.'
         : 'cramerVonMises and its p-value do not exist: they need two values a side.',
     )

@@ -1,10 +1,12 @@
+import type { Cells } from '../stats/cells.ts'
 import { KOLMOGOROV_MEAN, kolmogorovQuantile } from '../stats/kolmogorov.ts'
 import { ksPValue, ksStatistic } from '../stats/kolmogorov-smirnov.ts'
-import { mannWhitney } from '../stats/mann-whitney.ts'
+import { loosened } from '../stats/loosened.ts'
+import { mannWhitneyRange } from '../stats/mann-whitney.ts'
 import { seededRandom } from '../stats/random.ts'
 import { rankCells } from '../stats/rank-cells.ts'
 import { type RankPermutationTest, rankPermutationTest } from '../stats/rank-permutation-test.ts'
-import { type TwoSamples, total } from '../stats/two-samples.ts'
+import { total } from '../stats/two-samples.ts'
 import { type ResolvedOptions, SMALLEST_P } from './compare-options.ts'
 
 const LARGE = 100
@@ -27,9 +29,11 @@ export interface NumericTest {
  * as the real one and both sides are that large, the asymptotic bound says how much smaller p is: KS, which ties only
  * make larger, and Mann–Whitney where no single value holds half of the rows (its normal tail is too light there).
  *
+ * Values in gaps count as not tied, which can only make p larger.
+ *
  * @param samples both sides with at least one value
  */
-export function numericTest(samples: TwoSamples, slice: string, options: ResolvedOptions): NumericTest {
+export function numericTest(samples: Cells, slice: string, options: ResolvedOptions): NumericTest {
   const n = total(samples.reference)
   const m = total(samples.current)
   const scale = Math.sqrt((n * m) / (n + m))
@@ -38,10 +42,7 @@ export function numericTest(samples: TwoSamples, slice: string, options: Resolve
     ksNullQuantile: kolmogorovQuantile(1 - options.level) / scale,
   }
   const large = n >= LARGE && m >= LARGE
-  const mostTied = samples.reference.reduce(
-    (most, count, i) => Math.max(most, count + samples.current[i]!),
-    0,
-  )
+  const mostTied = largestTie(samples)
   if (large && mostTied === 1)
     return {
       ...limit,
@@ -49,13 +50,20 @@ export function numericTest(samples: TwoSamples, slice: string, options: Resolve
       test: 'twice the smaller p of Kolmogorov–Smirnov and Mann–Whitney',
     }
   const random = seededRandom(`${options.seed}|${options.family}|${options.check}|${slice}`)
-  const permuted = rankPermutationTest(rankCells(samples), random, options.level)
+  const permuted = rankPermutationTest(rankCells(loosened(samples)), random, options.level)
   const bound = large && permuted.exceedances === 0 ? asymptoticBound(samples, mostTied <= (n + m) / 2) : null
   return {
     ksNullMean: permuted.ksNullMean,
     ksNullQuantile: permuted.ksNullQuantile ?? limit.ksNullQuantile,
     ...permutationVerdict(permuted, bound),
   }
+}
+
+/** How often the most frequent value was seen; values in gaps are not tied, as far as is known. */
+function largestTie({ reference, current, gaps }: Cells): number {
+  const pooled = reference.map((count, i) => count + current[i]!)
+  for (const { at } of gaps) pooled[at] = Math.min(1, pooled[at]!)
+  return pooled.reduce((most, count) => Math.max(most, count), 0)
 }
 
 function permutationVerdict(
@@ -68,8 +76,8 @@ function permutationVerdict(
     : { pValue: Math.min(pValue, bound), test: `${test}, asymptotic beyond their reach` }
 }
 
-function asymptoticBound(samples: TwoSamples, withRanks: boolean): number {
+function asymptoticBound(samples: Cells, withRanks: boolean): number {
   const ks = ksPValue(ksStatistic(samples), total(samples.reference), total(samples.current))
-  const smaller = withRanks ? Math.min(ks, mannWhitney(samples).pValue) : ks
+  const smaller = withRanks ? Math.min(ks, mannWhitneyRange(samples).given) : ks
   return Math.min(1, Math.max(SMALLEST_P, 2 * smaller))
 }

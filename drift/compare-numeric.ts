@@ -1,6 +1,7 @@
-import { cliffsDelta, cliffsDeltaInterval } from '../stats/cliffs-delta.ts'
-import { ksStatistic } from '../stats/kolmogorov-smirnov.ts'
-import { type TwoSamples, total } from '../stats/two-samples.ts'
+import type { Cells } from '../stats/cells.ts'
+import { cliffsDelta, cliffsDeltaBound, cliffsDeltaInterval } from '../stats/cliffs-delta.ts'
+import { ksRange } from '../stats/kolmogorov-smirnov.ts'
+import { total } from '../stats/two-samples.ts'
 import { alignNumeric } from './align.ts'
 import { emptyNote, leftOutNotes } from './compare-notes.ts'
 import { noNumericMetrics, numericMetrics } from './compare-numeric-metrics.ts'
@@ -18,6 +19,7 @@ import { withoutNoise } from './without-noise.ts'
  * shape), whichever is larger after correction: `corrected` takes off of KS what it is on average when nothing differs.
  * The interval of delta is Cliff's; that of KS is the estimate ± the `level` quantile of KS between two random halves
  * of the pooled values, which by the triangle inequality covers the noise of both sides together: conservative.
+ * What gaps leave open of the effect widens its interval.
  *
  * @returns with metrics, effect and p-value null, and a note, when a side has no finite value
  * @throws RangeError when the summaries are of different features or slices
@@ -55,38 +57,40 @@ export function compareNumeric(
   }
 }
 
-function testOf(samples: TwoSamples, slice: string, options: ResolvedOptions): NumericTest {
+function testOf(samples: Cells, slice: string, options: ResolvedOptions): NumericTest {
   const { units } = options
   return units ? numericUnitsTest(samples, { units, slice }, options) : numericTest(samples, slice, options)
 }
 
-function largerEffect(samples: TwoSamples, test: NumericTest, level: number): Effect {
+function largerEffect(samples: Cells, test: NumericTest, level: number): Effect {
   const shift = shiftEffect(samples, test, level)
   const shape = shapeEffect(samples, test, level)
   return Math.abs(shift.corrected) >= shape.corrected ? shift : shape
 }
 
-function shiftEffect(samples: TwoSamples, { shiftError }: NumericTest, level: number): Effect {
+function shiftEffect(samples: Cells, { shiftError }: NumericTest, level: number): Effect {
   const plain = cliffsDelta(samples)
   const estimate = shiftError === undefined ? plain : { ...plain, standardError: shiftError }
   const size = { n: total(samples.reference), m: total(samples.current) }
+  const { lower, upper } = cliffsDeltaInterval(estimate, size, level)
+  const bound = cliffsDeltaBound(samples)
   return {
     name: 'cliffsDelta',
     value: estimate.delta,
     corrected: estimate.delta,
-    interval: { ...cliffsDeltaInterval(estimate, size, level), level },
+    interval: { lower: Math.max(-1, lower - bound), upper: Math.min(1, upper + bound), level },
   }
 }
 
-function shapeEffect(samples: TwoSamples, test: NumericTest, level: number): Effect {
-  const value = ksStatistic(samples)
+function shapeEffect(samples: Cells, test: NumericTest, level: number): Effect {
+  const { given: value, upper: highest } = ksRange(samples)
   return {
     name: 'ks',
     value,
     corrected: withoutNoise(value, test.ksNullMean),
     interval: {
       lower: Math.max(0, value - test.ksNullQuantile),
-      upper: Math.min(1, value + test.ksNullQuantile),
+      upper: Math.min(1, highest + test.ksNullQuantile),
       level,
     },
   }

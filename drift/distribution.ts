@@ -1,5 +1,6 @@
+import { type Cells, placed } from '../stats/cells.ts'
 import { weightedQuantiles } from '../stats/quantile.ts'
-import { type TwoSamples, total } from '../stats/two-samples.ts'
+import { total } from '../stats/two-samples.ts'
 import type { AlignedCategories } from './align.ts'
 import type { Distribution, Quantiles } from './comparison.ts'
 import { histogramEdges } from './histogram-edges.ts'
@@ -11,14 +12,16 @@ const MOST_CHANGED_SHOWN = 5
  * Both sides' histograms over the same bins, for a chart. Bins cover the pooled 0.5 to 99.5 % range; what lies beyond
  * is counted into the outer bins, so that one extreme value cannot squeeze all others into one bar.
  *
- * @param samples both sides with at least one value
+ * A gap stands at the mean of its values.
+ *
+ * @param cells both sides with at least one value
  * @returns null when the values span more than the largest number
  */
-export function numericDistribution(samples: TwoSamples): Distribution | null {
-  const { support, reference, current } = samples
-  const pooled = reference.map((count, i) => count + current[i]!)
-  const [low, median, high] = weightedQuantiles({ values: support, counts: pooled }, [0.005, 0.5, 0.995])
-  const whole = support.every((value) => Number.isInteger(value))
+export function numericDistribution(cells: Cells): Distribution | null {
+  const [reference, current] = [placed(cells, 'reference'), placed(cells, 'current')]
+  const pooled = pooledPlaces(cells)
+  const [low, median, high] = weightedQuantiles(pooled, [0.005, 0.5, 0.995])
+  const whole = pooled.values.every((value) => Number.isInteger(value))
   // A quantile between two whole numbers would leave the larger one without a bin of its own.
   const top = whole ? Math.ceil(high!) : high!
   const edges = histogramEdges({ low: low!, median: median!, high: top, whole })
@@ -26,10 +29,21 @@ export function numericDistribution(samples: TwoSamples): Distribution | null {
   return {
     kind: 'numeric',
     edges,
-    reference: sharesIn(edges, support, reference),
-    current: sharesIn(edges, support, current),
-    quantiles: { reference: quantilesOf(support, reference), current: quantilesOf(support, current) },
+    reference: sharesIn(edges, reference),
+    current: sharesIn(edges, current),
+    quantiles: { reference: quantilesOf(reference), current: quantilesOf(current) },
   }
+}
+
+type Placed = ReturnType<typeof placed>
+
+/** Both sides together, each gap at the mean of all its values. */
+function pooledPlaces(cells: Cells): Placed {
+  const values = cells.support.slice()
+  const counts = cells.reference.map((count, i) => count + cells.current[i]!)
+  for (const { at, sums } of cells.gaps)
+    values[at] = cells.support[at]! + (sums.reference + sums.current) / counts[at]!
+  return { values, counts }
 }
 
 /**
@@ -71,18 +85,18 @@ function poolOf(pooled: readonly Shares[], names: readonly string[]): Shares {
   return { name, reference: sum('reference'), current: sum('current') }
 }
 
-function sharesIn(edges: readonly number[], support: Float64Array, counts: Float64Array): number[] {
+function sharesIn(edges: readonly number[], { values, counts }: Placed): number[] {
   const bins = new Array<number>(edges.length - 1).fill(0)
   const size = total(counts)
   let bin = 0
-  for (let i = 0; i < support.length; i += 1) {
-    while (bin < bins.length - 1 && support[i]! >= edges[bin + 1]!) bin += 1
+  for (let i = 0; i < values.length; i += 1) {
+    while (bin < bins.length - 1 && values[i]! >= edges[bin + 1]!) bin += 1
     bins[bin]! += counts[i]!
   }
   return bins.map((count) => count / size)
 }
 
-function quantilesOf(values: Float64Array, counts: Float64Array): Quantiles {
-  const [p5, p50, p95] = weightedQuantiles({ values, counts }, [0.05, 0.5, 0.95])
+function quantilesOf(side: Placed): Quantiles {
+  const [p5, p50, p95] = weightedQuantiles(side, [0.05, 0.5, 0.95])
   return { p5: p5!, p50: p50!, p95: p95! }
 }

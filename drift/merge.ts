@@ -1,30 +1,31 @@
-import { alignCategories, alignNumeric, requireSameSubject } from './align.ts'
+import { requireSameSubject } from './align.ts'
 import { byCodePoint } from './code-point-order.ts'
-import type { CategoricalSummary, NumericSummary, Summary } from './summary.ts'
+import { mergeNumeric } from './merge-numeric.ts'
+import type { CategoricalSummary, Summary } from './summary.ts'
+import { addCounts, type Union } from './union.ts'
+import { mergeWeights } from './weights.ts'
 
 /**
- * The summary of both windows together. Counts are added, so the result is exact, and the same in any order
- * and any grouping, down to the last bit.
+ * The summary of both windows together. Counts, sums and weights are added as whole numbers, so the result is exact,
+ * and the same in any order and any grouping, down to the last bit.
  *
- * @throws RangeError when the two are of different features, slices or types
+ * @throws RangeError when the two are of different features, slices or types, or over different grids
  */
 export function mergeSummaries(a: Summary, b: Summary): Summary {
+  requireSameSubject(a, b)
   if (a.type === 'numeric' && b.type === 'numeric') return mergeNumeric(a, b)
   if (a.type === 'categorical' && b.type === 'categorical') return mergeCategorical(a, b)
-  requireSameSubject(a, b)
   throw new TypeError(`Cannot merge summaries of type ${a.type}: expected numeric or categorical ones.`)
 }
 
 /**
- * Merges all summaries of the same feature and slice: one of each, by feature and slice in code-point order.
+ * Merges all summaries of the same feature, slice and grid: one of each, by these three in code-point order.
  * Pairs are merged in rounds, so many partitions cost their values times the logarithm of their number.
- *
- * @throws RangeError when one feature and slice has summaries of both types
  */
 export function mergeAll(summaries: readonly Summary[]): Summary[] {
   const groups = new Map<string, Summary[]>()
   for (const summary of summaries) {
-    const key = JSON.stringify([summary.feature, summary.slice])
+    const key = JSON.stringify([summary.feature, summary.slice, gridOf(summary)])
     const group = groups.get(key)
     if (group) group.push(summary)
     else groups.set(key, [summary])
@@ -32,21 +33,27 @@ export function mergeAll(summaries: readonly Summary[]): Summary[] {
   return [...groups.values()].map(mergeGroup).sort(bySubject)
 }
 
-function mergeNumeric(a: NumericSummary, b: NumericSummary): NumericSummary {
-  const { support, reference, current } = alignNumeric(a, b)
+function mergeCategorical(a: CategoricalSummary, b: CategoricalSummary): CategoricalSummary {
+  const union = unionOfNames(a.categories, b.categories)
+  const weights = mergeWeights(a, b, union)
   return {
     ...a,
-    values: support,
-    counts: reference.map((count, i) => count + current[i]!),
+    categories: union.keys,
+    counts: addCounts(a.counts, b.counts, union),
     missing: a.missing + b.missing,
-    infinite: a.infinite + b.infinite,
+    ...(weights && { weights }),
   }
 }
 
-function mergeCategorical(a: CategoricalSummary, b: CategoricalSummary): CategoricalSummary {
-  const { categories, reference, current } = alignCategories(a, b)
-  const counts = reference.map((count, i) => count + current[i]!)
-  return { ...a, categories, counts, missing: a.missing + b.missing }
+/** Joins two lists of names, which need not be in order. */
+function unionOfNames(a: readonly string[], b: readonly string[]): Union<readonly string[]> {
+  const keys = [...new Set([...a, ...b])].sort(byCodePoint)
+  const [inA, inB] = [a, b].map((names) => new Map(names.map((name, place) => [name, place])))
+  return {
+    keys,
+    a: Int32Array.from(keys, (name) => inA!.get(name) ?? -1),
+    b: Int32Array.from(keys, (name) => inB!.get(name) ?? -1),
+  }
 }
 
 function mergeGroup(group: readonly Summary[]): Summary {
@@ -63,5 +70,11 @@ function mergeGroup(group: readonly Summary[]): Summary {
 }
 
 function bySubject(a: Summary, b: Summary): number {
-  return byCodePoint(a.feature, b.feature) || byCodePoint(a.slice, b.slice)
+  return (
+    byCodePoint(a.feature, b.feature) || byCodePoint(a.slice, b.slice) || byCodePoint(gridOf(a), gridOf(b))
+  )
+}
+
+function gridOf(summary: Summary): string {
+  return summary.type === 'numeric' ? summary.grid : ''
 }

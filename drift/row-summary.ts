@@ -1,4 +1,5 @@
-import type { CategoricalSummary, NumericSummary } from './summary.ts'
+import { NO_GAPS } from './gaps.ts'
+import { type CategoricalSummary, EVERY_VALUE, type NumericSummary } from './summary.ts'
 import { kishSize, type UnitRows } from './unit-rows.ts'
 
 /** What the rows are of. */
@@ -23,7 +24,15 @@ export function numericRowSummary(rows: UnitRows, subject: RowSubject): NumericS
     else left.infinite += weight
   })
   const values = Float64Array.from(sums.keys()).sort()
-  return { type: 'numeric', ...subject, values, counts: values.map((value) => sums.get(value)!), ...left }
+  return {
+    type: 'numeric',
+    ...subject,
+    grid: EVERY_VALUE,
+    values,
+    counts: values.map((value) => sums.get(value)!),
+    gaps: NO_GAPS,
+    ...left,
+  }
 }
 
 /**

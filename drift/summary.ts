@@ -1,16 +1,25 @@
+import type { Gaps } from './gaps.ts'
+
 /**
- * The empirical distribution of one numeric feature: distinct finite values ascending, and how often each was seen.
- * Integer counts, so merging partitions is exact in any order.
+ * One numeric feature: how often each anchor value was seen, and what lies in the open gaps between anchors.
+ * Over the grid `every value` each value is an anchor of its own and no gap holds anything: the exact distribution.
+ * Counts and sums are whole numbers, so merging partitions is exact in any order.
  */
 export interface NumericSummary {
   readonly type: 'numeric'
   readonly feature: string
   readonly slice: string
+  /** Names the anchors; only summaries over the same ones can be merged. */
+  readonly grid: string
+  /** Anchors that were seen: finite, ascending, distinct. */
   readonly values: Float64Array
+  /** How often each of `values` was seen. */
   readonly counts: Float64Array
+  readonly gaps: Gaps
   readonly missing: number
   /** How many values were infinite; they are counted, never part of the distribution. */
   readonly infinite: number
+  readonly weights?: NumericWeights
 }
 
 /** How often each category of one feature was seen; categories in code-point order. */
@@ -21,10 +30,36 @@ export interface CategoricalSummary {
   readonly categories: readonly string[]
   readonly counts: Float64Array
   readonly missing: number
+  readonly weights?: Weights
 }
 
 /** Mergeable numbers of one feature in one slice of one window. */
 export type Summary = NumericSummary | CategoricalSummary
+
+/**
+ * What rows count for when each stands for 1 / `inclusion_probability` rows of the whole. Whole numbers of 2^-20, so
+ * that they merge exactly as counts do.
+ */
+export interface Weights {
+  /** Of each value or category, in the summary's order. */
+  readonly counts: BigInt64Array
+  readonly missing: bigint
+  /** Σ weight² over the rows that are not missing, in units of 2^-40: Kish's effective n is (Σ weight)² over it. */
+  readonly squares: bigint
+}
+
+/** Weights of a numeric feature: also those of its gaps. */
+export interface NumericWeights extends Weights {
+  readonly gapCounts: BigInt64Array
+  /** Σ weight · offset of each gap, in units of 2^-20 times the gap's own unit. */
+  readonly gapSums: readonly bigint[]
+}
+
+/** What a weight of 1 is in `Weights`. */
+export const WEIGHT_ONE = 2 ** 20
+
+/** The grid on which every value is an anchor. */
+export const EVERY_VALUE = 'every value'
 
 /** The slice that holds everything. */
 export const EVERYTHING = 'all'
@@ -33,5 +68,6 @@ export const EVERYTHING = 'all'
 export function summarySize(summary: Summary): number {
   let n = 0
   for (const count of summary.counts) n += count
+  if (summary.type === 'numeric') for (const count of summary.gaps.counts) n += count
   return n
 }

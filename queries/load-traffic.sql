@@ -32,8 +32,7 @@ read AS (
   FROM parsed
 )
 SELECT * EXCLUDE (kind, field, digest),
-  characters(input) AS input_characters, words(input) AS input_words,
-  characters(output) AS output_characters, words(output) AS output_words,
+  text_features(input) AS input_features, text_features(output) AS output_features,
   coalesce('id ' || id, 'line ' || digest) AS record_key,
   CAST(timezone($timezone, timestamp) AS DATE) AS date,
   CASE

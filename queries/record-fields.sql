@@ -84,8 +84,7 @@ CREATE OR REPLACE TEMP MACRO is_bad_name(j) AS coalesce(json_type(j), 'NULL') IN
 -- so that the choice does not depend on how a night is cut into files.
 CREATE OR REPLACE TEMP MACRO record_age(r) AS {
   'timestamp': r.timestamp, 'latency_ms': r.latency_ms, 'model': r.model, 'error': r.error,
-  'input_characters': r.input_characters, 'input_words': r.input_words,
-  'output_characters': r.output_characters, 'output_words': r.output_words,
+  'input_features': r.input_features, 'output_features': r.output_features,
   'input_tokens': r.input_tokens, 'output_tokens': r.output_tokens, 'tags': CAST(r.tags AS VARCHAR)
 };
 

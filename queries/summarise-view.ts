@@ -1,4 +1,5 @@
-import { type CategoricalSummary, EVERYTHING, type NumericSummary } from '../drift/summary.ts'
+import { NO_GAPS } from '../drift/gaps.ts'
+import { type CategoricalSummary, EVERY_VALUE, EVERYTHING, type NumericSummary } from '../drift/summary.ts'
 import type { Database } from './database.ts'
 import { numberColumn, textColumn } from './read-columns.ts'
 
@@ -24,6 +25,8 @@ export async function summariseNumeric(db: Database, view: FeatureView): Promise
     type: 'numeric',
     feature: view.feature,
     slice: EVERYTHING,
+    grid: EVERY_VALUE,
+    gaps: NO_GAPS,
     values: values.slice(finite.start, finite.end),
     counts: counts.slice(finite.start, finite.end),
     missing: countWhere(values, counts, Number.isNaN),

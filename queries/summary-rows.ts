@@ -1,70 +1,83 @@
-import type { Table } from 'apache-arrow'
-import type { Summary } from '../drift/summary.ts'
-import type { RowKind } from './summary-columns.ts'
+import type { CategoricalSummary, NumericSummary, Summary } from '../drift/summary.ts'
 
-interface Gathered {
-  readonly feature: string
-  readonly slice: string
-  readonly type: Summary['type']
-  readonly values: number[]
-  readonly categories: string[]
-  readonly counts: number[]
-  missing: number
-  infinite: number
+/** What a row of a summary file counts, in the order in which the rows of one summary stand. */
+export const KINDS = ['missing', 'infinite', 'squares', 'value', 'gap', 'category'] as const
+
+/** One row of a summary file; what a kind of row does not have is left out. */
+export interface SummaryRow {
+  readonly kind: (typeof KINDS)[number]
+  readonly count: number
+  readonly value?: number
+  readonly upper?: number
+  readonly category?: string
+  readonly sum?: bigint
+  readonly weight?: bigint | undefined
+  readonly moment?: bigint | undefined
 }
 
-/** The summaries of a summary file's table, in the order of its rows; the rows of one must stand together. */
-export function summariesOf(table: Table): Summary[] {
-  const column = (name: string) => {
-    const vector = table.getChild(name)
-    if (vector === null) throw new Error(`Cannot read summaries: the file has no column "${name}".`)
-    return vector
-  }
-  const [feature, slice, type] = [column('feature'), column('slice'), column('type')]
-  const [kind, value, category, count] = [
-    column('kind'),
-    column('value'),
-    column('category'),
-    column('count'),
+/**
+ * The rows of one summary: missing values, for a numeric one infinite ones, for a weighted one its squared weights, then
+ * a row a value and a row a gap, or a row a category.
+ *
+ * @throws RangeError for a count that is no whole number of at least 0, a value that is not finite, or a category that
+ * is not well-formed Unicode: none of them would read back as it was
+ */
+export function rowsOf(summary: Summary): SummaryRow[] {
+  const rows = [
+    ...headRows(summary),
+    ...(summary.type === 'numeric' ? numericRows(summary) : categoryRows(summary)),
   ]
-  const found: Gathered[] = []
-  for (let row = 0; row < table.numRows; row++) {
-    const subject = { feature: feature.get(row), slice: slice.get(row), type: type.get(row) }
-    addRow(gatheredFor(subject, found), kind.get(row), {
-      value: value.get(row),
-      category: category.get(row),
-      count: Number(count.get(row)),
-    })
-  }
-  return found.map(summaryOf)
+  for (const row of rows) requireReadable(row, summary.feature)
+  return rows
 }
 
-/** The last summary when the row belongs to it, else a new one. */
-function gatheredFor(subject: Pick<Gathered, 'feature' | 'slice' | 'type'>, found: Gathered[]): Gathered {
-  const last = found.at(-1)
-  if (last?.feature === subject.feature && last.slice === subject.slice) return last
-  const next = { ...subject, values: [], categories: [], counts: [], missing: 0, infinite: 0 }
-  found.push(next)
-  return next
+function headRows({ missing, weights, ...summary }: Summary): SummaryRow[] {
+  return [
+    { kind: 'missing', count: missing, weight: weights?.missing },
+    ...(summary.type === 'numeric' ? [{ kind: 'infinite', count: summary.infinite } as const] : []),
+    ...(weights === undefined ? [] : [{ kind: 'squares', count: 0, moment: weights.squares } as const]),
+  ]
 }
 
-function addRow(
-  to: Gathered,
-  kind: RowKind,
-  row: { readonly value: number; readonly category: string; readonly count: number },
-): void {
-  if (kind === 'missing') to.missing = row.count
-  else if (kind === 'infinite') to.infinite = row.count
-  else {
-    to.counts.push(row.count)
-    if (kind === 'value') to.values.push(row.value)
-    else to.categories.push(row.category)
-  }
+function numericRows({ values, counts, gaps, weights }: NumericSummary): SummaryRow[] {
+  const points = Array.from(values, (value, i) => ({
+    kind: 'value' as const,
+    value,
+    count: counts[i] ?? Number.NaN,
+    weight: weights?.counts[i],
+  }))
+  const between = Array.from(gaps.lower, (value, i) => ({
+    kind: 'gap' as const,
+    value,
+    upper: gaps.upper[i]!,
+    count: gaps.counts[i]!,
+    sum: gaps.sums[i]!,
+    weight: weights?.gapCounts[i],
+    moment: weights?.gapSums[i],
+  }))
+  return [...points, ...between]
 }
 
-function summaryOf({ feature, slice, type, missing, infinite, ...gathered }: Gathered): Summary {
-  const counts = Float64Array.from(gathered.counts)
-  if (type === 'categorical')
-    return { type, feature, slice, categories: gathered.categories, counts, missing }
-  return { type, feature, slice, values: Float64Array.from(gathered.values), counts, missing, infinite }
+function categoryRows({ categories, counts, weights }: CategoricalSummary): SummaryRow[] {
+  return categories.map((category, i) => ({
+    kind: 'category',
+    category,
+    count: counts[i] ?? Number.NaN,
+    weight: weights?.counts[i],
+  }))
+}
+
+function requireReadable({ count, value = 0, upper = 0, category = '' }: SummaryRow, feature: string): void {
+  const what =
+    !Number.isSafeInteger(count) || count < 0
+      ? 'a count that is no whole number of at least 0'
+      : !Number.isFinite(value) || !Number.isFinite(upper)
+        ? 'a value that is not finite'
+        : category.isWellFormed()
+          ? null
+          : 'a category that is not well-formed Unicode'
+  if (what !== null)
+    throw new RangeError(
+      `Cannot write the summary of feature "${feature}": it holds ${what}, which would not read back.`,
+    )
 }

@@ -1,4 +1,5 @@
--- Purpose: what the length of a text means, defined once for offline cases and live traffic.
+-- Purpose: what is measured in a text, defined once for offline cases and live traffic.
+-- text_features(text): a STRUCT of all of it, every field NULL for NULL.
 -- characters(text): Unicode code points (an emoji of three joined persons is five), NULL for NULL.
 -- words(text): runs of anything between white space (Unicode's White_Space property), 0 for an empty text.
 -- Parameters: none. Rows: none; defines macros in the session.
@@ -16,3 +17,5 @@ CREATE OR REPLACE TEMP MACRO spaced(t) AS translate(
 
 CREATE OR REPLACE TEMP MACRO words(t) AS
   CAST(len(list_filter(string_split(spaced(t), ' '), lambda word: word <> '')) AS BIGINT);
+
+CREATE OR REPLACE TEMP MACRO text_features(t) AS {'characters': characters(t), 'words': words(t)};

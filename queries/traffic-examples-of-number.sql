@@ -1,12 +1,12 @@
 -- Purpose: a few requests by the size of one numeric feature, the same ones whenever it is asked.
--- Parameters: $files VARCHAR[] a night's Parquet files, $feature VARCHAR a column of `load-traffic-night.sql`,
+-- Parameters: $files VARCHAR[] a night's Parquet files, $feature VARCHAR as in `summarise-traffic.sql`,
 -- $nearest VARCHAR (low, median or high), $limit DOUBLE how many, $seed VARCHAR.
 -- One row = one request that has the feature. Columns: id VARCHAR (its own, else log and line), input VARCHAR,
 -- output VARCHAR or NULL. Ordered by distance to the lowest, median or highest value, equal ones by a hash.
 WITH measured AS (
   SELECT record_key, arg_min(CASE $feature
-    WHEN 'input_characters' THEN input_characters WHEN 'input_words' THEN input_words
-    WHEN 'output_characters' THEN output_characters WHEN 'output_words' THEN output_words
+    WHEN 'input_characters' THEN input_features.characters WHEN 'input_words' THEN input_features.words
+    WHEN 'output_characters' THEN output_features.characters WHEN 'output_words' THEN output_features.words
     WHEN 'latency_ms' THEN latency_ms WHEN 'input_tokens' THEN input_tokens
     WHEN 'output_tokens' THEN output_tokens END, record_age(record)) AS value
   FROM read_parquet($files, hive_partitioning = false) AS record

@@ -1,3 +1,4 @@
+import type { Cells } from './cells.ts'
 import { normalQuantile } from './normal.ts'
 import { type TwoSamples, total } from './two-samples.ts'
 import { wilson } from './wilson.ts'
@@ -27,6 +28,17 @@ export function cliffsDelta({ reference, current }: TwoSamples): CliffsDelta {
     delta: ofReference.sum / (n * m),
     standardError: n < 2 || m < 2 ? null : Math.sqrt(variance),
   }
+}
+
+/**
+ * By how much can delta be off, either way, when the order of values within a gap is not known? Σ p·q over the gaps,
+ * the share of pairs of which both lie in one gap; in [0, 1], 0 when no gap holds values of both sides.
+ *
+ * @param cells both sides with at least one observation
+ */
+export function cliffsDeltaBound({ reference, current, gaps }: Cells): number {
+  const pairs = total(reference) * total(current)
+  return gaps.reduce((sum, { at }) => sum + reference[at]! * current[at]!, 0) / pairs
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Cells, GivenRange } from './cells.ts'
 import { kolmogorovSurvival } from './kolmogorov.ts'
 import { type TwoSamples, total } from './two-samples.ts'
 
@@ -19,6 +20,30 @@ export function ksStatistic({ reference, current }: TwoSamples): number {
     gap = Math.max(gap, Math.abs(below))
   }
   return gap / (n * m)
+}
+
+/**
+ * Between which bounds lies the KS statistic when values in gaps are only counted?
+ * It is at least the largest gap between the distribution functions at the cells' ends, and at most what one of them
+ * can run ahead within one gap if all its values came first: at most the smaller of both shares there more.
+ *
+ * @param cells both sides with at least one observation
+ * @returns `given` is the lower bound; both are equal where no gap holds values of both sides
+ */
+export function ksRange(cells: Cells): GivenRange {
+  const n = total(cells.reference)
+  const m = total(cells.current)
+  const isGap = new Set(cells.gaps.map(({ at }) => at))
+  let upper = 0
+  let below = 0
+  for (let i = 0; i < cells.reference.length; i += 1) {
+    const [ahead, behind] = [cells.reference[i]! * m, cells.current[i]! * n]
+    if (isGap.has(i)) upper = Math.max(upper, Math.abs(below + ahead), Math.abs(below - behind))
+    below += ahead - behind
+    upper = Math.max(upper, Math.abs(below))
+  }
+  const lower = ksStatistic(cells)
+  return { given: lower, lower, upper: upper / (n * m) }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type Cells, type GivenRange, sizes } from './cells.ts'
 import { normalSurvival } from './normal.ts'
 import { type TwoSamples, total } from './two-samples.ts'
 
@@ -15,6 +16,29 @@ export function mannWhitney(samples: TwoSamples): { readonly u: number; readonly
   const u = countGreater(samples)
   const pooled = samples.reference.map((count, i) => count + samples.current[i]!)
   return { u, pValue: mannWhitneyPValue(u - (n * m) / 2, rankSumDeviation(pooled, n, m)) }
+}
+
+/**
+ * The p-value where values in gaps are only counted, and between which bounds it lies. `given` takes no two values of
+ * a gap as tied and those of both sides as evenly mixed, which makes it at most too large as far as ties go.
+ * The bounds put all pairs of a gap on one side or the other, and hold with ties and without.
+ *
+ * @param cells both sides with at least one observation
+ * @returns all three equal where no gap holds any value
+ */
+export function mannWhitneyRange(cells: Cells): GivenRange {
+  const { n, m } = sizes(cells)
+  const distance = Math.abs(countGreater(cells) - (n * m) / 2)
+  const unknown = cells.gaps.reduce((sum, { at }) => sum + cells.reference[at]! * cells.current[at]!, 0) / 2
+  const pooled = cells.reference.map((count, i) => count + cells.current[i]!)
+  const tied = rankSumDeviation(pooled, n, m)
+  for (const { at } of cells.gaps) pooled[at] = 0
+  const untied = rankSumDeviation(pooled, n, m)
+  return {
+    given: mannWhitneyPValue(distance, untied),
+    lower: mannWhitneyPValue(distance + unknown, tied),
+    upper: mannWhitneyPValue(Math.max(0, distance - unknown), untied),
+  }
 }
 
 /**

@@ -1,3 +1,6 @@
+import { type Cells, type GivenRange, placed, type Range } from './cells.ts'
+import { total } from './two-samples.ts'
+
 /**
  * The mean of values seen `counts` times each; NaN when nothing was seen, infinite when the sum overflows.
  * Compensated summation (Neumaier), so large values of both signs cancel without loss.
@@ -21,6 +24,35 @@ export function populationDeviation(values: Float64Array, counts: Float64Array):
   let size = 0
   for (const count of counts) size += count
   return Math.sqrt(compensatedSum(values, counts, (value) => (value - mean) ** 2) / size)
+}
+
+/**
+ * The mean of one side of cells whose gaps hold only counts and sums: exact but for the rounding of the sums.
+ *
+ * @param side has at least one value
+ */
+export function cellMean(cells: Cells, side: 'reference' | 'current'): GivenRange {
+  const { values, counts } = placed(cells, side)
+  const given = weightedMean(values, counts)
+  const size = total(counts)
+  const error = cells.gaps.reduce((sum, { at, rounding }) => sum + (counts[at]! * rounding) / 2, 0) / size
+  return { given, lower: given - error, upper: given + error }
+}
+
+/**
+ * Between which bounds lies the population standard deviation of one side of cells? At least that of the gaps' means,
+ * at most with the values of each gap at its two ends (Bhatia & Davis 2000).
+ *
+ * @param side has at least one value
+ * @returns both bounds equal where no gap holds a value of the side
+ */
+export function cellDeviation(cells: Cells, side: 'reference' | 'current'): Range {
+  const { values, counts } = placed(cells, side)
+  const lower = populationDeviation(values, counts)
+  let spread = 0
+  for (const { at, upper } of cells.gaps)
+    spread += counts[at]! * (values[at]! - cells.support[at]!) * (upper - values[at]!)
+  return { lower, upper: Math.sqrt(lower * lower + spread / total(counts)) }
 }
 
 function compensatedSum(values: Float64Array, counts: Float64Array, of: (value: number) => number): number {

@@ -1,7 +1,8 @@
 import { weightedQuantiles } from './quantile.ts'
 import type { TwoSamples } from './two-samples.ts'
 
-const PROBABILITIES = Array.from({ length: 11 }, (_, step) => (step === 10 ? 1 : step * 0.1))
+/** The probabilities of the deciles, the smallest and the largest value among them, as NumPy counts them. */
+export const DECILES = Array.from({ length: 11 }, (_, step) => (step === 10 ? 1 : step * 0.1))
 
 /** Counts of both sides over the same bins. */
 export interface Bins {
@@ -11,16 +12,26 @@ export interface Bins {
   readonly current: Float64Array
 }
 
+interface CutBy {
+  readonly values: Float64Array
+  readonly counts: Float64Array
+}
+
 /**
  * Cuts both samples at the reference's deciles: at most ten bins, the outer ones open to either side.
  * Equal deciles are merged, and the smallest and the largest distinct one are no cut, so a constant reference
  * leaves one bin, in which everything looks the same. Deciles by NumPy's linear rule (R type 7).
+ * A gap goes whole into the bin of its lower end, so an edge within one stands at the gap's upper end.
  *
  * @param samples the reference with at least one observation
+ * @param cutBy the reference's values by which to cut; left out, those of `samples`
  * @example quantileBins(alignSamples([1, 2, 3, 4, 5], [2, 3, 4, 5, 6])).edges.length // 9
  */
-export function quantileBins({ support, reference, current }: TwoSamples): Bins {
-  const deciles = weightedQuantiles({ values: support, counts: reference }, PROBABILITIES)
+export function quantileBins(
+  { support, reference, current }: TwoSamples,
+  cutBy: CutBy = { values: support, counts: reference },
+): Bins {
+  const deciles = weightedQuantiles(cutBy, DECILES)
   const edges = deciles.filter((edge, index) => index === 0 || edge !== deciles[index - 1]).slice(1, -1)
   const binned = {
     edges,

@@ -1,3 +1,5 @@
+import type { Cells } from './cells.ts'
+
 /**
  * Two samples as counts over one ascending support: `reference[i]` and `current[i]` say how often `support[i]` was seen.
  * The exact empirical distributions, so every statistic computed from it is exact; a value may have count 0 on one side.
@@ -14,10 +16,10 @@ export interface TwoSamples {
  * @throws RangeError when a value is NaN or infinite: leave those out (and count them) first
  * @example alignSamples([1, 1, 2], [2, 3]) // support 1 2 3, reference 2 1 0, current 0 1 1
  */
-export function alignSamples(reference: ArrayLike<number>, current: ArrayLike<number>): TwoSamples {
+export function alignSamples(reference: ArrayLike<number>, current: ArrayLike<number>): Cells {
   const sides = [sorted(reference, 'reference'), sorted(current, 'current')] as const
   const support = distinct(sides)
-  return { support, reference: countOver(support, sides[0]), current: countOver(support, sides[1]) }
+  return { support, reference: countOver(support, sides[0]), current: countOver(support, sides[1]), gaps: [] }
 }
 
 /** How many observations counts stand for. */

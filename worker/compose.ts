@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Mailer, Ports, Project, Tracker } from '../activities/ports.ts'
+import { createLocalLogs } from '../adapters/logs/local-files.ts'
 import { createOutboxMailer } from '../adapters/mail/outbox.ts'
 import { createSmtpMailer } from '../adapters/mail/smtp.ts'
 import { createTarget } from '../adapters/models/create-target.ts'
@@ -19,6 +20,7 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
   return {
     project,
     lake: createLocalLake(lakeFolderOf(project)),
+    logs: createLocalLogs(folder),
     target: once(async () => {
       const target = await createTarget(config.target, { env: environment, readFile: read })
       return limitTarget(target, targetConcurrency(config.target))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { whyUnreadable } from '../activities/find-files.ts'
@@ -95,10 +95,13 @@ function placeOf(cause: unknown): string {
 
 async function readNamedFile(file: string): Promise<Uint8Array> {
   try {
-    return await readFile(file)
+    const found = await stat(file)
+    if (found.isFile() || found.isDirectory()) return await readFile(file)
   } catch (cause) {
     throw new ConfigError(`Cannot read ${file}, which the config names: ${whyUnreadable(cause)}`, { cause })
   }
+  // Reading a pipe or a device may never end.
+  throw new ConfigError(`Cannot read ${file}, which the config names: it is no ordinary file. Mend the path.`)
 }
 
 /** Prompt files and recorded outputs; the dataset and the logs have digests of their own. */

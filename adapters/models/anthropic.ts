@@ -86,7 +86,7 @@ function turnOf({ role, content }: Message): Anthropic.MessageParam {
 
 function readReply(response: unknown, latencyMs: number, endpoint: Endpoint): Answer {
   if (typeof response !== 'object')
-    throw invalidAnswer(endpoint, 'its content type is not JSON; is the address that of the API?')
+    throw invalidAnswer(endpoint, 'its content type is not JSON; check that the address is that of the API')
   const parsed = reply.safeParse(response)
   if (!parsed.success) throw invalidAnswer(endpoint, 'it is not a message with content')
   const { model, stop_reason: stop, usage } = parsed.data

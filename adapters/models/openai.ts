@@ -92,7 +92,7 @@ function messagesOf({ input }: Case): OpenAI.Chat.Completions.ChatCompletionMess
 
 function readCompletion(response: unknown, latencyMs: number, endpoint: Endpoint): Answer {
   if (typeof response !== 'object')
-    throw invalidAnswer(endpoint, 'its content type is not JSON; is the address that of the API?')
+    throw invalidAnswer(endpoint, 'its content type is not JSON; check that the address is that of the API')
   const parsed = completion.safeParse(response)
   const choice = parsed.data?.choices[0]
   if (!parsed.success || choice === undefined)

@@ -7,7 +7,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'its disk is full; make room and run it again, what is finished is kept',
   EDQUOT: "this user's share of its disk is used up; make room and run it again, what is finished is kept",
   ENOTDIR:
-    'a file stands where a folder must be; move it away, or name another folder as `lake` in the config',
+    'a file, or a link that leads nowhere, stands where a folder must be; move it away, or name another folder as `lake` in the config',
   EEXIST:
     'a file stands where a folder must be; move it away, or name another folder as `lake` in the config',
 }

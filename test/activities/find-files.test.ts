@@ -23,6 +23,14 @@ test('a pattern finds files in name order and leaves out folders', async (t) => 
   assert.deepEqual(await findFiles('*.parquet', folder), [])
 })
 
+test('pipes and devices, which may never end, are left out', async (t) => {
+  if (process.platform === 'win32') return t.skip('left out: no such devices on Windows')
+  const folder = await folderWith(t, 'a.jsonl')
+  await symlink('/dev/zero', join(folder, 'endless.jsonl'))
+  assert.deepEqual(await findFiles('*.jsonl', folder), ['a.jsonl'])
+  assert.deepEqual(await findFiles('endless.jsonl', folder), [])
+})
+
 test('a file whose name holds the signs of a pattern is found by its name', async (t) => {
   const folder = await folderWith(t, 'we[i]rd*{a}.jsonl')
   assert.deepEqual(await findFiles('we[i]rd*{a}.jsonl', folder), ['we[i]rd*{a}.jsonl'])

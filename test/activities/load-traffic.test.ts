@@ -57,7 +57,8 @@ test('requests that stand in two files are counted once, and every line adds up'
   })
   await loadAll(ports, input(1))
   const summary = await readTrafficSummary(ports.lake, input(1).folder)
-  assert.deepEqual(summary, { records: 3, files: 2, quarantined: 1, duplicates: 2, unreadable: [] })
+  const lists = { unreadable: [], changed: [] }
+  assert.deepEqual(summary, { records: 3, files: 2, quarantined: 1, duplicates: 2, ...lists })
   const latency = (await readNightSummaries(ports.lake, input(1).folder)).get('latency_ms')
   assert.equal(latency && summarySize(latency), 3)
 })
@@ -85,8 +86,22 @@ test('a log file without any readable line is named by the night that met it, an
 
 test('a night without a record of its day says so, and may be tried again', async (t) => {
   const ports = await projectWithLogs(t, { 'other.jsonl': [request('a', '2026-11-20')] })
-  await assert.rejects(loadAll(ports, input(1)), /none of the 1 log files holds a record of that day/)
+  await assert.rejects(
+    loadAll(ports, input(1)),
+    /: 1 log file was looked at, and none holds a record of that day \(.*\)\. Check that its logs were delivered/,
+  )
   assert.equal(await readTrafficSummary(ports.lake, input(1).folder), null)
+})
+
+test('a night whose log came and cannot be read says why, and quotes no line', async (t) => {
+  const ports = await projectWithLogs(t, { 'bad.jsonl': ['{"secret', '[]', '[]'] })
+  await assert.rejects(loadAll(ports, input(1)), ({ message }: Error) => {
+    assert.match(
+      message,
+      / No line of logs\/bad\.jsonl could be read \(3 in quarantine, most often: the line is not a JSON object\)\. Mend /,
+    )
+    return !message.includes('secret')
+  })
 })
 
 test('a log that was written anew at its path replaces what its earlier version held', async (t) => {

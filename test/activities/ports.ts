@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Attempt, Ports } from '../../activities/ports.ts'
+import { createLocalLogs } from '../../adapters/logs/local-files.ts'
 import { createOutboxMailer } from '../../adapters/mail/outbox.ts'
 import { createLocalLake } from '../../adapters/stores/local-lake.ts'
 import { createMarkdownTracker } from '../../adapters/trackers/markdown-folder.ts'
@@ -27,6 +28,7 @@ export async function testPorts(
     folder,
     project: { config: configOf(config), folder, configDigest: 'c0ffee0000000001', fault: null },
     lake: createLocalLake(join(folder, 'lake')),
+    logs: createLocalLogs(folder),
     target: () => Promise.reject(new Error('no target in this test')),
     tracker: async () => tracker,
     mailer: async () => mailer,

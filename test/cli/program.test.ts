@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -144,4 +145,16 @@ test('a table that is not there ends with 2', async (t) => {
   const { code, stdout, stderr } = await shell(t, 'compare', '--reference', 'a.csv', '--current', 'b.csv')
   assert.deepEqual([code, stdout], [2, ''])
   assert.match(stderr, /a\.csv/)
+})
+
+test('a reader that leaves early changes no exit code', async () => {
+  for (const [words, code] of [
+    [['no-such-verb'], 2],
+    [['--version'], 0],
+  ] as const) {
+    const child = spawn(process.execPath, [MAIN, ...words])
+    child.stdout.destroy()
+    child.stderr.destroy()
+    assert.deepEqual(await once(child, 'exit'), [code, null])
+  }
 })

@@ -1,4 +1,5 @@
-import type { CategoricalSummary, NumericSummary } from '../../drift/summary.ts'
+import { NO_GAPS } from '../../drift/gaps.ts'
+import { type CategoricalSummary, EVERY_VALUE, type NumericSummary } from '../../drift/summary.ts'
 
 const SUBJECT = { feature: 'latency_ms', slice: 'all' }
 
@@ -12,6 +13,8 @@ export function numericSummary(
   return {
     type: 'numeric',
     ...SUBJECT,
+    grid: EVERY_VALUE,
+    gaps: NO_GAPS,
     values: Float64Array.from(distinct),
     counts: Float64Array.from(distinct, (value) => counts.get(value)!),
     missing: 0,

@@ -72,10 +72,8 @@ test('every field of a record is read into the column of its name', async () => 
     error: 'timeout',
     finish_reason: 'stop',
     inclusion_probability: 0.5,
-    input_characters: 23n,
-    input_words: 5n,
-    output_characters: 11n,
-    output_words: 2n,
+    input_features: { characters: 23n, words: 5n },
+    output_features: { characters: 11n, words: 2n },
     source: 'log.jsonl',
     line: 1n,
   })
@@ -138,7 +136,7 @@ test('each missing or ill-typed field has its own reason', async () => {
 
 test('an answer that failed needs no output', async () => {
   const { rows } = await load(lines({ ...good, output: null, error: 'timeout' }))
-  assert.equal(rows[0]?.output_characters, null)
+  assert.deepEqual(rows[0]?.output_features, { characters: null, words: null })
   assert.equal(rows[0]?.error, 'timeout')
 })
 
@@ -231,7 +229,7 @@ test('a line of almost 16 MB is read and a longer one is quarantined', async () 
   const tooLong = { ...good, id: 2, input: 'x'.repeat(17_000_000) }
   const { loaded, bad, rows } = await load(lines(long, tooLong, { ...good, id: 3 }))
   assert.equal(loaded.records, 2)
-  assert.equal(rows[0]?.input_characters, 16_000_000n)
+  assert.deepEqual(rows[0]?.input_features, { characters: 16_000_000n, words: 1n })
   assert.deepEqual(bad, [[2, 'the line is longer than 16 MB']])
 })
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { tableFromIPC } from 'apache-arrow'
+import { tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow'
 import fc from 'fast-check'
 import { byCodePoint } from '../../drift/code-point-order.ts'
-import type { Summary } from '../../drift/summary.ts'
+import { NO_GAPS } from '../../drift/gaps.ts'
+import { EVERY_VALUE, type Summary } from '../../drift/summary.ts'
 import { readSummaries, writeSummaries } from '../../queries/summary-file.ts'
 
 async function inFolder<T>(work: (path: string) => Promise<T>): Promise<T> {
@@ -22,6 +23,8 @@ const latency: Summary = {
   type: 'numeric',
   feature: 'latency_ms',
   slice: 'all',
+  grid: EVERY_VALUE,
+  gaps: NO_GAPS,
   values: Float64Array.of(-1.5, -0, Number.MIN_VALUE, 0.1, Number.MAX_VALUE),
   counts: Float64Array.of(1, 2, 3, 4, 2 ** 52),
   missing: 5,
@@ -37,11 +40,34 @@ const model: Summary = {
 }
 const empty: Summary = { ...latency, feature: 'cost', values: new Float64Array(), counts: new Float64Array() }
 
-test('what is written is read back exactly, by feature and slice', async () => {
+const gapped: Summary = {
+  ...latency,
+  grid: 'fixed 256 an octave',
+  gaps: {
+    lower: Float64Array.of(-2, 1),
+    upper: Float64Array.of(-1.5, 2),
+    counts: Float64Array.of(1, 2 ** 31),
+    sums: BigInt64Array.of(0n, 2n ** 62n),
+  },
+  weights: {
+    counts: BigInt64Array.of(1n, 2n, 3n, 4n, 2n ** 62n),
+    missing: 7n,
+    squares: 2n ** 100n + 1n,
+    gapCounts: BigInt64Array.of(5n, 6n),
+    gapSums: [-1n, 2n ** 90n],
+  },
+}
+const weighted: Summary = {
+  ...model,
+  slice: 'weighted',
+  weights: { counts: BigInt64Array.of(1n, 2n, 3n, 4n, 5n), missing: 0n, squares: 9n },
+}
+
+test('what is written is read back exactly, by feature, slice and grid', async () => {
   await inFolder(async (path) => {
-    await writeSummaries(path, [model, latency, empty], {})
+    await writeSummaries(path, [weighted, model, gapped, latency, empty], {})
     const read = await readSummaries(path)
-    assert.deepEqual(read, [empty, latency, model])
+    assert.deepEqual(read, [empty, latency, gapped, model, weighted])
     assert.ok(Object.is(read[1]?.type === 'numeric' ? read[1].values[1] : null, -0))
   })
 })
@@ -68,7 +94,7 @@ test('the schema names its version and the given entries', async () => {
     const { schema } = tableFromIPC(await readFile(path))
     assert.deepEqual(Object.fromEntries(schema.metadata), {
       night: '2026-11-22',
-      'nightdrift.summary.version': '1',
+      'nightdrift.summary.version': '2',
     })
     assert.deepEqual(
       schema.fields.map(({ name, type }) => `${name}: ${type}`),
@@ -76,12 +102,29 @@ test('the schema names its version and the given entries', async () => {
         'feature: Dictionary<Int32, Utf8>',
         'slice: Dictionary<Int32, Utf8>',
         'type: Dictionary<Int32, Utf8>',
+        'grid: Dictionary<Int32, Utf8>',
         'kind: Dictionary<Int32, Utf8>',
         'value: Float64',
+        'upper: Float64',
         'category: Utf8',
         'count: Int64',
+        'sum: Int64',
+        'weight: Int64',
+        'moment: Decimal[38e0]',
       ],
     )
+  })
+})
+
+test('a file of another layout is refused by its version', async () => {
+  await inFolder(async (path) => {
+    const old = tableFromArrays({ feature: ['latency_ms'] })
+    old.schema.metadata.set('nightdrift.summary.version', '1')
+    await writeFile(path, tableToIPC(old, 'file'))
+    await assert.rejects(readSummaries(path), {
+      name: 'SummaryVersionError',
+      message: /its layout has version 1; expected 2\. Summarise the night again/,
+    })
   })
 })
 

@@ -170,6 +170,31 @@ test('a server that panics at its start is started again, on an empty database',
   assert.ok(await answers(state.port))
 })
 
+test('a database whose first server was killed before it was ready is made anew, and only that', async (t) => {
+  if (!(await hasTemporal(t))) return
+  const folder = await projectWithOwnPorts(t)
+  const files = serverFiles(folder)
+  new DatabaseSync(files.database).exec('CREATE TABLE half (made)')
+  const first = await startUser(t, folder)
+  await first.end()
+  new DatabaseSync(files.database).exec('CREATE TABLE kept (night)')
+
+  const binary = join(folder, 'temporal')
+  writeFileSync(binary, '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+  await assert.rejects(startServer(files, binary), /it said nothing/)
+  const second = await startUser(t, folder)
+  await second.end()
+  using whole = new DatabaseSync(files.database)
+  const tables = whole.prepare("SELECT name FROM sqlite_master WHERE name IN ('half', 'kept', 'executions')")
+  assert.deepEqual(
+    tables
+      .all()
+      .map(({ name }) => name)
+      .sort(),
+    ['executions', 'kept'],
+  )
+})
+
 test('a server that keeps panicking says so in its own words, not with the last line of its stack', async (t) => {
   const folder = await projectWithOwnPorts(t)
   const binary = join(folder, 'temporal')

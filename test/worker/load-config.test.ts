@@ -170,6 +170,14 @@ test('a file that the config names and nobody wrote is told', async (t) => {
   )
 })
 
+test('a device that the config names is not read', async (t) => {
+  if (process.platform === 'win32') return t.skip('left out: no such device on Windows')
+  const text = configText("target: openai({ model: 'm', system: file('/dev/zero') })")
+  const { config } = await userProject(t, { ...FILES, 'nightdrift.config.ts': text })
+  const message = await refusal(loadConfig(config))
+  assert.match(message, /^Cannot read \/dev\/zero, which the config names: it is no ordinary file\./)
+})
+
 test('a config without a default export says how to end it', async (t) => {
   const message = await refused(t, 'export const config = {}\n')
   assert.match(message, /has no default export\. End it with `export default defineConfig\(/)

@@ -8,6 +8,7 @@ import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client'
 import { CancelledFailure } from '@temporalio/common'
 import { NativeConnection } from '@temporalio/worker'
 import type { Ports } from '../../activities/ports.ts'
+import { createLocalLogs } from '../../adapters/logs/local-files.ts'
 import { createLocalLake } from '../../adapters/stores/local-lake.ts'
 import { createRenderer } from '../../report/renderer.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
@@ -64,6 +65,7 @@ function sourceOf(suite: string, target: Target): ProjectSource {
   const ports: Ports = {
     project: { config, folder, configDigest: DIGEST, fault: null },
     lake: createLocalLake(join(folder, 'lake', suite)),
+    logs: createLocalLogs(folder),
     target: async () => target,
     ...{ tracker: unused, mailer: unused, renderer: createRenderer(), now: () => new Date() },
   }

@@ -11,6 +11,8 @@ export interface ServerFiles {
   readonly lock: string
   readonly state: string
   readonly ports: string
+  /** There once a server was ready on the database: from then on it holds nights. */
+  readonly ready: string
   readonly users: string
 }
 
@@ -38,6 +40,7 @@ export function serverFiles(folderOfProject: string): ServerFiles {
     lock: join(shared, 'lock'),
     state: join(shared, 'server.json'),
     ports: join(shared, 'ports.json'),
+    ready: join(shared, 'ready.json'),
     users,
   }
 }

@@ -39,13 +39,13 @@ export const stopGraceMs = 10_000
 export async function startServer(files: ServerFiles, binary: string): Promise<ServerState> {
   await waitUntilUnheld(files)
   clearLongLog(files.log)
-  const isFirstStart = !existsSync(files.database)
   for (let attempt = 1; ; attempt += 1) {
     const ports = await choosePorts(files.ports)
     const logStart = existsSync(files.log) ? statSync(files.log).size : 0
     const state = launch(files, { binary, ports })
     if (await becomesReady(state)) {
       writeJson(files.ports, ports)
+      writeJson(files.ready, true)
       return state
     }
     // A server that ends by itself may have lost a port, one of the two or of those that it picks for its own services,
@@ -53,8 +53,8 @@ export async function startServer(files: ServerFiles, binary: string): Promise<S
     const isWorthRetrying = !isRunning(state.server) && attempt < startAttempts
     await stopProcess(state.server, stopGraceMs)
     removeServerState(files)
-    // Its tables are made once, when there is no file: half of them would stay half.
-    if (isFirstStart) removeDatabase(files.database)
+    // The server makes its tables when there is no file: those of a server that ended meanwhile stay half for ever.
+    if (!existsSync(files.ready)) removeDatabase(files.database)
     if (!isWorthRetrying) throw new Error(failureMessage(files, reasonIn(files.log, logStart)))
   }
 }

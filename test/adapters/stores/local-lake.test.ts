@@ -161,7 +161,7 @@ test('a lake that cannot be written to says so, whichever way it is written', as
   const lake = createLocalLake(join(folder, 'file', 'suite'))
   await writeFile(join(folder, 'finished'), '')
   const refused =
-    /^Error: Cannot write to the lake at .*suite: a file stands where a folder must be; move it away/
+    /^Error: Cannot write to the lake at .*suite: a file, or a link that leads nowhere, stands where a folder must be; move it away/
   await assert.rejects(lake.publish('a', ''), refused)
   await assert.rejects(lake.publishFile('a', join(folder, 'finished')), refused)
   await assert.rejects(lake.temporaryFolder(), refused)

@@ -1,0 +1,29 @@
+import type { GivenRange } from '../stats/cells.ts'
+
+/** Below it a difference is the rounding of the arithmetic itself, which exact numbers have too. */
+const ROUNDING = 1e-9
+
+/**
+ * Which numbers are known within bounds only, and within which? Values in a gap are counted and summed, not kept, so
+ * where both sides have some there, their order is not known.
+ *
+ * @returns one sentence, or none where all numbers are exact
+ * @example boundsNote({ ks: { given: 0.2, lower: 0.2, upper: 0.2004 } }) // ['Values between … : ks 0.2 to 0.2004.']
+ */
+export function boundsNote(ranges: Readonly<Record<string, GivenRange | null>>): string[] {
+  const open = Object.entries(ranges).flatMap(([name, range]) =>
+    range === null || isExact(range) ? [] : [`${name} ${short(range.lower)} to ${short(range.upper)}`],
+  )
+  if (open.length === 0) return []
+  return [
+    `Values between anchors were counted and summed, not kept; these numbers are known within bounds: ${open.join(', ')}.`,
+  ]
+}
+
+function isExact({ given, lower, upper }: GivenRange): boolean {
+  return !(upper - lower > ROUNDING * Math.max(Math.abs(given), Number.MIN_VALUE))
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(6)))
+}

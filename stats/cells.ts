@@ -1,0 +1,63 @@
+import { type TwoSamples, total } from './two-samples.ts'
+
+/**
+ * Two samples over ascending cells: single values, and open gaps between values of which only the count and the sum of
+ * either side are known. `support` holds a cell's value, or the lower end of its gap; a gap follows the value it begins
+ * at. Without gaps these are the exact distributions.
+ */
+export interface Cells extends TwoSamples {
+  /** The cells that are gaps, ascending. */
+  readonly gaps: readonly Gap[]
+}
+
+/** A cell that holds unknown values strictly between `support[at]` and `upper`. */
+export interface Gap {
+  readonly at: number
+  readonly upper: number
+  /** Σ (value − lower end) over each side's values in it. */
+  readonly sums: { readonly reference: number; readonly current: number }
+  /** By how much one value can be off in the sums, from rounding. */
+  readonly rounding: number
+}
+
+/** Between which bounds a number lies; both are the number itself where it is exact. */
+export interface Range {
+  readonly lower: number
+  readonly upper: number
+}
+
+/** The number to be given where it is known between bounds only. */
+export interface GivenRange extends Range {
+  readonly given: number
+}
+
+/** For each cell the gap that it is, or undefined where it is a single value. */
+export function gapByCell({ support, gaps }: Cells): (Gap | undefined)[] {
+  const byCell = new Array<Gap | undefined>(support.length)
+  for (const gap of gaps) byCell[gap.at] = gap
+  return byCell
+}
+
+/**
+ * One side as values with counts, each gap's standing at their mean: for quantiles and charts. A gap with a single
+ * value gives it back, up to rounding.
+ *
+ * @param side has at least one value
+ */
+export function placed(
+  cells: Cells,
+  side: 'reference' | 'current',
+): { readonly values: Float64Array; readonly counts: Float64Array } {
+  const counts = cells[side]
+  if (cells.gaps.length === 0) return { values: cells.support, counts }
+  const values = cells.support.slice()
+  // The rounding of a sum must not carry its mean out of the gap.
+  for (const { at, upper, sums } of cells.gaps)
+    if (counts[at]! > 0) values[at] = Math.min(upper, cells.support[at]! + sums[side] / counts[at]!)
+  return { values, counts }
+}
+
+/** How many values both sides have. */
+export function sizes({ reference, current }: TwoSamples): { readonly n: number; readonly m: number } {
+  return { n: total(reference), m: total(current) }
+}
