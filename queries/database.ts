@@ -5,6 +5,7 @@ import { bindParameters, type Parameters } from './parameters.ts'
 import { QueryError } from './query-error.ts'
 import { type Columns, readColumns } from './read-columns.ts'
 import { type Statement, statementOf } from './statement.ts'
+import { registerTextFunction } from './text-function.ts'
 
 /** One row as plain JavaScript values: DOUBLE is a number, BIGINT a bigint, LIST an array, TIMESTAMPTZ a Date. */
 export type Row = Readonly<Record<string, unknown>>
@@ -19,7 +20,7 @@ export interface DatabaseOptions {
 }
 
 /**
- * An in-memory DuckDB over files, with the macros of `text-features.sql` and `record-fields.sql` defined.
+ * An in-memory DuckDB over files, with the macros of `text-features.sql`, `record-*.sql` and `stored-record.sql` defined.
  * A query is the URL of a `.sql` file; its values are bound by name. One call at a time: temporary tables are shared.
  * Every failure is a `QueryError`.
  */
@@ -52,8 +53,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const connection = await instance.connect()
   const database = databaseOver(connection, options.temporaryFolder, () => instance.closeSync())
   await database.run({ name: 'time zone', sql: "SET TimeZone = 'UTC'" })
+  registerTextFunction(connection)
   await database.run(new URL('./text-features.sql', import.meta.url))
   await database.run(new URL('./record-fields.sql', import.meta.url))
+  await database.run(new URL('./record-scores.sql', import.meta.url))
+  await database.run(new URL('./stored-record.sql', import.meta.url))
   return database
 }
 

@@ -16,7 +16,7 @@ parsed AS (
     json_transform(TRY_CAST(text AS JSON), '{
       "timestamp": "JSON", "id": "JSON", "input": "JSON", "output": "JSON", "model": "JSON", "latency_ms": "JSON",
       "tokens": "JSON", "cost_usd": "JSON", "conversation_id": "JSON", "user_id": "JSON", "error": "JSON",
-      "finish_reason": "JSON", "tags": "JSON", "inclusion_probability": "JSON"}') AS field
+      "finish_reason": "JSON", "tags": "JSON", "scores": "JSON", "inclusion_probability": "JSON"}') AS field
   FROM numbered
   WHERE text <> ''
 ),
@@ -28,13 +28,14 @@ read AS (
     json_name(field.conversation_id) AS conversation_id, json_name(field.user_id) AS user_id,
     json_error(field.error) AS error, json_text(field.finish_reason) AS finish_reason,
     CASE WHEN json_type(field.tags) = 'OBJECT' THEN json_tags(field.tags) ELSE MAP {} END AS tags,
-    json_number(field.inclusion_probability) AS inclusion_probability
+    CASE WHEN json_type(field.scores) = 'OBJECT' THEN json_scores(field.scores) ELSE MAP {} END AS scores,
+    json_turns(field.input) AS turns, json_number(field.inclusion_probability) AS inclusion_probability
   FROM parsed
 )
 SELECT * EXCLUDE (kind, field, digest),
   text_features(input) AS input_features, text_features(output) AS output_features,
   coalesce('id ' || id, 'line ' || digest) AS record_key,
-  CAST(timezone($timezone, timestamp) AS DATE) AS date,
+  CAST(timezone($timezone, timestamp) AS DATE) AS date, strftime(timezone($timezone, timestamp), '%H') AS hour,
   CASE
     WHEN kind IS NULL THEN 'the line is not valid JSON'
     WHEN kind <> 'OBJECT' THEN 'the line is not a JSON object'
@@ -60,6 +61,8 @@ SELECT * EXCLUDE (kind, field, digest),
     WHEN field.finish_reason IS NOT NULL AND finish_reason IS NULL THEN 'finish_reason is not text'
     WHEN coalesce(json_type(field.tags), 'OBJECT') <> 'OBJECT'
       OR list_has_any(json_type(field.tags, '$.*'), ['OBJECT', 'ARRAY']) THEN 'tags is not an object of texts, numbers and booleans'
+    WHEN coalesce(json_type(field.scores), 'OBJECT') <> 'OBJECT'
+      OR list_has_any(json_type(field.scores, '$.*'), ['OBJECT', 'ARRAY', 'VARCHAR']) THEN 'scores is not an object of numbers and booleans'
     WHEN field.inclusion_probability IS NOT NULL
       AND NOT coalesce(inclusion_probability > 0 AND inclusion_probability <= 1, false)
       THEN 'inclusion_probability is not a number above 0 and up to 1'

@@ -1,20 +1,12 @@
 import type { Summary } from '../drift/summary.ts'
 import type { Database } from './database.ts'
+import { RECORD_FEATURES } from './feature-names.ts'
 import { type Keep, summariseFeatures } from './summarise-features.ts'
 
 const RECORDS = new URL('./summarise-traffic.sql', import.meta.url)
 const ROWS = new URL('./count-partition.sql', import.meta.url)
 const TAGS = new URL('./list-tags.sql', import.meta.url)
-
-const NUMERIC = [
-  'input_characters',
-  'input_words',
-  'output_characters',
-  'output_words',
-  'latency_ms',
-  'input_tokens',
-  'output_tokens',
-]
+const SCORES = new URL('./list-scores.sql', import.meta.url)
 
 /** A night's features. `records` + `duplicates` is the number of rows in its files. */
 export interface SummarisedTraffic {
@@ -34,8 +26,8 @@ export interface SummariseTrafficOptions {
 }
 
 /**
- * How are the features of one night's requests distributed? Slice `all`; the features are seven numeric ones, `model`,
- * `error` (`none` without one) and every tag as `tags.<name>`. How the rows are ordered and cut into files changes
+ * How are the features of one night's requests distributed? Slice `all`; the features are those of
+ * `docs/features.md`: of texts and records, every tag as `tags.<name>` and every score as `scores.<name>`. How the rows are ordered and cut into files changes
  * nothing. No files give no summaries.
  *
  * @throws QueryError when a file cannot be read
@@ -50,9 +42,9 @@ export async function summariseTraffic(
   const { summaries, records } = await summariseFeatures(
     db,
     {
-      numeric: NUMERIC,
-      categorical: ['model', 'error'],
+      ...RECORD_FEATURES,
       tags: (await db.rows(TAGS, { files })).map(({ name }) => String(name)),
+      scores: (await db.rows(SCORES, { files })).map(({ name }) => String(name)),
     },
     keep,
   )
