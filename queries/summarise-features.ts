@@ -1,5 +1,5 @@
 import { byCodePoint } from '../drift/code-point-order.ts'
-import { type CategoricalSummary, EVERYTHING, type Summary } from '../drift/summary.ts'
+import { type CategoricalSummary, EVERYTHING, type NumericSummary, type Summary } from '../drift/summary.ts'
 import type { Database } from './database.ts'
 import { numberColumn, textColumn } from './read-columns.ts'
 import { identifier, textOf } from './statement.ts'
@@ -16,24 +16,30 @@ export interface FeatureColumns {
   readonly scores: readonly string[]
 }
 
+/** What is kept of a numeric feature's exact distribution. */
+export type Keep = (exact: NumericSummary) => readonly NumericSummary[]
+
 /**
- * Summaries of the columns of `feature_record` of the tags (`tags.<name>`) and scores (`scores.<name>`), in code-point order of their names;
- * `records` is how many rows it has. A tag or score that a record does not have is missing there.
+ * Summaries of the columns of `feature_record`, of the tags (`tags.<name>`) and of the scores (`scores.<name>`), in
+ * code-point order of their names; `records` is how many rows it has. A tag or score that a record does not have is
+ * missing there. Of each numeric feature stays what `keep` makes of it, at once, so that never two exact distributions
+ * are in memory; by default that itself.
  */
 export async function summariseFeatures(
   db: Database,
   { numeric, categorical, tags, scores }: FeatureColumns,
+  keep: Keep = (exact) => [exact],
 ): Promise<{ readonly summaries: Summary[]; readonly records: number }> {
   const [size] = await db.rows(SIZE)
   const records = Number(size?.records)
   const summaries: Summary[] = await summariseTags(db, tags, records)
   for (const feature of numeric) {
     const select = `SELECT CAST(${identifier(feature)} AS DOUBLE) AS value FROM feature_record`
-    summaries.push(await summariseNumeric(db, { feature, select }))
+    summaries.push(...keep(await summariseNumeric(db, { feature, select })))
   }
   for (const name of scores) {
     const select = `SELECT scores[${textOf(name)}] AS value FROM feature_record`
-    summaries.push(await summariseNumeric(db, { feature: `scores.${name}`, select }))
+    summaries.push(...keep(await summariseNumeric(db, { feature: `scores.${name}`, select })))
   }
   for (const feature of categorical) {
     const select = `SELECT ${identifier(feature)} AS value FROM feature_record`

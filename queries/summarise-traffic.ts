@@ -1,7 +1,7 @@
 import type { Summary } from '../drift/summary.ts'
 import type { Database } from './database.ts'
 import { RECORD_FEATURES } from './feature-names.ts'
-import { summariseFeatures } from './summarise-features.ts'
+import { type Keep, summariseFeatures } from './summarise-features.ts'
 
 const RECORDS = new URL('./summarise-traffic.sql', import.meta.url)
 const ROWS = new URL('./count-partition.sql', import.meta.url)
@@ -21,6 +21,8 @@ export interface SummariseTrafficOptions {
   readonly files: readonly string[]
   /** Only one of several parts, dealt by request: merging the summaries of all parts gives those of the whole. */
   readonly partition?: { readonly index: number; readonly of: number }
+  /** What is kept of a numeric feature; by default its exact distribution. */
+  readonly keep?: Keep
 }
 
 /**
@@ -32,16 +34,20 @@ export interface SummariseTrafficOptions {
  */
 export async function summariseTraffic(
   db: Database,
-  { files, partition }: SummariseTrafficOptions,
+  { files, partition, keep }: SummariseTrafficOptions,
 ): Promise<SummarisedTraffic> {
   if (files.length === 0) return { summaries: [], records: 0, duplicates: 0 }
   const parameters = { files, partition: partition?.index ?? 0, partitions: partition?.of ?? 1 }
   await db.run(RECORDS, parameters)
-  const { summaries, records } = await summariseFeatures(db, {
-    ...RECORD_FEATURES,
-    tags: (await db.rows(TAGS, { files })).map(({ name }) => String(name)),
-    scores: (await db.rows(SCORES, { files })).map(({ name }) => String(name)),
-  })
+  const { summaries, records } = await summariseFeatures(
+    db,
+    {
+      ...RECORD_FEATURES,
+      tags: (await db.rows(TAGS, { files })).map(({ name }) => String(name)),
+      scores: (await db.rows(SCORES, { files })).map(({ name }) => String(name)),
+    },
+    keep,
+  )
   const [rows] = await db.rows(ROWS, parameters)
   return { summaries, records, duplicates: Number(rows?.records) - records }
 }

@@ -10,7 +10,7 @@ export function defineConfig(config: ConfigInput): ConfigInput {
 }
 
 /**
- * Production logs as JSON lines, plain or gzip; the glob is relative to the config.
+ * Production logs as JSON lines, plain or gzip; the glob is relative to the config, or an `s3://` address.
  *
  * @example traffic: [jsonl('logs/**\/*.jsonl.gz')]
  */

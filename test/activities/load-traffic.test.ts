@@ -61,7 +61,7 @@ test('requests that stand in two files are counted once, and every line adds up'
   const summary = await readTrafficSummary(ports.lake, input(1).folder)
   const lists = { unreadable: [], changed: [] }
   assert.deepEqual(summary, { records: 3, files: 2, quarantined: 1, duplicates: 2, ...lists })
-  const latency = (await readNightSummaries(ports.lake, input(1).folder)).get('latency_ms')
+  const latency = (await readNightSummaries(ports.lake, input(1).folder)).fixed.get('latency_ms')
   assert.equal(latency && summarySize(latency), 3)
 })
 
@@ -117,7 +117,7 @@ test('a log that was written anew at its path replaces what its earlier version 
   )
   await loadAll(ports, input(2))
   assert.equal((await readTrafficSummary(ports.lake, input(2).folder))?.records, 3)
-  const latency = (await readNightSummaries(ports.lake, input(2).folder)).get('latency_ms')
+  const latency = (await readNightSummaries(ports.lake, input(2).folder)).fixed.get('latency_ms')
   assert.equal(latency && summarySize(latency), 3)
 })
 
@@ -138,7 +138,7 @@ test('a night keeps a sample without texts, and knows its languages and those of
   )
   const ports = await projectWithLogs(t, { 'one.jsonl': asked, 'two.jsonl': asked.slice(1) })
   await loadAll(ports, input(1))
-  const language = (await readNightSummaries(ports.lake, input(1).folder)).get('language')
+  const language = (await readNightSummaries(ports.lake, input(1).folder)).fixed.get('language')
   assert.deepEqual(language?.type === 'categorical' && [language.categories, [...language.counts]], [
     ['de', 'en'],
     [2, 1],

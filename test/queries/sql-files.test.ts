@@ -77,6 +77,9 @@ async function prepare(db: Database, place: string) {
   await db.run(sql('write-results-table.sql'))
   await db.run({ name: 'view', sql: 'CREATE TEMP VIEW feature_value AS SELECT CAST(1 AS DOUBLE) AS value' })
   await db.run({ name: 'view', sql: "CREATE TEMP VIEW column_cell AS SELECT 'current' AS side, 'a' AS cell" })
+  await db.run({ name: 'table', sql: "CREATE TEMP TABLE column_category AS SELECT 'a' AS value, 0 AS code" })
+  const row = 'SELECT CAST(0 AS DOUBLE) AS slice, 0.0 AS unit, 1.0 AS weight, 2.0 AS value'
+  await db.run({ name: 'view', sql: `CREATE TEMP VIEW column_row AS ${row}` })
   const [cases, comparisons, results] = ['cases', 'comparisons', 'results'].map((name) =>
     inPlace(`${name}.parquet`),
   )
