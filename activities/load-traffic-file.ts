@@ -99,9 +99,16 @@ async function load(
 ): Promise<LoadedFile> {
   const { lake, project } = ports
   const { digest, name } = source
-  const { timezone } = project.config.schedule
+  const { features, schedule } = project.config
+  const { timezone } = schedule
   const { folder } = scratch
-  const loaded = await loadTraffic(scratch.db, { source: source.path, sourceName: name, timezone, folder })
+  const loaded = await loadTraffic(scratch.db, {
+    source: source.path,
+    sourceName: name,
+    timezone,
+    folder,
+    features,
+  })
   for (const { date, file, sample } of loaded.dates) {
     await publishFileSample({ path: sample, date, digest }, { ports, attempt, scratch })
     await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, file)
@@ -109,7 +116,8 @@ async function load(
   if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
   const { records, duplicates, quarantined, reasons } = loaded
   const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))
-  const counts = { records, duplicates, quarantined, reasons }
+  const featureFailures = Object.fromEntries(loaded.featureFailures)
+  const counts = { records, duplicates, quarantined, reasons, featureFailures }
   const marker: LoadedFile = { name, digest, loadedIn: night, nights, ...counts }
   await publishJson(lake, loadedMarkerKey(digest), marker)
   return marker

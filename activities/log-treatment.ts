@@ -8,5 +8,7 @@ const FEATURES_VERSION = 3
  * a loaded file is known by.
  */
 export function logTreatment({ config }: Project): string {
-  return `${FEATURES_VERSION} ${config.schedule.timezone} ${JSON.stringify(config.embedder)}`
+  const { embedder, features, schedule } = config
+  const own = features.map((each) => ('fn' in each ? { ...each, fn: String(each.fn) } : each))
+  return `${FEATURES_VERSION} ${schedule.timezone} ${JSON.stringify({ embedder, own })}`
 }

@@ -1,3 +1,4 @@
+import { defineOwnFeatures } from '../queries/own-features.ts'
 import { summariseCases } from '../queries/summarise-cases.ts'
 import { readAllCases } from './cases-in-lake.ts'
 import type { Ports } from './ports.ts'
@@ -12,6 +13,7 @@ export async function summariseDataset(plan: SuitePlan | null, ports: Ports): Pr
   const cases = plan === null ? await readDataset(ports.project) : await readAllCases(plan, ports.lake)
   return withScratch(ports.lake, async (scratch) => {
     const languages = await publishCaseDescriptions(cases, ports, scratch)
+    await defineOwnFeatures(scratch.db, ports.project.config.features)
     return byFeature([...(await summariseCases(scratch.db, cases)), languages])
   })
 }

@@ -1,7 +1,9 @@
 import { access, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigError } from '../suite/config/errors.ts'
+import type { FeatureSpec } from '../suite/config/feature-spec.ts'
 import type { Database } from './database.ts'
+import { defineOwnFeatures, type FeatureFailures } from './own-features.ts'
 import { lineBatches } from './read-lines.ts'
 import { SAMPLE_SIZE } from './sample-file.ts'
 
@@ -28,6 +30,8 @@ export interface LoadTrafficOptions {
   readonly timezone: string
   /** An existing, empty folder for what is written. */
   readonly folder: string
+  /** The user's own features. */
+  readonly features?: readonly FeatureSpec[]
   /** The most requests a night that are drawn for what is measured on a sample; `SAMPLE_SIZE` unless given. */
   readonly sampleSize?: number
 }
@@ -47,6 +51,8 @@ export interface LoadedTraffic {
   readonly quarantined: number
   /** Most frequent first. */
   readonly reasons: readonly { readonly reason: string; readonly count: number }[]
+  /** How often the function of a feature threw, by name; its value is missing there. */
+  readonly featureFailures: FeatureFailures
   /** Parquet of file, line and reason; null when every line was read. */
   readonly quarantine: string | null
 }
@@ -67,10 +73,11 @@ export async function loadTraffic(db: Database, options: LoadTrafficOptions): Pr
   await checkReadable(options.source)
   const stage = await mkdtemp(join(db.temporaryFolder, 'traffic-'))
   try {
+    const featureFailures = await defineOwnFeatures(db, options.features ?? [])
     const files = await stageRecords(db, options, stage)
     await db.run(RECORDS, { files })
     await db.run(KEPT)
-    return await writeLoaded(db, options, files)
+    return { ...(await writeLoaded(db, options, files)), featureFailures }
   } finally {
     await db.run(CLEAR)
     await rm(stage, { recursive: true })
@@ -104,7 +111,7 @@ async function writeLoaded(
   db: Database,
   options: LoadTrafficOptions,
   files: readonly string[],
-): Promise<LoadedTraffic> {
+): Promise<Omit<LoadedTraffic, 'featureFailures'>> {
   const dates = await writeNights(db, options, files)
   const { reasons, quarantined, readWell } = await countReasons(db)
   const records = dates.reduce((sum, night) => sum + night.records, 0)

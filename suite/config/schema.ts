@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isCron } from './cron.ts'
 import { embedderSpec } from './embedder-spec.ts'
+import { featureSpec } from './feature-spec.ts'
 import { scorerSpec } from './scorer-spec.ts'
 import { targetSpec } from './target-spec.ts'
 
@@ -77,6 +78,13 @@ export const configSchema = z.strictObject({
   traffic: z.array(trafficSpec).min(1).optional(),
   /** Needs no model and no network, and tells topics apart by their words. */
   embedder: embedderSpec.default({ kind: 'hashedNgrams' }),
+  features: z
+    .array(featureSpec)
+    .default([])
+    .refine(
+      (all) => new Set(all.map(({ name }) => name)).size === all.length,
+      'expected features of different names',
+    ),
   /** Without a token people still get issues: a folder of Markdown files in the lake. */
   issues: issuesSpec.default({ kind: 'markdown' }),
   mail: mailSpec.optional(),

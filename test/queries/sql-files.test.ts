@@ -109,6 +109,7 @@ async function prepare(db: Database, place: string) {
     partition: 0,
     partitions: 1,
     size: 1,
+    expression: 'length(input)',
   }
   const of: Record<string, Parameters> = {
     'load-traffic-records.sql': { files: [stage] },
