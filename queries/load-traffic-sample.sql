@@ -6,13 +6,13 @@
 -- input VARCHAR, vector VARCHAR (JSON, NULL when the log has none). Ordered by place.
 COPY (
   WITH chosen AS (
-    SELECT line, md5(record_key) AS place
-    FROM read_parquet($files, hive_partitioning = false) SEMI JOIN traffic_kept USING (line)
+    SELECT line, part, md5(record_key) AS place
+    FROM read_parquet($files, hive_partitioning = false) SEMI JOIN traffic_kept USING (line, part)
     WHERE date = CAST($date AS DATE)
     ORDER BY place
     LIMIT CAST($size AS BIGINT)
   )
   SELECT place, record_key, record_age(record) AS age, input, vector
-  FROM read_parquet($files, hive_partitioning = false) AS record JOIN chosen USING (line)
+  FROM read_parquet($files, hive_partitioning = false) AS record JOIN chosen USING (line, part)
   ORDER BY place
 ) TO $path (FORMAT parquet, COMPRESSION zstd)

@@ -12,6 +12,8 @@ import { summariseTraffic } from '../../queries/summarise-traffic.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
 import { type FeatureRecord, type FeatureSpec, feature } from '../../suite/config/feature-spec.ts'
 
+import { PLAIN } from './treatment.ts'
+
 const REQUESTS = [
   { id: 'a', input: 'two words', output: 'Hello there', tags: { vip: true } },
   { id: 'b', input: 'one', output: 'No.', scores: { judge: 0.5 } },
@@ -32,7 +34,7 @@ async function withNight<T>(
     await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
     const source = join(folder, 'log.jsonl')
     await writeFile(source, REQUESTS.map((request) => JSON.stringify(request)).join('\n'))
-    const options = { source, sourceName: 'log.jsonl', timezone: 'UTC', folder, features }
+    const options = { ...PLAIN, source, sourceName: 'log.jsonl', folder, features }
     const loaded = await loadTraffic(db, options)
     return await work({ db, files: loaded.dates.map(({ file }) => file), failures: loaded.featureFailures })
   } finally {

@@ -9,6 +9,8 @@ import { type Database, openDatabase } from '../../queries/database.ts'
 import { loadTraffic } from '../../queries/load-traffic.ts'
 import { mergeSamples, readSampledTexts, summariseLanguages, writeSample } from '../../queries/sample-file.ts'
 
+import { PLAIN } from './treatment.ts'
+
 interface Request {
   readonly id: string
   readonly at: number
@@ -41,7 +43,7 @@ async function draw(db: Database, requests: readonly Request[], place: { folder:
   await mkdir(place.folder)
   const source = join(place.folder, 'log.jsonl')
   await writeFile(source, requests.map(line).join('\n'))
-  const options = { source, sourceName: 'log', timezone: 'UTC', folder: place.folder, sampleSize: place.size }
+  const options = { ...PLAIN, source, sourceName: 'log', folder: place.folder, sampleSize: place.size }
   const { dates } = await loadTraffic(db, options)
   return dates[0]?.sample ?? ''
 }
