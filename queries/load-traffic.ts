@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ConfigError } from '../suite/config/errors.ts'
 import type { Database } from './database.ts'
 import type { LogTreatment } from './log-format.ts'
+import { defineRedaction } from './own-redaction.ts'
 import { type StagedRecords, stageRecords } from './stage-records.ts'
 
 const RECORDS = new URL('./load-traffic-records.sql', import.meta.url)
@@ -54,6 +55,7 @@ export async function loadTraffic(db: Database, options: LoadTrafficOptions): Pr
   await checkReadable(options.source)
   const stage = await mkdtemp(join(options.folder, 'staged-'))
   try {
+    await defineRedaction(db, options.redact?.patterns ?? {})
     const staged = await stageRecords(db, options, stage)
     await db.run(RECORDS, { files: staged.files })
     await db.run(KEPT)
@@ -80,12 +82,18 @@ async function writeLoaded(
 
 async function writeNights(
   db: Database,
-  { folder, sourceName }: LoadTrafficOptions,
+  { folder, sourceName, redact, storeText }: LoadTrafficOptions,
   files: readonly string[],
 ): Promise<LoadedTraffic['dates']> {
   const rows = (await db.rows(DATES)) as readonly { date: string; records: number }[]
   const nights = rows.map((row) => ({ ...row, file: join(folder, `date=${row.date}.parquet`) }))
-  for (const { date, file } of nights) await db.run(NIGHT, { files, date, source: sourceName, path: file })
+  const parameters = {
+    files,
+    source: sourceName,
+    redact: redact === null ? 0 : 1,
+    store_text: storeText ? 1 : 0,
+  }
+  for (const { date, file } of nights) await db.run(NIGHT, { ...parameters, date, path: file })
   return nights
 }
 

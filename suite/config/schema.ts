@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isCron } from './cron.ts'
+import { redactSpec } from './redact-spec.ts'
 import { scorerSpec } from './scorer-spec.ts'
 import { targetSpec } from './target-spec.ts'
 import { trafficSpec } from './traffic-spec.ts'
@@ -72,6 +73,10 @@ export const configSchema = z.strictObject({
   scorers: z.array(scorerSpec).min(1),
   profiles: z.record(z.string().regex(/^[\w-]+$/), profileSpec).default({}),
   traffic: z.array(trafficSpec).min(1).optional(),
+  /** On: what is personal or secret should not pile up in a second place. */
+  redact: redactSpec,
+  /** Off, the lake holds features of inputs and outputs but no text of them. On: people understand findings by examples. */
+  storeText: z.boolean().default(true),
   /** Without a token people still get issues: a folder of Markdown files in the lake. */
   issues: issuesSpec.default({ kind: 'markdown' }),
   mail: mailSpec.optional(),

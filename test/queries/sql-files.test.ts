@@ -103,6 +103,8 @@ async function prepare(db: Database, place: string) {
     delimiter: ',',
     timezone: 'UTC',
     needs_latency: 1,
+    redact: 1,
+    store_text: 1,
     date: '2026-03-28',
     view: 'feature_value',
     case_ids: ['1'],
