@@ -9,5 +9,6 @@ import { byFeature, type SummaryByFeature } from './summaries-in-lake.ts'
 /** The features of the offline cases: of those the night's run asked, else of the dataset as it stands. */
 export async function summariseDataset(plan: SuitePlan | null, ports: Ports): Promise<SummaryByFeature> {
   const cases = plan === null ? await readDataset(ports.project) : await readAllCases(plan, ports.lake)
-  return withScratch(ports.lake, async ({ db }) => byFeature(await summariseCases(db, cases)))
+  const { duckdb } = ports.project.config
+  return withScratch(ports.lake, async ({ db }) => byFeature(await summariseCases(db, cases)), duckdb)
 }

@@ -82,6 +82,17 @@ export const configSchema = z.strictObject({
   mail: mailSpec.optional(),
   schedule: scheduleSpec.prefault({}),
   lake: z.string().min(1).default('lake'),
+  duckdb: z
+    .strictObject({
+      /** Of one database; a worker has few at once. A night of ordinary traffic with room for others beside it. */
+      memoryLimit: z
+        .string()
+        .regex(/^\d+(\.\d+)? ?[KMGT]i?B$/, 'expected a size such as "1GB" or "512MB"')
+        .default('1GB'),
+      /** Two, so that a worker's other activities keep a core. */
+      threads: z.int().min(1).max(256).default(2),
+    })
+    .prefault({}),
   /** Drift alarms a year that are acceptable with nothing wrong; one a month is what a team still reads. */
   alarmsPerYear: z.number().positive().max(365).default(12),
   minimumEffects: z

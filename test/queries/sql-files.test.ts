@@ -104,6 +104,7 @@ async function prepare(db: Database, place: string) {
     timezone: 'UTC',
     needs_latency: 1,
     redact: 1,
+    reason: 'none',
     store_text: 1,
     date: '2026-03-28',
     view: 'feature_value',
