@@ -62,7 +62,9 @@ test(
       'team/lakeside',
       'team/lake/x',
     ])
-      await client.send(new sdk.PutObjectCommand({ Bucket: bucket, Key, Body: Key.endsWith('/') ? Buffer.alloc(0) : 'x' }))
+      await client.send(
+        new sdk.PutObjectCommand({ Bucket: bucket, Key, Body: Key.endsWith('/') ? Buffer.alloc(0) : 'x' }),
+      )
     assert.deepEqual(await lake.list(''), ['x'])
   },
 )
