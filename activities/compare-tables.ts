@@ -1,21 +1,27 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compareCategorical } from '../drift/compare-categorical.ts'
-import { compareNumeric } from '../drift/compare-numeric.ts'
-import type { Comparison, Direction, JudgedComparison, Verdict } from '../drift/comparison.ts'
-import { judge } from '../drift/judge.ts'
-import { missingSummary } from '../drift/missing-summary.ts'
+import type { Comparison, Direction, Verdict } from '../drift/comparison.ts'
+import { EVERYTHING } from '../drift/summary.ts'
 import { openDatabase } from '../queries/database.ts'
-import { summariseTables } from '../queries/read-table.ts'
-import type { ComparableColumn } from '../queries/summarise-pair.ts'
+import { type SummarisedTables, summariseTables, type TableProgress } from '../queries/read-table.ts'
+import type { RowDesign, SliceValue } from '../queries/row-design.ts'
+import { slicePart, wholePart, wholeRowPart } from './column-parts.ts'
+import { designNotes } from './design-notes.ts'
+import { type JudgedColumn, judgeColumns, judgeSlices } from './judge-columns.ts'
 
 export interface CompareTablesInput {
-  /** Paths of two tables: CSV, JSON lines (plain or .gz) or Parquet. */
+  /** Paths or globs of two tables: CSV, JSON lines (plain, .gz or .zst) or Parquet. */
   readonly reference: string
   readonly current: string
   /** Types that were given by a person instead of inferred. */
   readonly types: Readonly<Record<string, 'numeric' | 'categorical' | 'text'>>
+  /** A column whose equal values mark rows that hang together; `auto` (default) looks for one, `none` wants none. */
+  readonly cluster?: string
+  /** A column within whose values everything is compared again. */
+  readonly by?: string
+  /** Told before each column is read. */
+  readonly onColumn?: (progress: TableProgress) => void
 }
 
 /** One column as `compare --json` prints it. */
@@ -41,77 +47,96 @@ export interface ComparedColumn {
   readonly notes: readonly string[]
 }
 
+/** Every column within one value of the column that slices are made by. */
+interface ComparedSlice {
+  /** Null for rows without a value, and for the slice that pools `pooled` further values. */
+  readonly value: string | null
+  readonly pooled: number
+  readonly rows: SliceValue['rows']
+  readonly columns: readonly ComparedColumn[]
+  readonly drifted: readonly string[]
+}
+
+/** What `compare --json` prints. */
 export interface ComparedTables {
   readonly columns: readonly ComparedColumn[]
   readonly drifted: readonly string[]
   /** Columns that were not compared, and why. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[]
+  /** What was done about clusters, weights and slices. */
+  readonly notes: readonly string[]
+  /** With `by` alone. */
+  readonly slices?: { readonly by: string; readonly slices: readonly ComparedSlice[] }
+}
+
+/** What a page shows beside what is printed: the judged comparisons, with their distributions, in the same order. */
+export interface ComparedTablesInFull {
+  readonly document: ComparedTables
+  readonly judged: readonly JudgedColumn[]
 }
 
 /** Without nights to keep a budget over, the ordinary level. */
 const ALPHA = 0.05
 
+/** What is compared over everything keeps this share of the level, and slices share the rest: as at night. */
+const WHOLE_SHARE = 0.8
+
 /** Compares any two tables column by column, without a config or a lake. */
-export async function compareTables(input: CompareTablesInput): Promise<ComparedTables> {
+export async function compareTables(input: CompareTablesInput): Promise<ComparedTablesInFull> {
   const temporaryFolder = await mkdtemp(join(tmpdir(), 'nightdrift-compare-'))
+  const { cluster = 'auto', by = null, onColumn } = input
   try {
     await using db = await openDatabase({ temporaryFolder })
-    const { columns, skipped } = await summariseTables(db, input)
-    const judged = judgeColumns(columns)
-    return {
-      columns: judged,
-      drifted: judged.filter((column) => column.verdict === 'drifted').map((column) => column.name),
-      skipped,
-    }
+    const tables = await summariseTables(db, {
+      ...input,
+      rows: { cluster, by },
+      ...(onColumn === undefined ? {} : { onColumn }),
+    })
+    return comparedTables(tables)
   } finally {
     await rm(temporaryFolder, { recursive: true, force: true })
   }
 }
 
-/** Values and the share of missing ones are two checks of one family, told as one column. */
-function judgeColumns(columns: readonly ComparableColumn[]): ComparedColumn[] {
-  const values = columns.map(compareValues)
-  const missing = columns.map(compareMissing)
-  const judged = judge([...values, ...missing.filter((comparison) => comparison !== null)], { alpha: ALPHA })
-  const byCheck = new Map(judged.map((comparison) => [comparison.check, comparison]))
-  return columns.flatMap((column) => {
-    const own = byCheck.get(column.name)
-    return own === undefined ? [] : [toColumn(column, own, byCheck.get(missingCheck(column)))]
-  })
-}
-
-function compareValues({ name, reference, current, type, notes }: ComparableColumn): Comparison {
-  const options = { family: 'live-against-recent', check: name, seed: 'compare' } as const
-  if (reference.type === 'numeric' && current.type === 'numeric') {
-    const comparison = compareNumeric(reference, current, options)
-    return { ...comparison, type, notes: [...notes, ...comparison.notes] }
+function comparedTables(tables: SummarisedTables): ComparedTablesInFull {
+  const { columns, rowColumns, design, skipped } = tables
+  const alpha = design.by === null ? ALPHA : WHOLE_SHARE * ALPHA
+  const parts = [...columns.map(wholePart), ...rowColumns.map((column) => wholeRowPart(column, design))]
+  const judged = judgeColumns(parts, { alpha, slice: EVERYTHING })
+  const compared = judged.map(toColumn)
+  return {
+    judged,
+    document: {
+      columns: compared,
+      drifted: driftedOf(compared),
+      skipped,
+      notes: designNotes(design, { alpha, sliceAlpha: ALPHA - alpha }),
+      ...(design.by === null ? {} : { slices: slicesOf(tables, design.by) }),
+    },
   }
-  if (reference.type === 'categorical' && current.type === 'categorical')
-    return compareCategorical(reference, current, options)
-  throw new TypeError(
-    `Cannot compare column ${JSON.stringify(name)}: it is ${reference.type} on one side and ${current.type} on the other.`,
-  )
 }
 
-function compareMissing(column: ComparableColumn): Comparison | null {
-  const { reference, current } = column
-  if (reference.missing === 0 && current.missing === 0) return null
-  return compareCategorical(missingSummary(reference), missingSummary(current), {
-    family: 'live-against-recent',
-    check: missingCheck(column),
-    seed: 'compare',
-  })
+function slicesOf(
+  { rowColumns, design }: SummarisedTables,
+  { column, slices }: NonNullable<RowDesign['by']>,
+): NonNullable<ComparedTables['slices']> {
+  const others = rowColumns.filter(({ name }) => name !== column)
+  const parts = slices.map((_, slice) => others.map((other) => slicePart(other, design, slice)))
+  const judged = judgeSlices(parts, (1 - WHOLE_SHARE) * ALPHA)
+  return {
+    by: column,
+    slices: slices.map(({ value, pooled, rows }, slice) => {
+      const compared = (judged[slice] ?? []).map(toColumn)
+      return { value, pooled, rows, columns: compared, drifted: driftedOf(compared) }
+    }),
+  }
 }
 
-function missingCheck({ name }: ComparableColumn): string {
-  return `${name} (missing)`
+function driftedOf(columns: readonly ComparedColumn[]): string[] {
+  return columns.filter(({ verdict }) => verdict === 'drifted').map(({ name }) => name)
 }
 
-function toColumn(
-  { name, type }: ComparableColumn,
-  own: JudgedComparison,
-  missing: JudgedComparison | undefined,
-): ComparedColumn {
+function toColumn({ name, type, own, missing }: JudgedColumn): ComparedColumn {
   const { n, metrics, effect, pValue, adjustedPValue, minimumEffect } = own
   const gone = missing?.verdict === 'drifted'
   return {

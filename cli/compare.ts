@@ -9,6 +9,9 @@ export interface CompareVerbOptions {
   readonly current: string
   /** `NAME=numeric|categorical|text`, any number of them. */
   readonly type: readonly string[]
+  /** `auto`, `none` or a column. */
+  readonly cluster: string
+  readonly by?: string
   readonly failOn: 'never' | 'drift'
 }
 
@@ -16,10 +19,12 @@ const DIRECTION = { up: 'larger', down: 'smaller', changed: 'different' } as con
 
 /** Drift of any two tables, column by column. */
 export async function compare(options: CompareVerbOptions, terminal: Terminal): Promise<ExitCode> {
-  const compared = await compareTables({
+  const { document: compared } = await compareTables({
     reference: options.reference,
     current: options.current,
     types: Object.fromEntries(options.type.map(parseType)),
+    cluster: options.cluster,
+    ...(options.by === undefined ? {} : { by: options.by }),
   })
   terminal.document(compared)
   terminal.result(tableOf(compared))

@@ -87,6 +87,12 @@ function addSuiteVerbs(program: Command, run: Run): void {
     .requiredOption('--reference <file>', 'what it was')
     .requiredOption('--current <file>', 'what it is now')
     .option('--type <name=type...>', 'override an inferred type: NAME=numeric|categorical|text', [])
+    .option('--by <column>', 'compare everything again within each value of this column')
+    .option(
+      '--cluster <column>',
+      'rows with the same value here hang together; auto looks for conversation_id and user_id, none wants none',
+      'auto',
+    )
     .addOption(failOn(['never', 'drift']))
     .addHelpText(
       'after',

@@ -2,6 +2,7 @@ import { nightFolder } from '../activities/night-keys.ts'
 import { nightState } from '../activities/night-manifest.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { EXIT, type ExitCode } from './exit.ts'
+import { isCalendarDay } from './night-date.ts'
 import { openInBrowser } from './open-in-browser.ts'
 import { openProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
@@ -12,6 +13,11 @@ export async function report(
   options: { readonly config?: string; readonly open: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
+  if (!isCalendarDay(night)) {
+    throw new ConfigError(
+      `Cannot open the report of night ${JSON.stringify(night)}: expected a date as YYYY-MM-DD.`,
+    )
+  }
   const { ports } = await openProject(options.config)
   const manifest = (await nightState(ports.lake, night))?.manifest
   if (!manifest?.report) {

@@ -3,10 +3,12 @@ import { hellinger } from '../stats/hellinger.ts'
 import { jensenShannonDistance } from '../stats/jensen-shannon.ts'
 import { psi } from '../stats/psi.ts'
 import { totalVariation } from '../stats/total-variation.ts'
+import { total } from '../stats/two-samples.ts'
 import { type AlignedCategories, alignCategories } from './align.ts'
 import { type CategoryTest, categoryTest } from './compare-category-test.ts'
 import { emptyNote, leftOutNotes } from './compare-notes.ts'
-import { type CompareOptions, resolveOptions } from './compare-options.ts'
+import { type CompareOptions, type ResolvedOptions, resolveOptions } from './compare-options.ts'
+import { categoryUnitsTest, untestedNote } from './compare-units-test.ts'
 import type { Comparison, Effect } from './comparison.ts'
 import { categoricalDistribution } from './distribution.ts'
 import { type CategoricalSummary, summarySize } from './summary.ts'
@@ -41,7 +43,8 @@ export function compareCategorical(
   const resolved = resolveOptions(options)
   const empty = emptyNote(reference, current)
   const described = empty === null ? describe(aligned) : { metrics: nothing(), notes: [empty] }
-  const test = empty === null ? categoryTest(aligned, reference.slice, resolved) : null
+  const untested = empty ?? untestedNote(resolved)
+  const test = untested === null ? testOf(aligned, reference.slice, resolved) : null
   return {
     family: resolved.family,
     check: resolved.check,
@@ -52,12 +55,21 @@ export function compareCategorical(
     metrics: described.metrics,
     effect: test === null ? null : variationEffect(aligned, test, resolved.level),
     pValue: test?.pValue ?? null,
-    test: test?.test ?? 'none: a side is empty',
+    test: test?.test ?? 'none: too little data',
     minimumEffect: resolved.minimumEffect,
     minimumN: resolved.minimumN,
     distribution: empty === null ? categoricalDistribution(aligned) : null,
-    notes: [...described.notes, ...leftOutNotes(reference, current, resolved)],
+    notes: [
+      ...(empty === null && untested !== null ? [untested] : []),
+      ...described.notes,
+      ...leftOutNotes(reference, current, resolved),
+    ],
   }
+}
+
+function testOf(aligned: AlignedCategories, slice: string, options: ResolvedOptions): CategoryTest {
+  const { units } = options
+  return units ? categoryUnitsTest(units, slice, options) : categoryTest(aligned, slice, options)
 }
 
 function describe({ reference, current }: AlignedCategories): {
@@ -81,9 +93,20 @@ function describe({ reference, current }: AlignedCategories): {
 
 function variationEffect(counts: AlignedCategories, test: CategoryTest, level: number): Effect {
   const value = totalVariation(counts.reference, counts.current)
-  const interval = variationInterval(counts, value, { noise: test.variationNullQuantile, level })
+  const certain = {
+    reference: worthAtLeast(counts.reference, test.worth?.reference),
+    current: worthAtLeast(counts.current, test.worth?.current),
+  }
+  const interval = variationInterval(certain, value, { noise: test.variationNullQuantile, level })
   const corrected = Math.max(0, value - test.variationNullMean, interval.lower)
   return { name: 'totalVariation', value, corrected, interval: { ...interval, level } }
+}
+
+/** The same shares of fewer rows. */
+function worthAtLeast(counts: Float64Array, rows: number | undefined): Float64Array {
+  if (rows === undefined) return counts
+  const scale = rows / total(counts)
+  return counts.map((count) => count * scale)
 }
 
 function nothing(): Comparison['metrics'] {

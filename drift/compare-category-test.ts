@@ -17,6 +17,8 @@ export interface CategoryTest {
   readonly variationNullMean: number
   /** What the total variation does not exceed, at the options' level, when nothing differs. */
   readonly variationNullQuantile: number
+  /** How many independent rows either side is worth at least, where that is not all of them. */
+  readonly worth?: { readonly reference: number; readonly current: number }
 }
 
 interface Counts {

@@ -30,8 +30,9 @@ function missingNotes(reference: Summary, current: Summary, options: ResolvedOpt
     Float64Array,
     Float64Array,
   ]
+  // Of rows that hang together a test of its own tells, not this one.
   const p =
-    a[0]! + a[1]! > 0 && b[0]! + b[1]! > 0
+    options.units === undefined && a[0]! + a[1]! > 0 && b[0]! + b[1]! > 0
       ? categoryTest({ reference: a, current: b }, 'missing', options).pValue
       : null
   const test = p === null ? '' : ` (two-proportion p ${p < 0.0001 ? p.toExponential(1) : p.toFixed(4)})`

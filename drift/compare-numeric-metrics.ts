@@ -26,7 +26,7 @@ export interface NumericMetrics {
  * (current − reference) have opposite signs. Without gaps all are exact; a number that gaps leave open is within the
  * bounds that a note gives.
  *
- * @param cells both sides with at least one value
+ * @param cells both sides with at least one value; counts that are no whole numbers are of weighted rows
  */
 export function numericMetrics(cells: Cells): NumericMetrics {
   const ranges = { ...rankRanges(cells), ...distanceRanges(cells) }
@@ -56,7 +56,7 @@ type Ranges = Readonly<Record<string, GivenRange | null>>
 function rankRanges(cells: Cells): Ranges {
   const { n, m } = sizes(cells)
   const ks = ksRange(cells)
-  const criterion = n > 1 && m > 1 ? cramerVonMisesRange(cells) : null
+  const criterion = n > 1 && m > 1 && !isWeighted(cells) ? cramerVonMisesRange(cells) : null
   const { delta } = cliffsDelta(cells)
   const bound = cliffsDeltaBound(cells)
   return {
@@ -95,6 +95,10 @@ function distanceRanges(cells: Cells): Ranges {
   }
 }
 
+function isWeighted({ reference, current }: Cells): boolean {
+  return !(reference.every(Number.isInteger) && current.every(Number.isInteger))
+}
+
 function binnedMetrics(cells: Cells): Metrics {
   const bins = quantileBins(cells, placed(cells, 'reference'))
   return {
@@ -117,7 +121,11 @@ function reasons(metrics: Metrics, cells: Cells): string[] {
       'wassersteinNormalized means nothing: the reference’s standard deviation exceeds the largest number.',
     )
   if (metrics.cramerVonMises === null)
-    notes.push('cramerVonMises and its p-value do not exist: they need two values a side.')
+    notes.push(
+      isWeighted(cells)
+        ? 'cramerVonMises and its p-value do not exist: they have no form for weighted rows.'
+        : 'cramerVonMises and its p-value do not exist: they need two values a side.',
+    )
   for (const name of ['wasserstein1', 'meanDifference'])
     if (metrics[name] === null) notes.push(`${name} does not exist: it exceeds the largest number.`)
   return notes

@@ -18,6 +18,8 @@ export interface NumericTest {
   readonly ksNullMean: number
   /** What KS does not exceed, at the options' level, when nothing differs. */
   readonly ksNullQuantile: number
+  /** The standard error of Cliff's delta, where it is not that of independent rows. */
+  readonly shiftError?: number
 }
 
 /**

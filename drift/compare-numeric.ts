@@ -6,7 +6,8 @@ import { alignNumeric } from './align.ts'
 import { emptyNote, leftOutNotes } from './compare-notes.ts'
 import { noNumericMetrics, numericMetrics } from './compare-numeric-metrics.ts'
 import { type NumericTest, numericTest } from './compare-numeric-test.ts'
-import { type CompareOptions, resolveOptions } from './compare-options.ts'
+import { type CompareOptions, type ResolvedOptions, resolveOptions } from './compare-options.ts'
+import { numericUnitsTest, untestedNote } from './compare-units-test.ts'
 import type { Comparison, Effect } from './comparison.ts'
 import { numericDistribution } from './distribution.ts'
 import { type NumericSummary, summarySize } from './summary.ts'
@@ -32,7 +33,8 @@ export function compareNumeric(
   const resolved = resolveOptions(options)
   const empty = emptyNote(reference, current)
   const described = empty === null ? numericMetrics(samples) : { metrics: noNumericMetrics(), notes: [empty] }
-  const test = empty === null ? numericTest(samples, reference.slice, resolved) : null
+  const untested = empty ?? untestedNote(resolved)
+  const test = untested === null ? testOf(samples, reference.slice, resolved) : null
   return {
     family: resolved.family,
     check: resolved.check,
@@ -43,22 +45,32 @@ export function compareNumeric(
     metrics: described.metrics,
     effect: test === null ? null : largerEffect(samples, test, resolved.level),
     pValue: test?.pValue ?? null,
-    test: test?.test ?? 'none: a side is empty',
+    test: test?.test ?? 'none: too little data',
     minimumEffect: resolved.minimumEffect,
     minimumN: resolved.minimumN,
     distribution: empty === null ? numericDistribution(samples) : null,
-    notes: [...described.notes, ...leftOutNotes(reference, current, resolved)],
+    notes: [
+      ...(empty === null && untested !== null ? [untested] : []),
+      ...described.notes,
+      ...leftOutNotes(reference, current, resolved),
+    ],
   }
 }
 
+function testOf(samples: Cells, slice: string, options: ResolvedOptions): NumericTest {
+  const { units } = options
+  return units ? numericUnitsTest(samples, { units, slice }, options) : numericTest(samples, slice, options)
+}
+
 function largerEffect(samples: Cells, test: NumericTest, level: number): Effect {
-  const shift = shiftEffect(samples, level)
+  const shift = shiftEffect(samples, test, level)
   const shape = shapeEffect(samples, test, level)
   return Math.abs(shift.corrected) >= shape.corrected ? shift : shape
 }
 
-function shiftEffect(samples: Cells, level: number): Effect {
-  const estimate = cliffsDelta(samples)
+function shiftEffect(samples: Cells, { shiftError }: NumericTest, level: number): Effect {
+  const plain = cliffsDelta(samples)
+  const estimate = shiftError === undefined ? plain : { ...plain, standardError: shiftError }
   const size = { n: total(samples.reference), m: total(samples.current) }
   const { lower, upper } = cliffsDeltaInterval(estimate, size, level)
   const bound = cliffsDeltaBound(samples)

@@ -1,4 +1,5 @@
 import type { Family } from './comparison.ts'
+import type { PairedUnitRows } from './unit-rows.ts'
 
 /** What a comparison is made for and how it is judged. */
 export interface CompareOptions {
@@ -16,13 +17,15 @@ export interface CompareOptions {
    * so that an estimate beyond the minimum effect of 0.10 says nothing.
    */
   readonly minimumN?: number
+  /** The rows behind the summaries, where rows of one cluster hang together or rows are weighted. */
+  readonly units?: PairedUnitRows
 }
 
 /** An asymptotic p-value below this is given as this: 0 would claim certainty, which no sample gives. */
 export const SMALLEST_P = 1e-300
 
 /** The options with their defaults filled in. */
-export type ResolvedOptions = Required<CompareOptions>
+export type ResolvedOptions = Required<Omit<CompareOptions, 'units'>> & Pick<CompareOptions, 'units'>
 
 /** Fills in what was left out. */
 export function resolveOptions(options: CompareOptions): ResolvedOptions {

@@ -25,7 +25,8 @@ export function columnPair(name: string, tables: Readonly<Record<Side, OpenTable
   return { name, reference: columnSide(name, tables.reference), current: columnSide(name, tables.current) }
 }
 
-function columnSide(name: string, table: OpenTable): ColumnSide {
+/** The column `name` of one table, which must have it. */
+export function columnSide(name: string, table: OpenTable): ColumnSide {
   const type = table.columns.get(name) ?? 'VARCHAR'
   const column = identifier(name)
   return { view: table.view, kind: columnKind(type, table.isCsv), column, cell: cellText(column, type) }
@@ -44,18 +45,28 @@ export interface Profile {
 const PROFILE = new URL('./profile-column.sql', import.meta.url)
 const TEXTS = new URL('./profile-texts.sql', import.meta.url)
 
+/** Makes the view `column_cell` of a column's cells as texts, side by side; a table that lacks it adds no rows. */
+export async function viewCells(
+  db: Database,
+  name: string,
+  tables: Readonly<Record<Side, OpenTable>>,
+): Promise<void> {
+  const selects = SIDES.filter((side) => tables[side].columns.has(name)).map((side) =>
+    cellsOf(side, columnSide(name, tables[side])),
+  )
+  await defineCells(db, name, selects)
+}
+
 /** Looks at every cell of a column, side by side; leaves the view `column_cell` on it. */
 export async function profileColumn(
   db: Database,
   pair: ColumnPair,
 ): Promise<Readonly<Record<Side, Profile>>> {
-  const selects = SIDES.map(
-    (side) => `SELECT '${side}' AS side, ${pair[side].cell} AS cell FROM ${pair[side].view}`,
+  await defineCells(
+    db,
+    pair.name,
+    SIDES.map((side) => cellsOf(side, pair[side])),
   )
-  await db.run({
-    name: `cells of ${JSON.stringify(pair.name)}`,
-    sql: `CREATE OR REPLACE TEMP VIEW column_cell AS ${selects.join(' UNION ALL ')}`,
-  })
   const rows = await db.rows(PROFILE)
   const profile = (side: Side) => rows.find((row) => row.side === side) as unknown as Profile
   return { reference: profile('reference'), current: profile('current') }
@@ -71,4 +82,15 @@ export async function profileTexts(
     distinct: Number(row?.distinct_texts),
     averageWords: Number(row?.average_words),
   }
+}
+
+function cellsOf(side: Side, { view, cell }: ColumnSide): string {
+  return `SELECT '${side}' AS side, ${cell} AS cell FROM ${view}`
+}
+
+async function defineCells(db: Database, name: string, selects: readonly string[]): Promise<void> {
+  await db.run({
+    name: `cells of ${JSON.stringify(name)}`,
+    sql: `CREATE OR REPLACE TEMP VIEW column_cell AS ${selects.join(' UNION ALL ')}`,
+  })
 }

@@ -4,10 +4,22 @@ import type { Database } from './database.ts'
 
 export type ColumnType = 'numeric' | 'categorical' | 'text'
 
-/** How a column is compared, or why it is not; `isWhole` when all of its numbers are written as whole ones. */
-export type InferredColumn =
-  | { readonly type: ColumnType; readonly isWhole: boolean; readonly isBoolean: boolean }
-  | { readonly skip: string }
+/** How a column is compared, or why it is not. */
+export type InferredColumn = DecidedColumn | { readonly skip: string }
+
+/** How a column is compared. */
+export interface DecidedColumn {
+  readonly type: ColumnType
+  /** All numbers are written as whole ones. */
+  readonly isWhole: boolean
+  readonly isBoolean: boolean
+  /** Dates or times, compared as seconds. */
+  readonly isTime: boolean
+  readonly notes: readonly string[]
+}
+
+/** What most columns are not. */
+export const PLAIN = { isWhole: false, isBoolean: false, isTime: false, notes: [] } as const
 
 /** Fewer texts than this are never taken for ids or free text: in a small table every name can stand once. */
 const FEWEST_FOR_DISTINCT = 20
@@ -28,24 +40,39 @@ export async function inferColumn(db: Database, pair: ColumnPair): Promise<Infer
   const declared = SIDES.map((side) => pair[side].kind)
   if (declared.includes('nested')) return { skip: 'it holds lists or objects' }
   if (declared.includes('binary')) return { skip: 'it holds bytes' }
-  const kinds = new Set(await actualKinds(db, pair))
+  const both = await actualKinds(db, pair)
+  const kinds = new Set(both)
   if (kinds.size > 1) kinds.delete('empty')
   if (kinds.has('empty')) return { skip: 'it has no values on either side' }
-  if (isOnly(kinds, ['whole', 'number'])) {
-    return { type: 'numeric', isWhole: isOnly(kinds, ['whole']), isBoolean: false }
-  }
-  if (isOnly(kinds, ['boolean'])) return { type: 'categorical', isWhole: false, isBoolean: true }
-  if (isOnly(kinds, ['time']))
-    return { skip: 'it holds dates or times; `--type` can compare it as categorical' }
-  return inferTexts(db, pair)
+  if (isOnly(kinds, ['whole', 'number']))
+    return { ...PLAIN, type: 'numeric', isWhole: isOnly(kinds, ['whole']) }
+  if (isOnly(kinds, ['boolean'])) return { ...PLAIN, type: 'categorical', isBoolean: true }
+  if (isOnly(kinds, ['time'])) return { skip: TIMES }
+  return inferTexts(db, pair, kinds.size > 1 ? [disagreement(both)] : [])
 }
 
-async function inferTexts(db: Database, pair: ColumnPair): Promise<InferredColumn> {
+/** Two windows of time always differ in their times: a check of them would always alarm. */
+const TIMES =
+  'it holds dates or times, which differ between any two windows of time; `--type` can compare it as numeric (seconds) or as categorical'
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  whole: 'numbers',
+  number: 'numbers',
+  boolean: 'true and false',
+  time: 'dates or times',
+}
+
+function disagreement([reference, current]: readonly (ColumnKind | 'empty')[]): string {
+  const words = (kind = '') => KIND_WORDS[kind] ?? 'texts'
+  return `The reference holds ${words(reference)} and the current side ${words(current)}, so both are compared as texts.`
+}
+
+async function inferTexts(db: Database, pair: ColumnPair, notes: readonly string[]): Promise<InferredColumn> {
   await profileColumn(db, pair)
   const { present, distinct, averageWords } = await profileTexts(db)
   const isNearlyDistinct = present >= FEWEST_FOR_DISTINCT && distinct > NEARLY_ALL * present
-  if (!isNearlyDistinct) return { type: 'categorical', isWhole: false, isBoolean: false }
-  if (averageWords >= PROSE_WORDS) return { type: 'text', isWhole: false, isBoolean: false }
+  if (!isNearlyDistinct) return { ...PLAIN, type: 'categorical', notes }
+  if (averageWords >= PROSE_WORDS) return { ...PLAIN, type: 'text', notes }
   return { skip: `${distinct} of its ${present} values are distinct, as ids are; \`--type\` can compare it` }
 }
 

@@ -2,7 +2,7 @@ import { byCodePoint } from '../drift/code-point-order.ts'
 import type { CategoricalSummary, NumericSummary, Summary } from '../drift/summary.ts'
 import type { ColumnPair, ColumnSide, Side } from './column-pair.ts'
 import type { Database } from './database.ts'
-import type { ColumnType, InferredColumn } from './infer-column.ts'
+import type { ColumnType, DecidedColumn } from './infer-column.ts'
 import { summariseCategorical, summariseNumeric } from './summarise-view.ts'
 
 /** One column of both tables, ready to be compared; both summaries are of the type's kind (text is numeric). */
@@ -12,10 +12,15 @@ export interface ComparableColumn extends Readonly<Record<Side, Summary>> {
   readonly notes: readonly string[]
 }
 
-type Decided = Exclude<InferredColumn, { readonly skip: string }>
-
 /** Whole numbers beyond it share their double with a neighbour. */
 const EXACT = 2 ** 53
+
+/** What is said of a column that is not compared as it stands. */
+export const NOTES = {
+  few: 'Whole numbers with at most 2 distinct values are compared as categories.',
+  rounded: 'Numbers beyond 2^53 are rounded to doubles.',
+  length: 'Of texts, the length in characters is compared.',
+} as const
 
 /**
  * Both sides of a column as its type wants it: numbers; categories (the empty text is missing); of texts the length in
@@ -24,52 +29,66 @@ const EXACT = 2 ** 53
 export async function summarisePair(
   db: Database,
   pair: ColumnPair,
-  decided: Decided,
+  decided: DecidedColumn,
 ): Promise<ComparableColumn> {
   if (decided.type !== 'numeric') return summariseTexts(db, pair, decided)
-  const reference = await summariseNumeric(db, numberView(pair.name, pair.reference))
-  const current = await summariseNumeric(db, numberView(pair.name, pair.current))
+  const number = (side: ColumnSide) => numberView(side, decided.isTime)
+  const reference = await summariseNumeric(db, viewOf(pair.name, pair.reference, number))
+  const current = await summariseNumeric(db, viewOf(pair.name, pair.current, number))
   if (
     decided.isWhole &&
     new Set([...reference.values.slice(0, 3), ...current.values.slice(0, 3)]).size <= 2
   ) {
-    const notes = ['whole numbers with at most 2 distinct values are compared as categories']
     return {
       name: pair.name,
       type: 'categorical',
       reference: asCategories(reference),
       current: asCategories(current),
-      notes,
+      notes: [NOTES.few],
     }
   }
-  const notes = [reference, current].some(hasRounded) ? ['numbers beyond 2^53 are rounded to doubles'] : []
+  const notes = [...decided.notes, ...([reference, current].some(hasRounded) ? [NOTES.rounded] : [])]
   return { name: pair.name, type: 'numeric', reference, current, notes }
 }
 
-async function summariseTexts(db: Database, pair: ColumnPair, decided: Decided): Promise<ComparableColumn> {
+async function summariseTexts(
+  db: Database,
+  pair: ColumnPair,
+  decided: DecidedColumn,
+): Promise<ComparableColumn> {
   const summarise = (side: ColumnSide): Promise<Summary> =>
     decided.type === 'text'
-      ? summariseNumeric(db, lengthView(pair.name, side))
-      : summariseCategorical(db, categoryView(pair.name, side, decided.isBoolean))
+      ? summariseNumeric(db, viewOf(pair.name, side, lengthView))
+      : summariseCategorical(
+          db,
+          viewOf(pair.name, side, (column) => categoryView(column, decided.isBoolean)),
+        )
   const reference = await summarise(pair.reference)
   const current = await summarise(pair.current)
-  const notes = decided.type === 'text' ? ['of texts, the length in characters is compared'] : []
+  const notes = [...decided.notes, ...(decided.type === 'text' ? [NOTES.length] : [])]
   return { name: pair.name, type: decided.type, reference, current, notes }
 }
 
-function numberView(feature: string, { view, kind, column, cell }: ColumnSide) {
-  const isText = kind === 'unknown' || kind === 'text'
-  const value = isText ? `TRY_CAST(${cell} AS DOUBLE)` : `CAST(${column} AS DOUBLE)`
-  return { feature, select: `SELECT ${value} AS value FROM ${view}` }
+function viewOf(feature: string, side: ColumnSide, value: (side: ColumnSide) => string) {
+  return { feature, select: `SELECT ${value(side)} AS value FROM ${side.view}` }
 }
 
-function lengthView(feature: string, { view, cell }: ColumnSide) {
-  return { feature, select: `SELECT CAST(characters(nullif(${cell}, '')) AS DOUBLE) AS value FROM ${view}` }
+/** SQL of a number as DOUBLE; of dates and times the seconds since 1970-01-01 UTC, or since midnight. */
+export function numberView({ kind, column, cell }: ColumnSide, isTime: boolean): string {
+  if (kind === 'time') return `CAST(epoch(${column}) AS DOUBLE)`
+  if (isTime) return `coalesce(epoch(TRY_CAST(${cell} AS TIMESTAMPTZ)), epoch(TRY_CAST(${cell} AS TIME)))`
+  if (kind === 'unknown' || kind === 'text') return `TRY_CAST(${cell} AS DOUBLE)`
+  return `CAST(${column} AS DOUBLE)`
 }
 
-function categoryView(feature: string, { view, cell }: ColumnSide, isBoolean: boolean) {
-  const value = isBoolean ? `lower(${cell})` : cell
-  return { feature, select: `SELECT nullif(${value}, '') AS value FROM ${view}` }
+/** SQL of a text's length in characters as DOUBLE. */
+export function lengthView({ cell }: ColumnSide): string {
+  return `CAST(characters(nullif(${cell}, '')) AS DOUBLE)`
+}
+
+/** SQL of a category as VARCHAR. */
+export function categoryView({ cell }: ColumnSide, isBoolean: boolean): string {
+  return `nullif(${isBoolean ? `lower(${cell})` : cell}, '')`
 }
 
 function asCategories({ values, counts, ...summary }: NumericSummary): CategoricalSummary {
@@ -85,6 +104,7 @@ function asCategories({ values, counts, ...summary }: NumericSummary): Categoric
   }
 }
 
-function hasRounded({ values }: NumericSummary): boolean {
-  return Math.abs(values[0] ?? 0) > EXACT || Math.abs(values.at(-1) ?? 0) > EXACT
+/** Whether numbers are so large that doubles may have rounded them. */
+export function hasRounded({ values }: { readonly values: Float64Array }): boolean {
+  return values.some((value) => Math.abs(value) > EXACT && Number.isFinite(value))
 }

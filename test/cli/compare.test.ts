@@ -23,8 +23,8 @@ async function run(t: TestContext, reference: string, current: string) {
   const result = (line: string) => lines.push(line)
   const terminal = { json: false, live: false, result, document: nothing, progress: nothing, status: nothing }
   const codes = {
-    never: await compare({ ...paths, type: [], failOn: 'never' }, terminal),
-    drift: await compare({ ...paths, type: [], failOn: 'drift' }, terminal),
+    never: await compare({ ...paths, type: [], cluster: 'auto', failOn: 'never' }, terminal),
+    drift: await compare({ ...paths, type: [], cluster: 'auto', failOn: 'drift' }, terminal),
   }
   return { last: lines.at(-1), codes }
 }

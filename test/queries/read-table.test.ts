@@ -97,10 +97,12 @@ test('names of kinds are categories, ids and dates are left out, prose is compar
     ],
   )
   assert.deepEqual(short(columns[1]!.reference), { values: [20, 21], counts: [10, 20], missing: 0 })
+  const times =
+    'it holds dates or times, which differ between any two windows of time; `--type` can compare it as numeric (seconds) or as categorical'
   assert.deepEqual(skipped, [
     { name: 'id', reason: '60 of its 60 values are distinct, as ids are; `--type` can compare it' },
-    { name: 'at', reason: 'it holds dates or times; `--type` can compare it as categorical' },
-    { name: 'clock', reason: 'it holds dates or times; `--type` can compare it as categorical' },
+    { name: 'at', reason: times },
+    { name: 'clock', reason: times },
     { name: 'nothing', reason: 'it has no values on either side' },
     { name: 'one', reason: 'only the reference table has it' },
     { name: 'two', reason: 'only the current table has it' },
@@ -204,7 +206,11 @@ test('a type that cannot work is refused with a count and without contents', asy
     assert.doesNotMatch(error.message, /secret/)
     return true
   })
-  await assert.rejects(compare({ ...files, types: { at: 'numeric' } }), /column "at" as numeric/)
+  const mixed = { reference: 'n,at\n1,2026-01-01\n1,2026-01-01', current: 'n,at\n1,secret' }
+  await assert.rejects(
+    compare({ ...mixed, types: { at: 'numeric' } }),
+    /column "at" as numeric: 2 of 2 values of the reference/,
+  )
   await assert.rejects(
     compare({ ...files, types: { m: 'numeric' } }),
     /column "m" a type.*Both have "n", "at"/,
