@@ -124,3 +124,11 @@ test('a name that is no bucket is refused', options, async (t) => {
   for (const pattern of ['s3://', 's3:///a/*.jsonl', 's3://UPPER/a', 's3://lo*gs/a.jsonl'])
     await assert.rejects(logs.list(pattern), { name: 'ConfigError', message: /is no name of a bucket/ })
 })
+
+test('credentials in an address are refused, and not repeated', options, async (t) => {
+  const { logs } = await start(t)
+  await assert.rejects(logs.list('s3://access:secret@acme-logs/a.jsonl'), (error: Error) => {
+    assert.match(error.message, /"s3:\/\/…@acme-logs\/a\.jsonl": "…@acme-logs" is no name of a bucket/)
+    return true
+  })
+})
