@@ -102,6 +102,18 @@ test('a log file is staged whole, with the version it had then', options, async 
   assert.equal(String(await readFile(staged.path)), 'again')
 })
 
+test(
+  'an object that a store gives no ETag for has no version, so its content decides',
+  options,
+  async (t) => {
+    const { bucket, put, into, logs } = await start(t)
+    await put('a.jsonl', 'not written through the store')
+    const [listed] = await logs.list(`s3://${bucket}/*`)
+    assert.equal(listed?.version, null)
+    assert.deepEqual((await logs.stage(listed.name, into)).file, listed)
+  },
+)
+
 test('a log file that is gone since it was listed is named', options, async (t) => {
   const { bucket, into, logs } = await start(t)
   await assert.rejects(logs.stage(`s3://${bucket}/a.jsonl`, into), {
