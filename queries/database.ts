@@ -3,7 +3,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type AppendColumn, appendRows } from './append-rows.ts'
 import { bindParameters, type Parameters } from './parameters.ts'
 import { QueryError } from './query-error.ts'
-import { type Columns, readColumns } from './read-columns.ts'
+import { type Columns, readColumns, streamColumns } from './read-columns.ts'
 import { type Statement, statementOf, textOf } from './statement.ts'
 import { registerTextFunction } from './text-function.ts'
 
@@ -33,6 +33,8 @@ export interface Database extends AsyncDisposable {
   rows(query: Statement, parameters?: Parameters): Promise<readonly Row[]>
   /** DOUBLE columns as `Float64Array` (NULL is NaN), VARCHAR columns as string arrays. */
   columns(query: Statement, parameters?: Parameters): Promise<Columns>
+  /** DOUBLE columns without NULL, chunk by chunk, never all in memory; a chunk is valid during its call only. */
+  stream(query: Statement, take: (columns: readonly Float64Array[]) => void): Promise<void>
   /** Adds rows to a table of BIGINT and VARCHAR columns, given by column. */
   append(table: string, columns: readonly AppendColumn[]): Promise<void>
 }
@@ -96,6 +98,10 @@ function databaseOver(connection: DuckDBConnection, temporaryFolder: string, clo
     async columns(query, parameters) {
       const { name, names, result } = await start(query, parameters)
       return failingAs(name, names, async () => readColumns(await result()))
+    },
+    async stream(query, take) {
+      const { name, names, result } = await start(query)
+      await failingAs(name, names, async () => streamColumns(await result(), take))
     },
     append: (table, columns) => appendRows(connection, table, columns),
     async [Symbol.asyncDispose]() {
