@@ -118,12 +118,22 @@ async function viewOf(
     )
   }
   const files = parts.map(textOf).join(', ')
-  const sql = `CREATE OR REPLACE TEMP VIEW ${view} AS SELECT * FROM read_parquet([${files}], union_by_name = true, hive_partitioning = false)`
-  await db.run({ name: `view ${view}`, sql })
+  const select = `SELECT * FROM read_parquet([${files}], union_by_name = true, hive_partitioning = false)`
+  await db.run({ name: `view ${view}`, sql: `CREATE OR REPLACE TEMP VIEW ${view} AS ${select}` })
   const found = await db.rows(COLUMNS, { view })
+  if (found.length > WIDE) await keepRows(db, view, select)
   const columns = new Map(found.map(({ name, type }) => [String(name), String(type)]))
   if (!isCsv) checkRenamed(path, [...columns.keys()])
   return { view, isCsv, columns }
+}
+
+/** Beyond so many columns, finding one in the file anew for each question takes longer than everything else. */
+const WIDE = 64
+
+/** Puts a table in the view's place; what does not fit into memory is spilled. */
+async function keepRows(db: Database, view: string, select: string): Promise<void> {
+  await db.run({ name: `view ${view}`, sql: `DROP VIEW ${view}` })
+  await db.run({ name: `table ${view}`, sql: `CREATE OR REPLACE TEMP TABLE ${view} AS ${select}` })
 }
 
 async function checkFile(path: string): Promise<void> {
