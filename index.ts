@@ -1,5 +1,6 @@
-export { defineConfig, github, jsonl, smtp } from './suite/config/define.ts'
+export { defineConfig, github, smtp } from './suite/config/define.ts'
 export { file } from './suite/config/file-spec.ts'
 export type { Config, ConfigInput } from './suite/config/schema.ts'
 export { contains, exact, numeric, regex } from './suite/config/scorer-spec.ts'
 export { anthropic, openai, replay } from './suite/config/target-spec.ts'
+export { csv, jsonl, openaiChat, otlp, parquet } from './suite/config/traffic-spec.ts'

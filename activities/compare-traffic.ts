@@ -5,11 +5,9 @@ import { familyLevel } from '../drift/levels.ts'
 import { missingSummary } from '../drift/missing-summary.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
-import { readJson } from './json-file.ts'
+import { offlineSummaries } from './offline-summaries.ts'
 import type { Ports } from './ports.ts'
-import type { SuitePlan } from './suite-plan.ts'
-import { readNightSummaries, recentSummaries } from './summaries-in-lake.ts'
-import { summariseDataset } from './summarise-dataset.ts'
+import { type RecentSummaries, readNightSummaries, recentSummaries } from './summaries-in-lake.ts'
 
 /** A night's traffic held against the offline cases and against the recent nights. */
 export interface ComparedTraffic {
@@ -29,26 +27,24 @@ export async function compareTraffic(
 ): Promise<ComparedTraffic> {
   const { lake } = ports
   const current = await readNightSummaries(lake, input.folder)
-  const plan = await readJson<SuitePlan>(lake, `${input.folder}/plan/suite.json`)
-  const offline = await summariseDataset(plan, ports)
+  const offline = await offlineSummaries(input.folder, ports)
   const recent = await recentSummaries(lake, input.night)
-  const features = [...current.values()].filter((summary) => !namesRequests(summary))
-  const isOffline = (summary: Summary) => offline.has(summary.feature)
+  const comparable = (summaries: ReadonlyMap<string, Summary>, isOffline: boolean) =>
+    [...summaries.values()].filter(
+      (summary) => !namesRequests(summary) && offline.has(summary.feature) === isOffline,
+    )
   const against = (family: Family, reference: ReadonlyMap<string, Summary>, some: Summary[]) =>
     compareAll(some, reference, { family, night: input.night, ports })
   return {
     comparisons: [
-      ...against('live-against-offline', offline, features.filter(isOffline)),
-      ...against(
-        'live-against-recent',
-        recent.summaries,
-        features.filter((summary) => !isOffline(summary)),
-      ),
+      ...against('live-against-offline', offline, comparable(current.anchored, true)),
+      ...against('live-against-recent', recent.summaries, comparable(current.fixed, false)),
     ],
     facts: [
-      ...leftOutFacts([...current.values()].filter(namesRequests)),
-      ...newModels(recent.summaries.get('model'), current.get('model')),
-      ...historyFacts(recent.nights),
+      ...leftOutFacts([...current.fixed.values()].filter(namesRequests)),
+      ...newModels(recent.summaries.get('model'), current.fixed.get('model')),
+      ...historyFacts(recent),
+      ...(offline.size === 0 ? [NO_OFFLINE] : []),
     ],
     recentNights: recent.nights,
   }
@@ -126,8 +122,14 @@ function newModels(before: Summary | undefined, now: Summary | undefined): strin
     : [`Models not seen on the recent nights: ${fresh.slice(0, 5).map(redact).join(', ')}.`]
 }
 
-function historyFacts(nights: readonly string[]): string[] {
-  return nights.length === 0
-    ? ['There is no earlier night yet, so latency and outputs were not compared with recent traffic.']
-    : []
+const NO_OFFLINE =
+  'The offline cases could not be read, so the traffic was not compared with them; the suite’s stage says why.'
+
+function historyFacts({ nights, otherLayout }: RecentSummaries): string[] {
+  const none = 'There is no earlier night yet, so latency and outputs were not compared with recent traffic.'
+  const left = `Left out of the recent nights, since another version of nightdrift summarised them: ${otherLayout.join(', ')}.`
+  return [
+    ...(nights.length + otherLayout.length === 0 ? [none] : []),
+    ...(otherLayout.length > 0 ? [left] : []),
+  ]
 }

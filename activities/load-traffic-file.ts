@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { loadTraffic } from '../queries/load-traffic.ts'
+import type { LogTreatment } from '../queries/log-format.ts'
 import { whyUnreadable } from './find-files.ts'
 import { publishJson, readJson } from './json-file.ts'
 import {
@@ -10,7 +11,7 @@ import {
   loadedMarkerKey,
   recordsOf,
 } from './loaded-file.ts'
-import { logTreatment } from './log-treatment.ts'
+import { logTreatment, treatmentKey } from './log-treatment.ts'
 import { type PlannedLog, type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { type Scratch, withScratch } from './scratch.ts'
@@ -72,31 +73,37 @@ async function stageAndLoad(
     signal: attempt.signal,
   })
   attempt.heartbeat()
-  const treatment = logTreatment(ports.project)
+  const how = logTreatment(ports.project, planned.source)
+  const treatment = treatmentKey(how)
   const digest = await trafficDigest(path, treatment)
   attempt.heartbeat()
   const known = await readJson<LoadedFile>(ports.lake, loadedMarkerKey(digest))
-  const loaded = known ?? (await load({ path, name: planned.name, digest }, given))
+  const loaded = known ?? (await load({ path, name: planned.name, digest, how }, given))
   await noteSeenLog(ports.lake, { file, treatment, digest, loadedIn: night })
   const changed = file.bytes !== planned.bytes || differs(file.version, planned.version)
   return { ...loaded, changed }
 }
 
+interface LogToLoad {
+  readonly path: string
+  readonly name: string
+  readonly digest: string
+  readonly how: LogTreatment
+}
+
 async function load(
-  source: { readonly path: string; readonly name: string; readonly digest: string },
+  { path, name, digest, how }: LogToLoad,
   { night, ports, scratch }: { readonly night: string; readonly ports: Ports; readonly scratch: Scratch },
 ): Promise<LoadedFile> {
-  const { lake, project } = ports
-  const { digest, name } = source
-  const { timezone } = project.config.schedule
+  const { lake } = ports
   const { folder } = scratch
-  const loaded = await loadTraffic(scratch.db, { source: source.path, sourceName: name, timezone, folder })
+  const loaded = await loadTraffic(scratch.db, { ...how, source: path, sourceName: name, folder })
   for (const { date, file } of loaded.dates)
     await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, file)
   if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
-  const { records, duplicates, quarantined, reasons } = loaded
+  const { records, duplicates, leftOut, quarantined, reasons } = loaded
   const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))
-  const counts = { records, duplicates, quarantined, reasons }
+  const counts = { records, duplicates, leftOut, quarantined, reasons }
   const marker: LoadedFile = { name, digest, loadedIn: night, nights, ...counts }
   await publishJson(lake, loadedMarkerKey(digest), marker)
   return marker

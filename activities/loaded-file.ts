@@ -10,6 +10,8 @@ export interface LoadedFile {
   readonly nights: readonly { readonly date: string; readonly records: number }[]
   readonly records: number
   readonly duplicates: number
+  /** Rows that the mapping gave no record for. */
+  readonly leftOut: number
   readonly quarantined: number
   readonly reasons: readonly { readonly reason: string; readonly count: number }[]
 }

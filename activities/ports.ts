@@ -22,6 +22,8 @@ export interface Lake {
   temporaryFolder(): Promise<string>
   /** A URL or path that a person can open. */
   address(key: string): string
+  /** Finds out whether the lake can be written to; throws, in words, why it cannot. */
+  refuseUnwritable(): Promise<void>
 }
 
 /** One version of a log file, as its source lists it. */

@@ -1,6 +1,7 @@
+import { FIXED_GRID } from '../drift/grid.ts'
 import { mergeAll } from '../drift/merge.ts'
 import { EVERYTHING, type Summary } from '../drift/summary.ts'
-import { readSummaries } from '../queries/summary-file.ts'
+import { readSummaries, SummaryVersionError } from '../queries/summary-file.ts'
 import { nightBefore, nightFolder } from './night-keys.ts'
 import { nightState } from './night-manifest.ts'
 import type { Lake } from './ports.ts'
@@ -11,35 +12,50 @@ const RECENT_DAYS = 28
 /** Summaries over everything, by feature. */
 export type SummaryByFeature = ReadonlyMap<string, Summary>
 
+/** A night's summaries by what they can be compared with; categorical ones stand in both. */
+export interface NightSummaries {
+  /** Over the grid that all nights share. */
+  readonly fixed: SummaryByFeature
+  /** Over the anchors of the night's offline cases: the features that cases have too. */
+  readonly anchored: SummaryByFeature
+}
+
+/** The pooled summaries of the recent nights, which nights these are, and which could not be read. */
+export interface RecentSummaries {
+  readonly summaries: SummaryByFeature
+  readonly nights: readonly string[]
+  /** Nights whose summaries have the layout of another version of nightdrift. */
+  readonly otherLayout: readonly string[]
+}
+
 /** Where the summary of one partition of a night stands. */
 export function partitionKey(folder: string, index: number, partitions: number): string {
   return `${folder}/summaries/part-${index + 1}-of-${partitions}.arrow`
 }
 
 /** A night's summaries, its partitions merged. */
-export async function readNightSummaries(lake: Lake, folder: string): Promise<SummaryByFeature> {
-  const keys = (await lake.list(`${folder}/summaries`)).filter((key) => key.endsWith('.arrow'))
-  const parts = await Promise.all(keys.map(async (key) => readSummaries(await lake.localPath(key))))
-  return byFeature(mergeAll(parts.flat()))
+export async function readNightSummaries(lake: Lake, folder: string): Promise<NightSummaries> {
+  const all = mergeAll(await readParts(lake, folder))
+  const over = (isFixed: boolean) =>
+    byFeature(all.filter((summary) => summary.type !== 'numeric' || isOnFixedGrid(summary) === isFixed))
+  return { fixed: over(true), anchored: over(false) }
 }
 
-/** The pooled summaries of the nights of the last four weeks that have any, and which nights these are. */
-export async function recentSummaries(
-  lake: Lake,
-  night: string,
-): Promise<{ readonly summaries: SummaryByFeature; readonly nights: readonly string[] }> {
+/** The summaries of the nights of the last four weeks that have any, pooled over the grid that they share. */
+export async function recentSummaries(lake: Lake, night: string): Promise<RecentSummaries> {
   const nights: string[] = []
+  const otherLayout: string[] = []
   const found: Summary[] = []
   for (let days = RECENT_DAYS; days >= 1; days -= 1) {
     const day = nightBefore(night, days)
-    const state = await nightState(lake, day)
-    const summaries =
-      state === null ? new Map() : await readNightSummaries(lake, nightFolder(day, state.revision))
-    if (summaries.size === 0) continue
-    nights.push(day)
-    found.push(...summaries.values())
+    const parts = await partsOfPastNight(lake, day)
+    if (parts === null) otherLayout.push(day)
+    else if (parts.length > 0) {
+      nights.push(day)
+      found.push(...mergeAll(parts.filter(isOnFixedGrid)))
+    }
   }
-  return { summaries: byFeature(mergeAll(found)), nights }
+  return { summaries: byFeature(mergeAll(found)), nights, otherLayout }
 }
 
 /** The summaries over everything among some, by feature. */
@@ -47,4 +63,27 @@ export function byFeature(summaries: readonly Summary[]): SummaryByFeature {
   return new Map(
     summaries.filter((summary) => summary.slice === EVERYTHING).map((summary) => [summary.feature, summary]),
   )
+}
+
+async function readParts(lake: Lake, folder: string): Promise<Summary[]> {
+  const keys = (await lake.list(`${folder}/summaries`)).filter((key) => key.endsWith('.arrow'))
+  const parts = await Promise.all(keys.map(async (key) => readSummaries(await lake.localPath(key))))
+  return parts.flat()
+}
+
+/** Null where another version of nightdrift wrote them: what is gone from history must not end tonight. */
+async function partsOfPastNight(lake: Lake, day: string): Promise<Summary[] | null> {
+  const state = await nightState(lake, day)
+  if (state === null) return []
+  try {
+    return await readParts(lake, nightFolder(day, state.revision))
+  } catch (error) {
+    if (error instanceof SummaryVersionError) return null
+    throw error
+  }
+}
+
+/** Categorical summaries have no grid and go with every one. */
+function isOnFixedGrid(summary: Summary): boolean {
+  return summary.type !== 'numeric' || summary.grid === FIXED_GRID.name
 }

@@ -1,11 +1,16 @@
 import { join } from 'node:path'
+import { anchorsOf } from '../drift/anchors.ts'
+import { anchorGrid, FIXED_GRID } from '../drift/grid.ts'
+import { ontoGrid } from '../drift/onto-grid.ts'
+import type { NumericSummary } from '../drift/summary.ts'
 import { summariseTraffic } from '../queries/summarise-traffic.ts'
 import { writeSummaries } from '../queries/summary-file.ts'
 import { publishJson } from './json-file.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
+import { offlineSummaries } from './offline-summaries.ts'
 import type { Ports } from './ports.ts'
 import { withScratch } from './scratch.ts'
-import { partitionKey } from './summaries-in-lake.ts'
+import { partitionKey, type SummaryByFeature } from './summaries-in-lake.ts'
 import { type PartitionCounts, partitionCountsKey } from './traffic-summary.ts'
 
 export interface SummarisePartitionInput {
@@ -18,7 +23,8 @@ export interface SummarisePartitionInput {
 
 /**
  * Summarises one partition of the night's records and publishes it as Arrow. Records are dealt to partitions by their
- * key, so that duplicates across files meet in one partition and merging the partitions is exact.
+ * key, so that duplicates across files meet in one partition and merging the partitions is exact. Numbers are kept over
+ * the grid that all nights share, and features that offline cases have too also over the anchors of these.
  */
 export async function summarisePartition(input: SummarisePartitionInput, ports: Ports): Promise<void> {
   const { lake } = ports
@@ -29,6 +35,7 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
     const { summaries, records, duplicates } = await summariseTraffic(db, {
       files,
       partition: { index: input.index, of: input.partitions },
+      keep: overGrids(await offlineSummaries(input.folder, ports)),
     })
     const path = join(folder, 'summaries.arrow')
     await writeSummaries(path, summaries, {
@@ -38,4 +45,16 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
     await publishJson(lake, partitionCountsKey(key), { records, duplicates } satisfies PartitionCounts)
     await lake.publishFile(key, path)
   })
+}
+
+function overGrids(offline: SummaryByFeature): (exact: NumericSummary) => NumericSummary[] {
+  const grids = new Map(
+    [...offline].flatMap(([feature, reference]) =>
+      reference.type === 'numeric' ? [[feature, anchorGrid(anchorsOf(reference))] as const] : [],
+    ),
+  )
+  return (exact) => {
+    const own = grids.get(exact.feature)
+    return [FIXED_GRID, ...(own === undefined ? [] : [own])].map((grid) => ontoGrid(exact, grid))
+  }
 }

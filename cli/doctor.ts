@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { access, constants, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { calendarDay, nightBefore } from '../activities/night-keys.ts'
 import { nightState } from '../activities/night-manifest.ts'
 import type { Ports } from '../activities/ports.ts'
@@ -79,7 +76,7 @@ async function checkProject({ ports, loaded }: OpenProject): Promise<Check[]> {
     }),
     check('lake', async () => {
       await ports.lake.list('nights')
-      await refuseUnwritable(ports.lake.location)
+      await ports.lake.refuseUnwritable()
       return ports.lake.location
     }),
     checkNights(ports),
@@ -117,22 +114,6 @@ async function checkNights(ports: Ports): Promise<Check> {
     ok: faults.length === 0,
     detail: faults.length === 0 ? `all complete since ${states[first]?.day}` : faults.join('; '),
   }
-}
-
-/** The lake is made when first written to: until then its nearest folder above must let it be made. */
-async function refuseUnwritable(location: string): Promise<void> {
-  let folder = location
-  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder)
-  if (!(await stat(folder)).isDirectory())
-    throw new Error(
-      `Cannot make the lake ${location}: ${folder} is a file. Move it away, or change \`lake\`.`,
-    )
-  await access(folder, constants.W_OK | constants.X_OK).catch((cause: unknown) => {
-    const mend = 'Give it the right to, or name another folder as `lake` in the config.'
-    throw new Error(`Cannot write to the lake ${location}: this user may not write to ${folder}. ${mend}`, {
-      cause,
-    })
-  })
 }
 
 async function check(name: string, look: () => Promise<string>): Promise<Check> {

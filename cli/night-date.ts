@@ -22,7 +22,8 @@ export function nightOf(given: string | undefined, timezone: string, now: Date):
   return given
 }
 
-function isCalendarDay(text: string): boolean {
+/** Whether a text is a day of the calendar as YYYY-MM-DD: `2026-02-30` is none. */
+export function isCalendarDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)

@@ -4,7 +4,8 @@ import { type AppendColumn, appendRows } from './append-rows.ts'
 import { bindParameters, type Parameters } from './parameters.ts'
 import { QueryError } from './query-error.ts'
 import { type Columns, readColumns } from './read-columns.ts'
-import { type Statement, statementOf } from './statement.ts'
+import { type Statement, statementOf, textOf } from './statement.ts'
+import { registerTextFunction } from './text-function.ts'
 
 /** One row as plain JavaScript values: DOUBLE is a number, BIGINT a bigint, LIST an array, TIMESTAMPTZ a Date. */
 export type Row = Readonly<Record<string, unknown>>
@@ -16,10 +17,12 @@ export interface DatabaseOptions {
   readonly memoryLimit?: string
   /** Default 2, so that a worker's other activities keep a core. */
   readonly threads?: number
+  /** The only files and folders that queries may reach, beside the temporary folder; unset: all. */
+  readonly reach?: readonly string[]
 }
 
 /**
- * An in-memory DuckDB over files, with the macros of `text-features.sql` and `record-fields.sql` defined.
+ * An in-memory DuckDB over files, with the macros of `text-features.sql`, `record-*.sql` and `stored-record.sql` defined.
  * A query is the URL of a `.sql` file; its values are bound by name. One call at a time: temporary tables are shared.
  * Every failure is a `QueryError`.
  */
@@ -52,9 +55,26 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const connection = await instance.connect()
   const database = databaseOver(connection, options.temporaryFolder, () => instance.closeSync())
   await database.run({ name: 'time zone', sql: "SET TimeZone = 'UTC'" })
+  registerTextFunction(connection)
   await database.run(new URL('./text-features.sql', import.meta.url))
   await database.run(new URL('./record-fields.sql', import.meta.url))
+  await database.run(new URL('./record-scores.sql', import.meta.url))
+  await database.run(new URL('./stored-record.sql', import.meta.url))
+  await database.run(new URL('./table-record.sql', import.meta.url))
+  if (options.reach !== undefined) await confine(database, options.reach)
   return database
+}
+
+/** For good: whatever a query says afterwards, it reads and writes nothing else, on this machine or in the network. */
+async function confine(database: Database, reach: readonly string[]): Promise<void> {
+  const folders = `[${reach.map(textOf).join(', ')}]`
+  const sql = [
+    `SET allowed_paths = ${folders}`,
+    `SET allowed_directories = ${folders}`,
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
+  ]
+  for (const each of sql) await database.run({ name: 'confinement', sql: each })
 }
 
 function databaseOver(connection: DuckDBConnection, temporaryFolder: string, close: () => void): Database {

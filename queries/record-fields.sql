@@ -79,16 +79,3 @@ CREATE OR REPLACE TEMP MACRO is_bad_count(j) AS
   coalesce(json_type(j), 'NULL') <> 'NULL' AND coalesce(json_number(j), -1) < 0;
 
 CREATE OR REPLACE TEMP MACRO is_bad_name(j) AS coalesce(json_type(j), 'NULL') IN ('OBJECT', 'ARRAY');
-
--- What decides between records of the same key, in a file and over files: the earliest, then by content alone,
--- so that the choice does not depend on how a night is cut into files.
-CREATE OR REPLACE TEMP MACRO record_age(r) AS {
-  'timestamp': r.timestamp, 'latency_ms': r.latency_ms, 'model': r.model, 'error': r.error,
-  'input_features': r.input_features, 'output_features': r.output_features,
-  'input_tokens': r.input_tokens, 'output_tokens': r.output_tokens, 'tags': CAST(r.tags AS VARCHAR)
-};
-
--- Is a request of this part of so many? The hash of its key deals it, in whole numbers: as doubles, the hashes would
--- all be even.
-CREATE OR REPLACE TEMP MACRO is_in_partition(key, part, parts) AS
-  hash(key) % CAST(parts AS UBIGINT) = CAST(part AS UBIGINT);

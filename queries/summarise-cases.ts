@@ -1,6 +1,7 @@
 import type { Summary } from '../drift/summary.ts'
-import { type Case, inputText } from '../suite/case.ts'
+import { type Case, inputText, inputTurns } from '../suite/case.ts'
 import type { Database } from './database.ts'
+import { INPUT_FEATURES } from './feature-names.ts'
 import { jsonText } from './json-text.ts'
 import { summariseFeatures } from './summarise-features.ts'
 
@@ -9,7 +10,7 @@ const NAMES = new URL('./list-case-tags.sql', import.meta.url)
 const RECORDS = new URL('./summarise-cases.sql', import.meta.url)
 
 /**
- * How are the features that traffic has too distributed over the offline cases: `input_characters`, `input_words`
+ * How are the features that traffic has too distributed over the offline cases: those of inputs,
  * and every tag as `tags.<name>`? Slice `all`; measured by the macros that measure traffic.
  *
  * @throws QueryError when DuckDB fails
@@ -18,9 +19,9 @@ export async function summariseCases(db: Database, cases: readonly Case[]): Prom
   await db.run(TABLE)
   const inputs = cases.map((item) => inputText(item.input))
   const tags = cases.map((item) => jsonText(item.tags ?? {}))
-  await db.append('case_text', [inputs, tags])
+  await db.append('case_text', [inputs, cases.map((item) => inputTurns(item.input)), tags])
   await db.run(RECORDS)
   const names = (await db.rows(NAMES)).map(({ name }) => String(name))
-  const columns = { numeric: ['input_characters', 'input_words'], categorical: [], tags: names }
+  const columns = { ...INPUT_FEATURES, tags: names, scores: [] }
   return (await summariseFeatures(db, columns)).summaries
 }

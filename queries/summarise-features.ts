@@ -1,34 +1,45 @@
 import { byCodePoint } from '../drift/code-point-order.ts'
-import { type CategoricalSummary, EVERYTHING, type Summary } from '../drift/summary.ts'
+import { type CategoricalSummary, EVERYTHING, type NumericSummary, type Summary } from '../drift/summary.ts'
 import type { Database } from './database.ts'
 import { numberColumn, textColumn } from './read-columns.ts'
-import { identifier } from './statement.ts'
+import { identifier, textOf } from './statement.ts'
 import { summariseCategorical, summariseNumeric } from './summarise-view.ts'
 
 const SIZE = new URL('./summarise-size.sql', import.meta.url)
 const TAGS = new URL('./summarise-tags.sql', import.meta.url)
 
-/** Columns of the table `feature_record`, by what they are, and the tags to be summarised, known ones or not. */
+/** Columns of the table `feature_record`, by what they are, and the tags and scores to be summarised, known ones or not. */
 export interface FeatureColumns {
   readonly numeric: readonly string[]
   readonly categorical: readonly string[]
   readonly tags: readonly string[]
+  readonly scores: readonly string[]
 }
 
+/** What is kept of a numeric feature's exact distribution. */
+export type Keep = (exact: NumericSummary) => readonly NumericSummary[]
+
 /**
- * Summaries of the columns of `feature_record` and of the tags (`tags.<name>`), in code-point order of their names;
- * `records` is how many rows it has. A tag that a record does not have is missing there.
+ * Summaries of the columns of `feature_record`, of the tags (`tags.<name>`) and of the scores (`scores.<name>`), in
+ * code-point order of their names; `records` is how many rows it has. A tag or score that a record does not have is
+ * missing there. Of each numeric feature stays what `keep` makes of it, at once, so that never two exact distributions
+ * are in memory; by default that itself.
  */
 export async function summariseFeatures(
   db: Database,
-  { numeric, categorical, tags }: FeatureColumns,
+  { numeric, categorical, tags, scores }: FeatureColumns,
+  keep: Keep = (exact) => [exact],
 ): Promise<{ readonly summaries: Summary[]; readonly records: number }> {
   const [size] = await db.rows(SIZE)
   const records = Number(size?.records)
   const summaries: Summary[] = await summariseTags(db, tags, records)
   for (const feature of numeric) {
     const select = `SELECT CAST(${identifier(feature)} AS DOUBLE) AS value FROM feature_record`
-    summaries.push(await summariseNumeric(db, { feature, select }))
+    summaries.push(...keep(await summariseNumeric(db, { feature, select })))
+  }
+  for (const name of scores) {
+    const select = `SELECT scores[${textOf(name)}] AS value FROM feature_record`
+    summaries.push(...keep(await summariseNumeric(db, { feature: `scores.${name}`, select })))
   }
   for (const feature of categorical) {
     const select = `SELECT ${identifier(feature)} AS value FROM feature_record`

@@ -5,9 +5,21 @@
 -- Makes: feature_record, one row = one request, in no order; of several with one key the earliest stays.
 -- NULL is a missing value, but for error, where it is the category 'none'.
 CREATE OR REPLACE TEMP TABLE feature_record AS
-SELECT input_features.characters AS input_characters, input_features.words AS input_words,
+SELECT
+  input_features.characters AS input_characters, input_features.words AS input_words,
+  input_features.sentences AS input_sentences, input_features.question_share AS input_question_share,
+  input_features.non_letter_share AS input_non_letter_share, input_features.digit_share AS input_digit_share,
+  input_features.code_share AS input_code_share, input_features.url_share AS input_url_share,
+  input_features.repetition AS input_repetition, CAST(input_features.is_json AS VARCHAR) AS input_is_json,
   output_features.characters AS output_characters, output_features.words AS output_words,
-  latency_ms, input_tokens, output_tokens, model, coalesce(error, 'none') AS error, tags
+  output_features.sentences AS output_sentences, output_features.question_share AS output_question_share,
+  output_features.non_letter_share AS output_non_letter_share,
+  output_features.digit_share AS output_digit_share, output_features.code_share AS output_code_share,
+  output_features.url_share AS output_url_share, output_features.repetition AS output_repetition,
+  CAST(output_features.is_json AS VARCHAR) AS output_is_json,
+  CAST(output_features.refusal AS VARCHAR) AS output_refusal,
+  latency_ms, input_tokens, output_tokens, cost_usd, turns, hour, model, finish_reason,
+  coalesce(error, 'none') AS error, tags, scores
 FROM read_parquet($files, hive_partitioning = false) AS record
 WHERE is_in_partition(record_key, $partition, $partitions)
 QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY record_age(record)) = 1

@@ -1,20 +1,12 @@
 import type { Summary } from '../drift/summary.ts'
 import type { Database } from './database.ts'
-import { summariseFeatures } from './summarise-features.ts'
+import { RECORD_FEATURES } from './feature-names.ts'
+import { type Keep, summariseFeatures } from './summarise-features.ts'
 
 const RECORDS = new URL('./summarise-traffic.sql', import.meta.url)
 const ROWS = new URL('./count-partition.sql', import.meta.url)
 const TAGS = new URL('./list-tags.sql', import.meta.url)
-
-const NUMERIC = [
-  'input_characters',
-  'input_words',
-  'output_characters',
-  'output_words',
-  'latency_ms',
-  'input_tokens',
-  'output_tokens',
-]
+const SCORES = new URL('./list-scores.sql', import.meta.url)
 
 /** A night's features. `records` + `duplicates` is the number of rows in its files. */
 export interface SummarisedTraffic {
@@ -29,27 +21,33 @@ export interface SummariseTrafficOptions {
   readonly files: readonly string[]
   /** Only one of several parts, dealt by request: merging the summaries of all parts gives those of the whole. */
   readonly partition?: { readonly index: number; readonly of: number }
+  /** What is kept of a numeric feature; by default its exact distribution. */
+  readonly keep?: Keep
 }
 
 /**
- * How are the features of one night's requests distributed? Slice `all`; the features are seven numeric ones, `model`,
- * `error` (`none` without one) and every tag as `tags.<name>`. How the rows are ordered and cut into files changes
+ * How are the features of one night's requests distributed? Slice `all`; the features are those of
+ * `docs/features.md`: of texts and records, every tag as `tags.<name>` and every score as `scores.<name>`. How the rows are ordered and cut into files changes
  * nothing. No files give no summaries.
  *
  * @throws QueryError when a file cannot be read
  */
 export async function summariseTraffic(
   db: Database,
-  { files, partition }: SummariseTrafficOptions,
+  { files, partition, keep }: SummariseTrafficOptions,
 ): Promise<SummarisedTraffic> {
   if (files.length === 0) return { summaries: [], records: 0, duplicates: 0 }
   const parameters = { files, partition: partition?.index ?? 0, partitions: partition?.of ?? 1 }
   await db.run(RECORDS, parameters)
-  const { summaries, records } = await summariseFeatures(db, {
-    numeric: NUMERIC,
-    categorical: ['model', 'error'],
-    tags: (await db.rows(TAGS, { files })).map(({ name }) => String(name)),
-  })
+  const { summaries, records } = await summariseFeatures(
+    db,
+    {
+      ...RECORD_FEATURES,
+      tags: (await db.rows(TAGS, { files })).map(({ name }) => String(name)),
+      scores: (await db.rows(SCORES, { files })).map(({ name }) => String(name)),
+    },
+    keep,
+  )
   const [rows] = await db.rows(ROWS, parameters)
   return { summaries, records, duplicates: Number(rows?.records) - records }
 }

@@ -1,21 +1,24 @@
--- Purpose: what is measured in a text, defined once for offline cases and live traffic.
--- text_features(text): a STRUCT of all of it, every field NULL for NULL.
--- characters(text): Unicode code points (an emoji of three joined persons is five), NULL for NULL.
--- words(text): runs of anything between white space (Unicode's White_Space property), 0 for an empty text.
+-- Purpose: what is measured in a text, defined once for offline cases and live traffic (docs/features.md).
+-- text_features(text): a STRUCT of all of it, NULL for NULL: what `measure_text` counts in one pass over the bytes, and
+-- `refusal` (BOOLEAN), whether the beginning of the text holds a phrase by which models refuse. English phrases.
+-- characters(text) and words(text): two of them alone, for columns that have no other features.
 -- Parameters: none. Rows: none; defines macros in the session.
 CREATE OR REPLACE TEMP MACRO characters(t) AS CAST(length(t) AS BIGINT);
 
-CREATE OR REPLACE TEMP MACRO spaced(t) AS translate(
-  t,
-  concat(
-    chr(9), chr(10), chr(11), chr(12), chr(13), chr(133), chr(160), chr(5760), chr(8192), chr(8193), chr(8194),
-    chr(8195), chr(8196), chr(8197), chr(8198), chr(8199), chr(8200), chr(8201), chr(8202), chr(8232), chr(8233),
-    chr(8239), chr(8287), chr(12288)
-  ),
-  repeat(' ', 24)
+CREATE OR REPLACE TEMP MACRO words(t) AS measure_text(encode(t)).words;
+
+CREATE OR REPLACE TEMP MACRO is_refusal(t) AS regexp_matches(
+  replace(left(t, 300), chr(8217), chr(39)),
+  concat_ws('|',
+    '(?i)\b(i can''t|i cannot|i can not|i''m unable to|i am unable to|i''m not able to|i am not able to|i won''t|i will not|we can''t|we cannot)'
+      || ' (help|assist|comply|provide|answer|fulfill|fulfil|do that|support|discuss|generate|create|write|share|give|offer|continue|engage|process|complete)\b',
+    '\bi(''m| am) sorry,? but i (can''t|cannot|can not|am unable|''m unable|am not able|won''t)\b',
+    '\bi must (decline|refuse)\b',
+    '\bi(''m| am) not (allowed|permitted) to\b',
+    '\bas an ai( language model| model| assistant)?,? i (can''t|cannot|am unable|am not able|don''t|do not)\b',
+    '\b(against|violates|violate) (my|our|the) (guidelines|policy|policies|content policy)\b'
+  )
 );
 
-CREATE OR REPLACE TEMP MACRO words(t) AS
-  CAST(len(list_filter(string_split(spaced(t), ' '), lambda word: word <> '')) AS BIGINT);
-
-CREATE OR REPLACE TEMP MACRO text_features(t) AS {'characters': characters(t), 'words': words(t)};
+CREATE OR REPLACE TEMP MACRO text_features(t) AS
+  struct_insert(measure_text(encode(t)), refusal := is_refusal(t));

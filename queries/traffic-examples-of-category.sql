@@ -1,13 +1,12 @@
 -- Purpose: a few requests of one category, the same ones whenever it is asked.
--- Parameters: $files VARCHAR[] a night's Parquet files, $feature VARCHAR (model, error or tags.<name>),
+-- Parameters: $files VARCHAR[] a night's Parquet files, $feature VARCHAR as summaries call it (model, tags.<name>),
 -- $value VARCHAR the category, $limit DOUBLE how many, $seed VARCHAR.
 -- One row = one request. Columns: id VARCHAR (its own, else log and line), input VARCHAR, output VARCHAR or NULL.
 -- Ordered by a hash of seed and request, so the choice is uniform and does not depend on the order of rows.
 WITH matching AS (
   SELECT record_key
-  FROM read_parquet($files, hive_partitioning = false)
-  WHERE CASE WHEN $feature = 'model' THEN model WHEN $feature = 'error' THEN coalesce(error, 'none')
-    ELSE tags[regexp_replace($feature, '^tags\.', '')] END = $value
+  FROM read_parquet($files, hive_partitioning = false) AS record
+  WHERE feature_category(record, $feature) = $value
   GROUP BY record_key
 ),
 chosen AS (

@@ -4,11 +4,7 @@
 -- One row = one request that has the feature. Columns: id VARCHAR (its own, else log and line), input VARCHAR,
 -- output VARCHAR or NULL. Ordered by distance to the lowest, median or highest value, equal ones by a hash.
 WITH measured AS (
-  SELECT record_key, arg_min(CASE $feature
-    WHEN 'input_characters' THEN input_features.characters WHEN 'input_words' THEN input_features.words
-    WHEN 'output_characters' THEN output_features.characters WHEN 'output_words' THEN output_features.words
-    WHEN 'latency_ms' THEN latency_ms WHEN 'input_tokens' THEN input_tokens
-    WHEN 'output_tokens' THEN output_tokens END, record_age(record)) AS value
+  SELECT record_key, arg_min(feature_number(record, $feature), record_age(record)) AS value
   FROM read_parquet($files, hive_partitioning = false) AS record
   GROUP BY record_key
 ),

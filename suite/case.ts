@@ -28,3 +28,8 @@ export interface Case {
 export function inputText(input: Case['input']): string {
   return typeof input === 'string' ? input : input.map((message) => message.content).join('\n\n')
 }
+
+/** How often the user speaks in an input: once in a text. */
+export function inputTurns(input: Case['input']): number {
+  return typeof input === 'string' ? 1 : input.filter(({ role }) => role === 'user').length
+}

@@ -1,32 +1,43 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Mailer, Ports, Project, Tracker } from '../activities/ports.ts'
+import type { Lake, Mailer, Ports, Project, Tracker } from '../activities/ports.ts'
+import { createLogs } from '../adapters/logs/by-scheme.ts'
 import { createLocalLogs } from '../adapters/logs/local-files.ts'
+import { createS3Logs } from '../adapters/logs/s3-objects.ts'
 import { createOutboxMailer } from '../adapters/mail/outbox.ts'
 import { createSmtpMailer } from '../adapters/mail/smtp.ts'
 import { createTarget } from '../adapters/models/create-target.ts'
 import { limitTarget } from '../adapters/models/limit-target.ts'
+import { isS3Address, parseS3Address } from '../adapters/s3/address.ts'
+import { type ConnectS3, connectS3 } from '../adapters/s3/connection.ts'
+import { createLocalFolder, type Folder } from '../adapters/stores/folder.ts'
 import { createLocalLake } from '../adapters/stores/local-lake.ts'
+import { createS3Folder } from '../adapters/stores/s3-folder.ts'
+import { createS3Lake } from '../adapters/stores/s3-lake.ts'
 import { createGitHubTracker } from '../adapters/trackers/github.ts'
 import { createMarkdownTracker } from '../adapters/trackers/markdown-folder.ts'
 import { createRenderer } from '../report/renderer.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { targetConcurrency } from '../suite/config/target-spec.ts'
+import { cacheFolder } from './dev-server/cache-folder.ts'
 
 /** The one place that builds real adapters. Secrets come from the environment and go nowhere else. */
 export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports {
   const { config, folder } = project
   const read = (path: string) => readFile(resolve(folder, path), 'utf8')
+  const connect = connectS3(environment)
+  const { lake, folderOf } = composeStore(project, environment, connect)
   return {
     project,
-    lake: createLocalLake(lakeFolderOf(project)),
-    logs: createLocalLogs(folder),
+    lake,
+    logs: createLogs({ local: createLocalLogs(folder), s3: createS3Logs(connect) }),
     target: once(async () => {
       const target = await createTarget(config.target, { env: environment, readFile: read })
       return limitTarget(target, targetConcurrency(config.target))
     }),
-    tracker: once(async () => composeTracker(project, environment)),
-    mailer: once(async () => composeMailer(project, environment)),
+    tracker: once(async () => composeTracker(project, environment, folderOf('issues'))),
+    mailer: once(async () => composeMailer(project, environment, folderOf('outbox'))),
     renderer: createRenderer(),
     now: () => new Date(),
   }
@@ -44,19 +55,40 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   }
 }
 
-/** The suite's own folder in the lake. */
-function lakeFolderOf({ config, folder }: Pick<Project, 'config' | 'folder'>): string {
-  if (/^[a-z][a-z\d+.-]*:\/\//i.test(config.lake)) {
-    throw new ConfigError(
-      `Cannot use the lake "${config.lake}": only a local folder works in this version. Give a path.`,
-    )
-  }
-  return join(resolve(folder, config.lake), config.name)
+/** A suite's lake, and folders beside its files for what may change: issues and mails. */
+interface Store {
+  readonly lake: Lake
+  folderOf(name: string): Folder
 }
 
-function composeTracker(project: Project, environment: NodeJS.ProcessEnv): Tracker {
-  const { issues, name } = project.config
-  if (issues.kind === 'markdown') return createMarkdownTracker(join(lakeFolderOf(project), 'issues'))
+function composeStore(
+  { config, folder }: Project,
+  environment: NodeJS.ProcessEnv,
+  connect: ConnectS3,
+): Store {
+  if (isS3Address(config.lake))
+    return composeS3Store(`${config.lake.replace(/\/+$/, '')}/${config.name}`, environment, connect)
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(config.lake)) {
+    throw new ConfigError(
+      `Cannot use the lake "${config.lake}": expected a local folder or \`s3://BUCKET/PREFIX\`. Other stores are reached through their S3 endpoint.`,
+    )
+  }
+  const place = join(resolve(folder, config.lake), config.name)
+  return { lake: createLocalLake(place), folderOf: (name) => createLocalFolder(join(place, name)) }
+}
+
+function composeS3Store(place: string, environment: NodeJS.ProcessEnv, connect: ConnectS3): Store {
+  const address = parseS3Address(place, 'the lake')
+  const endpoint = environment.AWS_ENDPOINT_URL_S3 ?? environment.AWS_ENDPOINT_URL ?? ''
+  const name = createHash('sha256').update(`${endpoint}\0${place}`).digest('hex').slice(0, 16)
+  const lake = createS3Lake({ address, connect, cacheFolder: join(cacheFolder(environment), 'lakes', name) })
+  const folderOf = (each: string) => createS3Folder({ ...address, key: `${address.key}/${each}` }, connect)
+  return { lake, folderOf }
+}
+
+function composeTracker({ config }: Project, environment: NodeJS.ProcessEnv, folder: Folder): Tracker {
+  const { issues, name } = config
+  if (issues.kind === 'markdown') return createMarkdownTracker(folder)
   const token = environment[issues.tokenEnv]
   if (!token) {
     throw new ConfigError(
@@ -71,11 +103,10 @@ function composeTracker(project: Project, environment: NodeJS.ProcessEnv): Track
   })
 }
 
-function composeMailer(project: Project, environment: NodeJS.ProcessEnv): Mailer {
-  const { mail } = project.config
+function composeMailer({ config }: Project, environment: NodeJS.ProcessEnv, folder: Folder): Mailer {
+  const { mail } = config
   const url = mail && environment[mail.urlEnv]
   if (mail && url) return createSmtpMailer({ url, from: mail.from, to: mail.to })
-  const folder = join(lakeFolderOf(project), 'outbox')
   return createOutboxMailer({
     folder,
     from: mail?.from ?? 'nightdrift@localhost.localdomain',

@@ -43,8 +43,7 @@ export async function nightly(input: NightlyInput): Promise<NightlyOutcome> {
     running: [...stages.running],
   }))
 
-  const { openNight } = shortActivities(input.patience)
-  opened = await openNight({ night: input.night, force: input.force })
+  opened = await open(input)
   if (opened.alreadyComplete)
     return { night: input.night, revision: opened.revision, outcome: 'complete', findings: 0 }
 
@@ -63,6 +62,19 @@ export async function nightly(input: NightlyInput): Promise<NightlyOutcome> {
   return CancellationScope.nonCancellable(() =>
     tellPeople(night, stages, { cancelled, patience: input.patience }),
   )
+}
+
+/**
+ * Takes the night's place in the lake. A night that is cancelled meanwhile needs it too, to say so to its readers:
+ * opening once more finds the place that the first attempt made, if it did.
+ */
+async function open({ night, force, patience }: NightlyInput): Promise<OpenedNight> {
+  try {
+    return await shortActivities(patience).openNight({ night, force })
+  } catch (failure) {
+    if (!isCancellation(failure)) throw failure
+    return CancellationScope.nonCancellable(() => shortActivities('interactive').openNight({ night, force }))
+  }
 }
 
 /** cases ─▶ run ─▶ results, and logs ─▶ traffic ─▶ summaries, at the same time. */

@@ -1,15 +1,13 @@
-import { access } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { DeliveryError } from '../../activities/delivery-error.ts'
 import type { Mailer, MailMessage } from '../../activities/ports.ts'
-import { createWhole } from '../stores/whole-file.ts'
+import type { Folder } from '../stores/folder.ts'
 import { composeMail, fileStem, type MailParties } from './compose-mail.ts'
 
 /** A mailer that files messages instead of sending them. */
 export interface OutboxOptions extends MailParties {
   /** Made when the first message is written. */
-  readonly folder: string
+  readonly folder: Folder
 }
 
 /**
@@ -18,35 +16,25 @@ export interface OutboxOptions extends MailParties {
  * `send` throws `DeliveryError` when the folder cannot be written.
  */
 export function createOutboxMailer(options: OutboxOptions): Mailer {
-  const folder = resolve(options.folder)
+  const { folder } = options
   return {
     send: async (message) => {
-      const path = join(folder, `${fileStem(message.key)}.eml`)
+      const name = `${fileStem(message.key)}.eml`
       try {
-        if (!(await exists(path))) await write(message, { path, folder, parties: options })
+        await folder.create(name, await write(message, options))
       } catch (error) {
-        throw folderError(error, folder)
+        throw folderError(error, folder.location)
       }
-      return { where: path, action: 'written' }
+      return { where: folder.addressOf(name), action: 'written' }
     },
   }
 }
 
-async function write(
-  message: MailMessage,
-  place: { readonly path: string; readonly folder: string; readonly parties: MailParties },
-): Promise<void> {
+async function write(message: MailMessage, parties: MailParties): Promise<Uint8Array> {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
-  const { message: content } = await transport.sendMail(composeMail(message, place.parties))
-  if (!Buffer.isBuffer(content)) throw new TypeError('nodemailer gave a stream where a buffer was asked for')
-  await createWhole({ target: place.path, content, temporaryFolder: place.folder })
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
+  const { message: content } = await transport.sendMail(composeMail(message, parties))
+  if (Buffer.isBuffer(content)) return content
+  throw new TypeError('nodemailer gave a stream where a buffer was asked for')
 }
 
 function folderError(error: unknown, folder: string): unknown {

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path'
 import type { Lake } from '../../activities/ports.ts'
 import { writingTo } from './lake-error.ts'
 import { byCodePoint, keySegments } from './lake-key.ts'
-import { createWhole, hasCode, linkIfAbsent, syncFile } from './whole-file.ts'
+import { refuseUnwritable } from './refuse-unwritable.ts'
+import { createWhole, hasCode, linkIfAbsent, syncFile, syncFinished } from './whole-file.ts'
 
 /**
  * A lake in one folder of this machine (or of a mounted disk), made when first written to.
@@ -23,6 +24,7 @@ export function createLocalLake(folder: string): Lake {
   return {
     location,
     address: pathOf,
+    refuseUnwritable: () => refuseUnwritable(location),
     read: async (key) => readOrNull(pathOf(key)),
     list: async (below) => listKeys(location, below),
     publish: async (key, content) => {
@@ -88,15 +90,6 @@ async function publishFile(file: {
   const outcome = await linkOrCopy(file)
   await rm(file.path)
   return outcome
-}
-
-async function syncFinished(key: string, path: string): Promise<void> {
-  try {
-    await syncFile(path)
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error
-    throw new Error(`Cannot publish \`${key}\`: the finished file \`${path}\` is not there`, { cause: error })
-  }
 }
 
 async function linkOrCopy(file: {

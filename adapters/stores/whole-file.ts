@@ -63,6 +63,16 @@ export async function syncFile(path: string): Promise<void> {
   }
 }
 
+/** Makes the finished file durable that is to be published under a key of a lake; says so when there is none. */
+export async function syncFinished(key: string, path: string): Promise<void> {
+  try {
+    await syncFile(path)
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error
+    throw new Error(`Cannot publish \`${key}\`: the finished file \`${path}\` is not there`, { cause: error })
+  }
+}
+
 /** Whether something thrown is a system error of one of these codes: `hasCode(error, 'ENOENT')`. */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code))

@@ -51,6 +51,7 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     },
   })
   refuseRedirects(octokit, options.repo)
+  refuseOtherAnswers(octokit, baseUrl)
   return { octokit, at, call: (what, request) => translated({ what, repo: options.repo, baseUrl }, request) }
 }
 
@@ -71,6 +72,17 @@ function refuseRedirects(octokit: Octokit, repo: string): void {
     if (Number(response.status) < 300) return
     throw new DeliveryError(
       `Cannot use ${repo} on GitHub: it has moved (${response.status}); put its present name into \`repo\` in the config`,
+      { retryable: false },
+    )
+  })
+}
+
+/** A login page, or the pages of a server instead of its API, answer well too, with something else than JSON. */
+function refuseOtherAnswers(octokit: Octokit, baseUrl: string): void {
+  octokit.hook.after('request', ({ status, headers }) => {
+    if (Number(status) === 204 || /json/i.test(headers['content-type'] ?? '')) return
+    throw new DeliveryError(
+      `Cannot use GitHub at ${new URL(baseUrl).host}: what answers there does not speak as its API does (no JSON); check \`baseUrl\` in the config (that of a GitHub Enterprise server ends in \`/api/v3\`)`,
       { retryable: false },
     )
   })

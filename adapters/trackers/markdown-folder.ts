@@ -1,12 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename } from 'node:path'
 import { DeliveryError } from '../../activities/delivery-error.ts'
 import type { TrackedIssue, Tracker } from '../../activities/ports.ts'
-import { createWhole, hasCode, replaceWhole } from '../stores/whole-file.ts'
+import type { Folder } from '../stores/folder.ts'
+import { hasCode } from '../stores/whole-file.ts'
 import { formatIssueFile, type IssueFile, parseIssueFile } from './front-matter.ts'
 
-interface Folder {
-  readonly path: string
+interface Place {
+  readonly folder: Folder
   readonly now: () => Date
 }
 
@@ -20,11 +20,11 @@ interface Folder {
  *
  * @param options  `now` gives the times written into heads; default: the clock
  */
-export function createMarkdownTracker(folder: string, options: { readonly now?: () => Date } = {}): Tracker {
-  const place = { path: resolve(folder), now: options.now ?? (() => new Date()) }
-  const inTurn = oneAtATime(place.path)
+export function createMarkdownTracker(folder: Folder, options: { readonly now?: () => Date } = {}): Tracker {
+  const place = { folder, now: options.now ?? (() => new Date()) }
+  const inTurn = oneAtATime(folder.location)
   return {
-    name: place.path,
+    name: folder.location,
     list: () => inTurn('list issues', () => list(place)),
     open: (draft) => inTurn('open an issue', () => open(place, draft)),
     comment: (issue, comment) => inTurn('comment on an issue', () => addComment(place, issue, comment)),
@@ -43,91 +43,79 @@ function oneAtATime(folder: string) {
   }
 }
 
-async function list(folder: Folder): Promise<readonly TrackedIssue[]> {
-  const issues = await Promise.all((await fileNames(folder.path)).map((name) => readIssue(folder, name)))
+async function list(place: Place): Promise<readonly TrackedIssue[]> {
+  const names = (await place.folder.names()).filter((name) => name.endsWith('.md'))
+  const issues = await Promise.all(names.map((name) => readIssue(place, name)))
   return issues
     .filter((issue) => issue !== null)
     .sort((a, b) => compare(b.file.head.opened, a.file.head.opened) || compare(b.name, a.name))
-    .map(({ name, file }) => toTracked(folder, name, file))
+    .map(({ name, file }) => toTracked(place, name, file))
 }
 
-async function fileNames(path: string): Promise<readonly string[]> {
-  try {
-    return (await readdir(path)).filter((name) => name.endsWith('.md') && !name.startsWith('.'))
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return []
-    throw error
-  }
-}
-
-async function readIssue(folder: Folder, name: string) {
-  const file = parseIssueFile(await readFile(join(folder.path, name), 'utf8'))
+async function readIssue({ folder }: Place, name: string) {
+  const file = parseIssueFile(await folder.read(name))
   return file === null ? null : { name, file }
 }
 
-async function open(folder: Folder, draft: Parameters<Tracker['open']>[0]): Promise<TrackedIssue> {
-  const existing = (await list(folder)).find(
+async function open(place: Place, draft: Parameters<Tracker['open']>[0]): Promise<TrackedIssue> {
+  const existing = (await list(place)).find(
     (issue) => issue.state === 'open' && issue.fingerprint === draft.fingerprint,
   )
   if (existing !== undefined) return existing
   const { title, fingerprint, body } = draft
-  const opened = folder.now().toISOString()
+  const opened = place.now().toISOString()
   const head = { title, state: 'open' as const, fingerprint, opened, closed: null, comments: [] }
-  return createFile(folder, { head, text: body })
+  return createFile(place, { head, text: body })
 }
 
-async function createFile(folder: Folder, file: IssueFile): Promise<TrackedIssue> {
+async function createFile(place: Place, file: IssueFile): Promise<TrackedIssue> {
   const stem = slug(`${slug(file.head.title, 40)} ${file.head.fingerprint ?? ''}`, 60)
   for (let count = 1; ; count += 1) {
     const name = count === 1 ? `${stem}.md` : `${stem}-${count}.md`
-    const outcome = await createWhole({ ...target(folder, name), content: formatIssueFile(file) })
-    if (outcome === 'created') return toTracked(folder, name, file)
+    const outcome = await place.folder.create(name, formatIssueFile(file))
+    if (outcome === 'created') return toTracked(place, name, file)
   }
 }
 
 async function addComment(
-  folder: Folder,
+  place: Place,
   issue: TrackedIssue,
   comment: Parameters<Tracker['comment']>[1],
 ): Promise<'added' | 'present'> {
-  const file = await existingFile(folder, issue)
+  const file = await existingFile(place, issue)
   if (file.head.comments.includes(comment.marker)) return 'present'
-  const section = `## Comment of ${folder.now().toISOString()}\n\n${comment.body.trim()}`
-  await rewrite(folder, issue, {
+  const section = `## Comment of ${place.now().toISOString()}\n\n${comment.body.trim()}`
+  await rewrite(place, issue, {
     head: { ...file.head, comments: [...file.head.comments, comment.marker] },
     text: `${file.text.trimEnd()}\n\n${section}`,
   })
   return 'added'
 }
 
-async function close(folder: Folder, issue: TrackedIssue): Promise<void> {
-  const file = await existingFile(folder, issue)
+async function close(place: Place, issue: TrackedIssue): Promise<void> {
+  const file = await existingFile(place, issue)
   if (file.head.state === 'closed') return
-  const head = { ...file.head, state: 'closed' as const, closed: folder.now().toISOString() }
-  await rewrite(folder, issue, { ...file, head })
+  const head = { ...file.head, state: 'closed' as const, closed: place.now().toISOString() }
+  await rewrite(place, issue, { ...file, head })
 }
 
-async function existingFile(folder: Folder, issue: TrackedIssue): Promise<IssueFile> {
+async function existingFile({ folder }: Place, issue: TrackedIssue): Promise<IssueFile> {
   const isInside = basename(issue.key) === issue.key && issue.key.endsWith('.md')
-  const file = isInside ? parseIssueFile(await readFile(join(folder.path, issue.key), 'utf8')) : null
+  const file = isInside ? parseIssueFile(await folder.read(issue.key)) : null
   if (file !== null) return file
   throw new DeliveryError(
-    `Cannot read the issue ${JSON.stringify(issue.key)} in the folder \`${folder.path}\`: it is no issue's file; expected a name from the list of issues and a head with a title`,
+    `Cannot read the issue ${JSON.stringify(issue.key)} in the folder \`${folder.location}\`: it is no issue's file; expected a name from the list of issues and a head with a title`,
     { retryable: false },
   )
 }
 
-async function rewrite(folder: Folder, issue: TrackedIssue, file: IssueFile): Promise<void> {
-  await replaceWhole({ ...target(folder, issue.key), content: formatIssueFile(file) })
+async function rewrite({ folder }: Place, issue: TrackedIssue, file: IssueFile): Promise<void> {
+  await folder.replace(issue.key, formatIssueFile(file))
 }
 
-function target(folder: Folder, name: string) {
-  return { target: join(folder.path, name), temporaryFolder: folder.path }
-}
-
-function toTracked(folder: Folder, name: string, { head }: IssueFile): TrackedIssue {
+function toTracked({ folder }: Place, name: string, { head }: IssueFile): TrackedIssue {
   const { title, state, fingerprint } = head
-  return { key: name, url: join(folder.path, name), title, state, fingerprint }
+  return { key: name, url: folder.addressOf(name), title, state, fingerprint }
 }
 
 /** Letters and digits of any script joined by hyphens, so that a name can be read and cannot be a path. */

@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { isCron } from './cron.ts'
 import { scorerSpec } from './scorer-spec.ts'
 import { targetSpec } from './target-spec.ts'
-
-/** Production logs: JSON lines, plain or .gz; `glob` is relative to the config. */
-const trafficSpec = z.strictObject({ kind: z.literal('jsonl'), glob: z.string().min(1) })
+import { trafficSpec } from './traffic-spec.ts'
 
 const issuesSpec = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('markdown') }),

@@ -5,6 +5,7 @@ import type { TestContext } from 'node:test'
 import type { Attempt, Ports } from '../../activities/ports.ts'
 import { createLocalLogs } from '../../adapters/logs/local-files.ts'
 import { createOutboxMailer } from '../../adapters/mail/outbox.ts'
+import { createLocalFolder } from '../../adapters/stores/folder.ts'
 import { createLocalLake } from '../../adapters/stores/local-lake.ts'
 import { createMarkdownTracker } from '../../adapters/trackers/markdown-folder.ts'
 import { createRenderer } from '../../report/renderer.ts'
@@ -21,9 +22,9 @@ export async function testPorts(
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-night-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const now = others.now ?? (() => new Date('2026-11-23T03:10:00Z'))
-  const tracker = createMarkdownTracker(join(folder, 'issues'), { now })
+  const tracker = createMarkdownTracker(createLocalFolder(join(folder, 'issues')), { now })
   const parties = { from: 'nightdrift@acme.example', to: ['evals@acme.example'] }
-  const mailer = createOutboxMailer({ folder: join(folder, 'outbox'), ...parties })
+  const mailer = createOutboxMailer({ folder: createLocalFolder(join(folder, 'outbox')), ...parties })
   return {
     folder,
     project: { config: configOf(config), folder, configDigest: 'c0ffee0000000001', fault: null },

@@ -74,7 +74,10 @@ test('a night that finds only old logs says how many it looked at', async (t) =>
   const { ports } = await project(t, { '21.jsonl': [line('a', '2026-11-21')] })
   await load(ports, '2026-11-21')
   const input = await load(ports, '2026-11-22')
-  await assert.rejects(closeTraffic(input, ports), /none of the 1 log files holds a record of that day/)
+  await assert.rejects(
+    closeTraffic(input, ports),
+    /1 log file was looked at, and none holds a record of that day/,
+  )
 })
 
 test('a file with another time of change is looked at again; the digest of its content decides', async (t) => {

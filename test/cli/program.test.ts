@@ -158,3 +158,9 @@ test('a reader that leaves early changes no exit code', async () => {
     assert.deepEqual(await once(child, 'exit'), [code, null])
   }
 })
+
+test('the report of what is no date is refused with the form of one', async (t) => {
+  const { code, stderr } = await shell(t, 'report', '../..')
+  assert.equal(code, 2)
+  assert.equal(stderr, 'Cannot open the report of night "../..": expected a date as YYYY-MM-DD.\n')
+})

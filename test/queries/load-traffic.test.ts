@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { openDatabase } from '../../queries/database.ts'
 import { loadTraffic } from '../../queries/load-traffic.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
+import { PLAIN } from './treatment.ts'
 
 const good = {
   timestamp: '2026-03-28T12:00:00Z',
@@ -22,7 +23,7 @@ async function load(content: string | Buffer, timezone = 'UTC') {
     await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
     const source = join(folder, 'log.jsonl')
     await writeFile(source, content)
-    const loaded = await loadTraffic(db, { source, sourceName: 'log.jsonl', timezone, folder })
+    const loaded = await loadTraffic(db, { ...PLAIN, source, sourceName: 'log.jsonl', timezone, folder })
     const nights = await Promise.all(
       loaded.dates.map(({ file }) => db.rows({ name: 'all', sql: 'FROM read_parquet($file)' }, { file })),
     )
@@ -54,10 +55,14 @@ test('every field of a record is read into the column of its name', async () => 
     error: { type: 'timeout', message: 'secret' },
     finish_reason: 'stop',
     tags: { intent: 'refund', vip: true, tries: 2, none: null },
+    scores: { judge: 0.5, ok: true, none: null },
     inclusion_probability: 0.5,
   }
   const { rows } = await load(lines(record))
-  const { tags, timestamp, record_key, ...row } = rows[0] as Record<string, unknown>
+  const { tags, scores, timestamp, record_key, input_features, output_features, ...row } = rows[0] as Record<
+    string,
+    unknown
+  >
   assert.deepEqual(row, {
     id: '7',
     input: 'Be kind.\n\nOù est 👩‍👩‍👧?',
@@ -72,8 +77,8 @@ test('every field of a record is read into the column of its name', async () => 
     error: 'timeout',
     finish_reason: 'stop',
     inclusion_probability: 0.5,
-    input_features: { characters: 23n, words: 5n },
-    output_features: { characters: 11n, words: 2n },
+    turns: 1,
+    hour: '12',
     source: 'log.jsonl',
     line: 1n,
   })
@@ -82,6 +87,12 @@ test('every field of a record is read into the column of its name', async () => 
     { key: 'tries', value: '2' },
     { key: 'vip', value: 'true' },
   ])
+  assert.deepEqual(scores, [
+    { key: 'judge', value: 0.5 },
+    { key: 'ok', value: 1 },
+  ])
+  assert.partialDeepStrictEqual(input_features, { characters: 23, words: 5 })
+  assert.partialDeepStrictEqual(output_features, { characters: 11, words: 2, refusal: false })
   assert.equal((timestamp as Date).getTime(), 1774699200123)
   assert.equal(record_key, 'id 7')
 })
@@ -136,7 +147,7 @@ test('each missing or ill-typed field has its own reason', async () => {
 
 test('an answer that failed needs no output', async () => {
   const { rows } = await load(lines({ ...good, output: null, error: 'timeout' }))
-  assert.deepEqual(rows[0]?.output_features, { characters: null, words: null })
+  assert.partialDeepStrictEqual(rows[0]?.output_features, { characters: null, words: null })
   assert.equal(rows[0]?.error, 'timeout')
 })
 
@@ -229,7 +240,7 @@ test('a line of almost 16 MB is read and a longer one is quarantined', async () 
   const tooLong = { ...good, id: 2, input: 'x'.repeat(17_000_000) }
   const { loaded, bad, rows } = await load(lines(long, tooLong, { ...good, id: 3 }))
   assert.equal(loaded.records, 2)
-  assert.deepEqual(rows[0]?.input_features, { characters: 16_000_000n, words: 1n })
+  assert.partialDeepStrictEqual(rows[0]?.input_features, { characters: 16_000_000, words: 1 })
   assert.deepEqual(bad, [[2, 'the line is longer than 16 MB']])
 })
 
@@ -239,6 +250,7 @@ test('an empty log is no night and no error', async () => {
     dates: [],
     records: 0,
     duplicates: 0,
+    leftOut: 0,
     quarantined: 0,
     reasons: [],
     quarantine: null,
@@ -247,7 +259,7 @@ test('an empty log is no night and no error', async () => {
 
 test('a file that is not there and a zone that has no name are the user’s to correct', async () => {
   await using db = await openDatabase({ temporaryFolder: join(tmpdir(), 'nightdrift-spill') })
-  const options = { source: '/nowhere/log.jsonl', sourceName: 'x', folder: '/nowhere' }
+  const options = { ...PLAIN, source: '/nowhere/log.jsonl', sourceName: 'x', folder: '/nowhere' }
   await assert.rejects(loadTraffic(db, { ...options, timezone: 'UTC' }), ConfigError)
   await assert.rejects(loadTraffic(db, { ...options, timezone: 'Mars/North' }), /Mars\/North/)
 })

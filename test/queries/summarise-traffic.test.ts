@@ -6,9 +6,11 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { mergeAll } from '../../drift/merge.ts'
 import { openDatabase } from '../../queries/database.ts'
+import { INPUT_FEATURES } from '../../queries/feature-names.ts'
 import { loadTraffic } from '../../queries/load-traffic.ts'
 import { summariseCases } from '../../queries/summarise-cases.ts'
 import { summariseTraffic } from '../../queries/summarise-traffic.ts'
+import { PLAIN } from './treatment.ts'
 
 const good = {
   timestamp: '2026-03-28T12:00:00Z',
@@ -32,7 +34,13 @@ async function withNight<T>(
       const source = join(folder, `${index}.jsonl`)
       await mkdir(own)
       await writeFile(source, records.map((record) => JSON.stringify(record)).join('\n'))
-      const loaded = await loadTraffic(db, { source, sourceName: source, timezone: 'UTC', folder: own })
+      const loaded = await loadTraffic(db, {
+        ...PLAIN,
+        source,
+        sourceName: source,
+        timezone: 'UTC',
+        folder: own,
+      })
       files.push(...loaded.dates.map(({ file }) => file))
     }
     return await work({ db, files })
@@ -43,8 +51,15 @@ async function withNight<T>(
 
 test('every feature of a night is summarised, missing values counted apart', async () => {
   const night = [
-    { ...good, id: 1, tokens: { input: 3 }, tags: { intent: 'refund' } },
-    { ...good, id: 2, latency_ms: 5.5, tags: { intent: 'refund', lang: 'de' } },
+    {
+      ...good,
+      id: 1,
+      tokens: { input: 3 },
+      tags: { intent: 'refund' },
+      scores: { judge: 0.5 },
+      finish_reason: 'stop',
+    },
+    { ...good, id: 2, latency_ms: 5.5, tags: { intent: 'refund', lang: 'de' }, scores: { judge: 1 } },
     { ...good, id: 3, output: null, error: 'timeout', tags: { intent: 'cargo_bike' } },
   ]
   const { summaries, records, duplicates } = await withNight([night], ({ db, files }) =>
@@ -52,24 +67,53 @@ test('every feature of a night is summarised, missing values counted apart', asy
   )
   assert.equal(records, 3)
   assert.equal(duplicates, 0)
-  const short = summaries.map((summary) => [
-    summary.feature,
-    summary.type === 'numeric' ? [...summary.values] : summary.categories,
-    [...summary.counts],
-    summary.missing,
-  ])
-  assert.deepEqual(short, [
+  const short = (name: string) =>
+    summaries
+      .filter(({ feature }) => feature.startsWith(name))
+      .map((summary) => [
+        summary.feature,
+        summary.type === 'numeric' ? [...summary.values] : summary.categories,
+        [...summary.counts],
+        summary.missing,
+      ])
+  const features = [
+    'error',
+    'finish',
+    'hour',
+    'input_characters',
+    'input_is',
+    'input_tokens',
+    'latency',
+    'model',
+  ]
+  assert.deepEqual(features.flatMap(short), [
     ['error', ['none', 'timeout'], [2, 1], 0],
+    ['finish_reason', ['stop'], [1], 2],
+    ['hour', ['12'], [3], 0],
     ['input_characters', [2], [3], 0],
+    ['input_is_json', ['false'], [3], 0],
     ['input_tokens', [3], [1], 2],
-    ['input_words', [1], [3], 0],
     ['latency_ms', [5, 5.5], [2, 1], 0],
     ['model', ['m'], [3], 0],
+  ])
+  const more = [
+    'output_characters',
+    'output_refusal',
+    'output_tokens',
+    'output_words',
+    'scores',
+    'tags',
+    'turns',
+  ]
+  assert.deepEqual(more.flatMap(short), [
     ['output_characters', [11], [2], 1],
+    ['output_refusal', ['false'], [2], 1],
     ['output_tokens', [], [], 3],
     ['output_words', [2], [2], 1],
+    ['scores.judge', [0.5, 1], [1, 1], 1],
     ['tags.intent', ['cargo_bike', 'refund'], [1, 2], 0],
     ['tags.lang', ['de'], [1], 2],
+    ['turns', [1], [3], 0],
   ])
 })
 
@@ -161,7 +205,7 @@ test('a case and a request of the same text have the same features', async () =>
       const { summaries } = await summariseTraffic(db, { files })
       assert.deepEqual(
         cases.map(({ feature }) => feature),
-        ['input_characters', 'input_words', 'tags.b', 'tags.intent', 'tags.n'],
+        [...INPUT_FEATURES.categorical, ...INPUT_FEATURES.numeric, 'tags.b', 'tags.intent', 'tags.n'].sort(),
       )
       for (const summary of cases) {
         assert.deepEqual(
@@ -179,12 +223,14 @@ test('cases of messages are measured by their joined contents', async () => {
       { role: 'system', content: 'Be kind.' },
       { role: 'user', content: 'Hello' },
     ] as const
-    const [characters, words] = await summariseCases(db, [{ id: '1', input }])
+    const summaries = await summariseCases(db, [{ id: '1', input }])
+    const [characters, words, turns] = ['input_characters', 'input_words', 'turns'].map((name) =>
+      summaries.find(({ feature }) => feature === name),
+    )
+    assert.deepEqual(turns?.type === 'numeric' && [...turns.values], [1], 'the system is not the user')
     assert.deepEqual(characters?.type === 'numeric' && [...characters.values], [15])
     assert.deepEqual(words?.type === 'numeric' && [...words.values], [3])
-    assert.deepEqual(
-      await summariseCases(db, []).then((none) => none.map(({ counts }) => counts.length)),
-      [0, 0],
-    )
+    const none = await summariseCases(db, [])
+    assert.ok(none.length > 0 && none.every(({ counts }) => counts.length === 0))
   })
 })

@@ -72,11 +72,11 @@ export async function startUser(t: TestContext, folder: string): Promise<ServerU
   return { child, ...message, end }
 }
 
-/** Waits until a condition holds; fails after 20 s. */
+/** Waits until a condition holds; fails after 60 s. */
 export async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 20_000
+  const deadline = performance.now() + 60_000
   while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`Waited 20 s in vain until ${what}.`)
+    if (performance.now() > deadline) throw new Error(`Waited 60 s in vain until ${what}.`)
     await delay(50)
   }
 }

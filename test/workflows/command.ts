@@ -25,12 +25,12 @@ export interface RunningCommand {
 export function startCommand(
   t: TestContext,
   words: readonly string[],
-  at: { readonly folder: string; readonly address: string },
+  at: { readonly folder: string; readonly address: string; readonly env?: NodeJS.ProcessEnv },
 ): RunningCommand {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   const child = spawn(process.execPath, [MAIN, ...words], {
     cwd: at.folder,
-    env: { ...env, TEMPORAL_ADDRESS: at.address, OPENAI_API_KEY: 'any' },
+    env: { ...env, ...at.env, TEMPORAL_ADDRESS: at.address, OPENAI_API_KEY: 'any' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   t.after(() => child.kill('SIGKILL'))

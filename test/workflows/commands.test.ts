@@ -134,8 +134,8 @@ describe('commands at a configured server', options, () => {
   })
 })
 
-/** The exit code; `null` for a command that said its last word and is still there 10 s later. */
+/** The exit code; `null` for a command that said its last word and is still there 60 s later. */
 function codeOf({ ended }: RunningCommand): Promise<number | null> {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, 10_000, null).unref())
+  const late = new Promise<null>((resolve) => setTimeout(resolve, 60_000, null).unref())
   return Promise.race([ended.then(({ code }) => code), late])
 }

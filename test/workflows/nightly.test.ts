@@ -273,6 +273,26 @@ describe('a cancelled night', { ...options, concurrency: true }, () => {
     assert.equal(night.fakes.names().includes('deliverIssues'), false)
   })
 
+  test('says so too when it had not begun: it takes its place in the lake all the same', async () => {
+    const gate = createGate()
+    let openings = 0
+    const night = await startNight(server!, {
+      async openNight({ night }) {
+        openings += 1
+        if (openings === 1) await gate.passed
+        const place = { night, revision: 1, folder: `nights/${night}/r1`, configDigest: '0123456789abcdef' }
+        const openedAt = '2026-11-23T02:00:00.000Z'
+        return { ...place, hasTraffic: true, openedAt, alreadyComplete: false, fault: null }
+      },
+    })
+    await eventually('it opens', () => openings > 0)
+    await night.handle.cancel()
+    assert.equal((await night.handle.result()).outcome, 'cancelled')
+    gate.open()
+    assert.deepEqual(night.fakes.names().slice(-3), ['renderReport', 'sendMail', 'closeNight'])
+    assert.equal(night.fakes.names().includes('runSuiteBatch'), false)
+  })
+
   test('finishes its report and mail when they were under way', async () => {
     const gate = createGate()
     const night = await startNight(server!, { renderReport: () => gate.passed })

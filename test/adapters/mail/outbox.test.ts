@@ -6,13 +6,14 @@ import { type TestContext, test } from 'node:test'
 import { simpleParser } from 'mailparser'
 import { fileStem } from '../../../adapters/mail/compose-mail.ts'
 import { createOutboxMailer } from '../../../adapters/mail/outbox.ts'
+import { createLocalFolder } from '../../../adapters/stores/folder.ts'
 import { message, PIXEL, parties } from './message.ts'
 
 async function outbox(t: TestContext) {
   const parent = await mkdtemp(join(tmpdir(), 'nightdrift-outbox-'))
   t.after(() => rm(parent, { recursive: true, force: true }))
   const folder = join(parent, 'outbox')
-  return { parent, folder, mailer: createOutboxMailer({ ...parties, folder }) }
+  return { parent, folder, mailer: createOutboxMailer({ ...parties, folder: createLocalFolder(folder) }) }
 }
 
 test('the file is a whole mail: both texts, the chart inline, and its headers', async (t) => {
@@ -98,7 +99,7 @@ test('a key cannot name a file elsewhere, and two keys never share one', async (
 test('an outbox that cannot be written is named, with what to check', async (t) => {
   const { parent } = await outbox(t)
   await writeFile(join(parent, 'file'), '')
-  const mailer = createOutboxMailer({ ...parties, folder: join(parent, 'file') })
+  const mailer = createOutboxMailer({ ...parties, folder: createLocalFolder(join(parent, 'file')) })
   await assert.rejects(mailer.send(message), {
     name: 'DeliveryError',
     message: /^Cannot write the mail into the outbox `.*file`: the system answered (ENOTDIR|EEXIST); check/,

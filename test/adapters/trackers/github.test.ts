@@ -174,6 +174,22 @@ test('a wrong token and a wrong repository are told apart', async (t) => {
   assert.match(absent.message, /there is no acme\/other/)
 })
 
+test('a server that answers with pages instead of the API is told as one', async (t) => {
+  const pages = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html').end('<html>secret page</html>')
+  })
+  await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve))
+  t.after(() => pages.close())
+  const { port } = pages.address() as AddressInfo
+  const at = { repo: 'acme/bot', suite: 'suite', token: 'good-token', baseUrl: `http://127.0.0.1:${port}` }
+  const error = await failure(createGitHubTracker({ ...at, throttle: false }).list())
+  assert.match(
+    error.message,
+    /^Cannot use GitHub at 127\.0\.0\.1:\d+: .*does not speak as its API does.*`baseUrl`/,
+  )
+  assert.equal(error.retryable, false)
+})
+
 test('rate limits are retryable, after the pause that GitHub asks for', async (t) => {
   const { server, tracker } = (await start(t)) ?? {}
   if (!server || !tracker) return

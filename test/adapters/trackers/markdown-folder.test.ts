@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import fc from 'fast-check'
+import { createLocalFolder } from '../../../adapters/stores/folder.ts'
 import { formatIssueFile, parseIssueFile } from '../../../adapters/trackers/front-matter.ts'
 import { createMarkdownTracker } from '../../../adapters/trackers/markdown-folder.ts'
 import { trackerContract } from './contract.ts'
@@ -19,7 +20,7 @@ async function start(t: TestContext) {
   const files = async () => (await readdir(folder).catch(() => [])).sort()
   const texts = async () =>
     (await Promise.all((await files()).map((name) => readFile(join(folder, name), 'utf8')))).join('\n')
-  return { parent, folder, files, texts, tracker: createMarkdownTracker(folder, { now }) }
+  return { parent, folder, files, texts, tracker: createMarkdownTracker(createLocalFolder(folder), { now }) }
 }
 
 trackerContract('Markdown folder', start)
@@ -119,7 +120,7 @@ test('an issue key cannot name a file elsewhere', async (t) => {
 test('a folder that cannot be written to is named, with what to check', async (t) => {
   const { parent } = await start(t)
   await writeFile(join(parent, 'file'), '')
-  const tracker = createMarkdownTracker(join(parent, 'file', 'issues'))
+  const tracker = createMarkdownTracker(createLocalFolder(join(parent, 'file', 'issues')))
   await assert.rejects(tracker.open(draft), {
     name: 'DeliveryError',
     retryable: false,

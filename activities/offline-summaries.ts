@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { readSummaries, writeSummaries } from '../queries/summary-file.ts'
+import { ConfigError } from '../suite/config/errors.ts'
+import { readJson } from './json-file.ts'
+import type { Ports } from './ports.ts'
+import { withScratch } from './scratch.ts'
+import type { SuitePlan } from './suite-plan.ts'
+import { byFeature, type SummaryByFeature } from './summaries-in-lake.ts'
+import { summariseDataset } from './summarise-dataset.ts'
+
+/**
+ * The features of the offline cases, exact, as a night compares its traffic with them. Published once a night by
+ * whoever needs them first, so that all partitions take their anchors from the same values, and the comparison its
+ * reference. Empty when the dataset could not be read at that time: the suite's stage says why.
+ */
+export async function offlineSummaries(folder: string, ports: Ports): Promise<SummaryByFeature> {
+  const { lake } = ports
+  const key = `${folder}/plan/offline.arrow`
+  if ((await lake.read(key)) === null) {
+    const plan = await readJson<SuitePlan>(lake, `${folder}/plan/suite.json`)
+    const summaries = await summariesOrNone(plan, ports)
+    await withScratch(lake, async ({ folder: scratch }) => {
+      const path = join(scratch, 'offline.arrow')
+      await writeSummaries(path, [...summaries.values()], {})
+      await lake.publishFile(key, path)
+    })
+  }
+  return byFeature(await readSummaries(await lake.localPath(key)))
+}
+
+async function summariesOrNone(plan: SuitePlan | null, ports: Ports): Promise<SummaryByFeature> {
+  try {
+    return await summariseDataset(plan, ports)
+  } catch (error) {
+    if (error instanceof ConfigError) return new Map()
+    throw error
+  }
+}

@@ -1,0 +1,110 @@
+import { createWriteStream } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ConnectS3, S3Connection } from './connection.ts'
+import { hasStatus, s3Error } from './s3-error.ts'
+
+/** An object as its bucket lists it; the ETag is another one whenever the content is. */
+export interface ObjectVersion {
+  readonly key: string
+  readonly bytes: number
+  readonly etag: string | null
+}
+
+/** One bucket of an object store. Every error names it, and says what to do. */
+export interface Bucket {
+  readonly name: string
+  /** The content of an object, or null when there is none. */
+  read(key: string): Promise<Uint8Array | null>
+  /** The version of an object that is there now, or null. */
+  look(key: string): Promise<ObjectVersion | null>
+  /** All objects whose keys start so, page after page. */
+  list(prefix: string): Promise<readonly ObjectVersion[]>
+  /** Writes an object into a local file, and says which version it was; null when there is none. */
+  download(
+    key: string,
+    to: { readonly path: string; readonly signal?: AbortSignal },
+  ): Promise<ObjectVersion | null>
+  /** Sends what has no method here; `what` says it in words, for the error. Work does not run other work. */
+  run<T>(what: string, work: (connection: S3Connection) => Promise<T>): Promise<T>
+}
+
+/** Opens a bucket; nothing is sent, and no SDK loaded, before the first call. */
+export function openBucket(name: string, connect: ConnectS3): Bucket {
+  const run: Bucket['run'] = async (what, work) => {
+    let where = 'AWS'
+    try {
+      const connection = await connect()
+      where = connection.where
+      return await connection.limit(() => work(connection))
+    } catch (error) {
+      throw s3Error(error, { what, bucket: name, where })
+    }
+  }
+  return {
+    name,
+    run,
+    read: (key) => run(`read \`${key}\``, (s3) => orNull(read(s3, { Bucket: name, Key: key }))),
+    look: (key) => run(`look for \`${key}\``, (s3) => orNull(look(s3, { Bucket: name, Key: key }))),
+    list: (prefix) =>
+      run(prefix === '' ? 'list all' : `list \`${prefix}\``, (s3) =>
+        list(s3, { Bucket: name, Prefix: prefix }),
+      ),
+    download: (key, to) =>
+      run(`read \`${key}\``, (s3) => orNull(download(s3, { Bucket: name, Key: key }, to))),
+  }
+}
+
+interface Place {
+  readonly Bucket: string
+  readonly Key: string
+}
+
+/** Null for an object that is not there; a bucket that is not there stays an error. */
+async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  return answer.catch((error: unknown) => {
+    const isBucket = error instanceof Error && error.name === 'NoSuchBucket'
+    if (hasStatus(error, 404) && !isBucket) return null
+    throw error
+  })
+}
+
+async function read({ client, sdk }: S3Connection, place: Place): Promise<Uint8Array> {
+  const { Body } = await client.send(new sdk.GetObjectCommand(place))
+  return (await Body?.transformToByteArray()) ?? new Uint8Array()
+}
+
+async function look({ client, sdk }: S3Connection, place: Place): Promise<ObjectVersion> {
+  const { ContentLength, ETag } = await client.send(new sdk.HeadObjectCommand(place))
+  return { key: place.Key, bytes: ContentLength ?? 0, etag: ETag ?? null }
+}
+
+async function list(
+  { client, sdk }: S3Connection,
+  place: { readonly Bucket: string; readonly Prefix: string },
+): Promise<ObjectVersion[]> {
+  // Keys may hold characters that XML cannot: the store is asked to encode them.
+  const pages = sdk.paginateListObjectsV2({ client }, { ...place, EncodingType: 'url' })
+  const found: ObjectVersion[] = []
+  for await (const { Contents = [], EncodingType } of pages) {
+    const plain = (key: string) =>
+      EncodingType === 'url' ? decodeURIComponent(key.replaceAll('+', ' ')) : key
+    for (const { Key, Size, ETag } of Contents)
+      if (Key !== undefined) found.push({ key: plain(Key), bytes: Size ?? 0, etag: ETag ?? null })
+  }
+  return found
+}
+
+async function download(
+  { client, sdk }: S3Connection,
+  place: Place,
+  { path, signal }: { readonly path: string; readonly signal?: AbortSignal },
+): Promise<ObjectVersion> {
+  const options = signal ? { abortSignal: signal } : {}
+  const { Body, ContentLength, ETag } = await client.send(new sdk.GetObjectCommand(place), options)
+  const file = createWriteStream(path)
+  await pipeline(Body as Readable, file, { ...(signal ? { signal } : {}) })
+  if (ContentLength !== undefined && file.bytesWritten !== ContentLength)
+    throw Object.assign(new Error('The object came in part'), { code: 'ECONNRESET' })
+  return { key: place.Key, bytes: file.bytesWritten, etag: ETag ?? null }
+}
