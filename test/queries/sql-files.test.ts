@@ -124,6 +124,8 @@ async function prepare(db: Database, place: string) {
     'load-traffic-night.sql': { files: [stage] },
     'read-cases.sql': { path: cases! },
     'read-comparisons.sql': { path: comparisons! },
+    'csv-header.sql': { source: inPlace('table.csv') },
+    'parquet-names.sql': { source: cases! },
     'stage-csv.sql': { source: inPlace('table.csv') },
   }
   return { all, of }
