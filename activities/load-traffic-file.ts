@@ -14,6 +14,7 @@ import {
 import { logTreatment, treatmentKey } from './log-treatment.ts'
 import { type PlannedLog, type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Attempt, Ports } from './ports.ts'
+import { publishFileSample } from './samples-in-lake.ts'
 import { type Scratch, withScratch } from './scratch.ts'
 import { noteSeenLog } from './seen-logs.ts'
 
@@ -58,15 +59,7 @@ async function loadPlanned(
   )
 }
 
-async function stageAndLoad(
-  planned: PlannedLog,
-  given: {
-    readonly night: string
-    readonly ports: Ports
-    readonly attempt: Attempt
-    readonly scratch: Scratch
-  },
-): Promise<LoadedInRun> {
+async function stageAndLoad(planned: PlannedLog, given: LoadWorld): Promise<LoadedInRun> {
   const { night, ports, attempt, scratch } = given
   const { path, file } = await ports.logs.stage(planned.name, {
     folder: scratch.folder,
@@ -74,7 +67,7 @@ async function stageAndLoad(
   })
   attempt.heartbeat()
   const how = logTreatment(ports.project, planned.source)
-  const treatment = treatmentKey(how)
+  const treatment = treatmentKey(how, ports.project)
   const digest = await trafficDigest(path, treatment)
   attempt.heartbeat()
   const known = await readJson<LoadedFile>(ports.lake, loadedMarkerKey(digest))
@@ -82,6 +75,13 @@ async function stageAndLoad(
   await noteSeenLog(ports.lake, { file, treatment, digest, loadedIn: night })
   const changed = file.bytes !== planned.bytes || differs(file.version, planned.version)
   return { ...loaded, changed }
+}
+
+interface LoadWorld {
+  readonly night: string
+  readonly ports: Ports
+  readonly attempt: Attempt
+  readonly scratch: Scratch
 }
 
 interface LogToLoad {
@@ -93,17 +93,21 @@ interface LogToLoad {
 
 async function load(
   { path, name, digest, how }: LogToLoad,
-  { night, ports, scratch }: { readonly night: string; readonly ports: Ports; readonly scratch: Scratch },
+  { night, ports, attempt, scratch }: LoadWorld,
 ): Promise<LoadedFile> {
-  const { lake } = ports
+  const { lake, project } = ports
   const { folder } = scratch
-  const loaded = await loadTraffic(scratch.db, { ...how, source: path, sourceName: name, folder })
-  for (const { date, file } of loaded.dates)
+  const { features } = project.config
+  const loaded = await loadTraffic(scratch.db, { ...how, source: path, sourceName: name, folder, features })
+  for (const { date, file, sample } of loaded.dates) {
+    await publishFileSample({ path: sample, date, digest }, { ports, attempt, scratch })
     await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, file)
+  }
   if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
   const { records, duplicates, leftOut, quarantined, reasons } = loaded
   const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))
-  const counts = { records, duplicates, leftOut, quarantined, reasons }
+  const featureFailures = Object.fromEntries(loaded.featureFailures)
+  const counts = { records, duplicates, leftOut, quarantined, reasons, featureFailures }
   const marker: LoadedFile = { name, digest, loadedIn: night, nights, ...counts }
   await publishJson(lake, loadedMarkerKey(digest), marker)
   return marker

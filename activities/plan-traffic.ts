@@ -74,7 +74,7 @@ async function withoutOldOnes(
   const isOld = (file: LogFile, known: SeenLog | null) =>
     known !== null && known.loadedIn !== night && !namesOfNight.has(file.name)
   return found.flatMap((file) => {
-    const id = versionId(file, treatmentKey(logTreatment(project, file.source)))
+    const id = versionId(file, treatmentKey(logTreatment(project, file.source), project))
     const known = (id === null ? undefined : seen.get(id)) ?? null
     return isOld(file, known) ? [] : [{ ...file, digest: known?.digest ?? null }]
   })

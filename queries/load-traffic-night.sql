@@ -8,7 +8,7 @@
 COPY (
   SELECT timestamp, id, input, output, model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
     user_id, error, finish_reason, tags, scores, turns, hour, inclusion_probability,
-    input_features, output_features,
+    input_features, output_features, own,
     record_key, CAST($source AS VARCHAR) AS source, line
   FROM read_parquet($files, hive_partitioning = false) SEMI JOIN traffic_kept USING (line, part)
   WHERE date = CAST($date AS DATE)
