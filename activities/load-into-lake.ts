@@ -6,6 +6,7 @@ import { publishJson } from './json-file.ts'
 import { type LoadedFile, loadedMarkerKey } from './loaded-file.ts'
 import { LoaderDied } from './loader-died.ts'
 import type { Attempt, Lake, Ports } from './ports.ts'
+import { publishFileSample } from './samples-in-lake.ts'
 import { withScratch } from './scratch.ts'
 
 /** Once may be bad luck, as when another program took the memory. */
@@ -21,7 +22,8 @@ export interface LogToLoad {
   readonly how: LogTreatment
 }
 
-interface Loading {
+/** What loading a file needs beside the file. */
+export interface Loading {
   readonly night: string
   readonly ports: Ports
   readonly attempt: Attempt
@@ -37,20 +39,43 @@ export async function loadIntoLake(log: LogToLoad, loading: Loading): Promise<Lo
   const { lake } = loading.ports
   const { digest, name } = log
   const loaded = await loadOrQuarantine(log, loading)
-  for (const { date, file } of loaded.dates)
-    await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, file)
+  await publishRecords(loaded, log, loading)
   if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
   const { records, duplicates, leftOut, quarantined, reasons } = loaded
+  const featureFailures = Object.fromEntries(loaded.featureFailures)
   const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))
-  const counts = { records, duplicates, leftOut, quarantined, reasons }
+  const counts = { records, duplicates, leftOut, quarantined, reasons, featureFailures }
   const marker: LoadedFile = { name, digest, loadedIn: loading.night, nights, ...counts }
   await publishJson(lake, loadedMarkerKey(digest), marker)
   return marker
 }
 
+async function publishRecords(
+  { dates }: LoadedTraffic,
+  { digest }: LogToLoad,
+  loading: Loading,
+): Promise<void> {
+  const { ports, attempt, scratch } = loading
+  if (dates.length === 0) return
+  await withScratch(ports.lake, async ({ db }) => {
+    const world = { ports, attempt, scratch: { db, folder: scratch } }
+    for (const { date, file, sample } of dates) {
+      await publishFileSample({ path: sample, date, digest }, world)
+      await ports.lake.publishFile(`traffic/date=${date}/${digest}.parquet`, file)
+    }
+  })
+}
+
 async function loadOrQuarantine(log: LogToLoad, loading: Loading): Promise<LoadedTraffic> {
   const { ports, attempt, scratch } = loading
-  const options: LoadTrafficOptions = { ...log.how, source: log.path, sourceName: log.name, folder: scratch }
+  const { features } = ports.project.config
+  const options: LoadTrafficOptions = {
+    ...log.how,
+    source: log.path,
+    sourceName: log.name,
+    folder: scratch,
+    features,
+  }
   for (let deaths = await deathsOf(log.digest, ports.lake); deaths < MOST_DEATHS; deaths += 1) {
     try {
       return await ports.loader.load(options, attempt.signal)
@@ -71,7 +96,8 @@ async function wholeInQuarantine({ name }: LogToLoad, { ports, scratch }: Loadin
     quarantineFile(db, { source: name, reason: DEADLY, path: quarantine }),
   )
   const reasons = [{ reason: DEADLY, count: 1 }]
-  return { dates: [], records: 0, duplicates: 0, leftOut: 0, quarantined: 1, reasons, quarantine }
+  const none = { records: 0, duplicates: 0, leftOut: 0, featureFailures: new Map() }
+  return { dates: [], ...none, quarantined: 1, reasons, quarantine }
 }
 
 async function deathsOf(digest: string, lake: Lake): Promise<number> {

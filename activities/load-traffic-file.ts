@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { whyUnreadable } from './find-files.ts'
 import { publishJson, readJson } from './json-file.ts'
-import { loadIntoLake } from './load-into-lake.ts'
+import { type Loading, loadIntoLake } from './load-into-lake.ts'
 import {
   type LoadedFile,
   type LoadedInRun,
@@ -60,16 +60,7 @@ async function loadPlanned(
   }
 }
 
-async function stageAndLoad(
-  planned: PlannedLog,
-  given: {
-    readonly night: string
-    readonly ports: Ports
-    readonly attempt: Attempt
-    /** A folder for unfinished files. */
-    readonly scratch: string
-  },
-): Promise<LoadedInRun> {
+async function stageAndLoad(planned: PlannedLog, given: Loading): Promise<LoadedInRun> {
   const { night, ports, attempt, scratch } = given
   const { path, file } = await ports.logs.stage(planned.name, {
     folder: scratch,
@@ -77,7 +68,7 @@ async function stageAndLoad(
   })
   attempt.heartbeat()
   const how = logTreatment(ports.project, planned.source)
-  const treatment = treatmentKey(how)
+  const treatment = treatmentKey(how, ports.project)
   const digest = await trafficDigest(path, treatment)
   attempt.heartbeat()
   const known = await readJson<LoadedFile>(ports.lake, loadedMarkerKey(digest))

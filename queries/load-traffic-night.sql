@@ -40,18 +40,12 @@ COPY (
     SELECT * REPLACE (without_own(without_ip6(input_left)) AS input_left, without_own(without_ip6(output_left)) AS output_left)
     FROM phoneless
   )
-  SELECT timestamp, CASE WHEN $redact = 1 THEN pseudonym(id) ELSE id END AS id,
-    CASE WHEN $store_text = 0 THEN NULL WHEN $redact = 1 THEN input_left ELSE input END AS input,
+  SELECT timestamp, id, CASE WHEN $store_text = 0 THEN NULL WHEN $redact = 1 THEN input_left ELSE input END AS input,
     CASE WHEN $store_text = 0 THEN NULL WHEN $redact = 1 THEN output_left ELSE output END AS output,
-    model, latency_ms, input_tokens, output_tokens, cost_usd,
-    CASE WHEN $redact = 1 THEN pseudonym(conversation_id) ELSE conversation_id END AS conversation_id,
-    CASE WHEN $redact = 1 THEN pseudonym(user_id) ELSE user_id END AS user_id,
-    CASE WHEN $redact = 1 THEN without_own(redacted_name(error)) ELSE error END AS error, finish_reason,
-    CASE WHEN $redact = 1 THEN redacted_tags(tags) ELSE tags END AS tags, scores, turns, hour,
-    inclusion_probability,
-    input_features, output_features,
-    CASE WHEN $redact = 1 THEN coalesce('id ' || pseudonym(id), record_key) ELSE record_key END AS record_key,
-    CAST($source AS VARCHAR) AS source, line
+    model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
+    user_id, error, finish_reason, tags, scores, turns, hour, inclusion_probability,
+    input_features, output_features, own,
+    record_key, CAST($source AS VARCHAR) AS source, line
   FROM redacted
   ORDER BY line, part
 ) TO $path (FORMAT parquet, COMPRESSION zstd)

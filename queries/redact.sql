@@ -79,5 +79,10 @@ CREATE OR REPLACE TEMP MACRO redacted_name(t) AS CASE WHEN may_hold(t) THEN list
 CREATE OR REPLACE TEMP MACRO pseudonym(t) AS
   CASE WHEN may_hold(t) THEN CASE WHEN redacted_name(t) = t THEN t ELSE 'id-' || left(md5(t), 16) END ELSE t END;
 
-CREATE OR REPLACE TEMP MACRO redacted_tags(tags) AS map_from_entries(list_transform(
-  map_entries(tags), lambda tag: {'key': tag.key, 'value': without_own(redacted_name(tag.value))}));
+-- What a record keeps of its ids, error and tags.
+CREATE OR REPLACE TEMP MACRO kept_id(t) AS pseudonym(t);
+
+CREATE OR REPLACE TEMP MACRO kept_name(t) AS without_own(redacted_name(t));
+
+CREATE OR REPLACE TEMP MACRO kept_tags(tags) AS map_from_entries(list_transform(
+  map_entries(tags), lambda tag: {'key': tag.key, 'value': kept_name(tag.value)}));

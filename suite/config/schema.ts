@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { isCron } from './cron.ts'
+import { embedderSpec } from './embedder-spec.ts'
+import { featureSpec } from './feature-spec.ts'
 import { redactSpec } from './redact-spec.ts'
 import { scorerSpec } from './scorer-spec.ts'
 import { targetSpec } from './target-spec.ts'
@@ -77,6 +79,15 @@ export const configSchema = z.strictObject({
   redact: redactSpec,
   /** Off, the lake holds features of inputs and outputs but no text of them. On: people understand findings by examples. */
   storeText: z.boolean().default(true),
+  /** Needs no model and no network, and tells topics apart by their words. */
+  embedder: embedderSpec.default({ kind: 'hashedNgrams' }),
+  features: z
+    .array(featureSpec)
+    .default([])
+    .refine(
+      (all) => new Set(all.map(({ name }) => name)).size === all.length,
+      'expected features of different names',
+    ),
   /** Without a token people still get issues: a folder of Markdown files in the lake. */
   issues: issuesSpec.default({ kind: 'markdown' }),
   mail: mailSpec.optional(),

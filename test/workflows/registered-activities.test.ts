@@ -69,7 +69,13 @@ function sourceOf(suite: string, target: Target): ProjectSource {
     logs: createLocalLogs(folder),
     loader: { load: (log) => loadLog(log, {}) },
     target: async () => target,
-    ...{ tracker: unused, mailer: unused, renderer: createRenderer(), now: () => new Date() },
+    ...{
+      tracker: unused,
+      mailer: unused,
+      embedder: unused,
+      renderer: createRenderer(),
+      now: () => new Date(),
+    },
   }
   return { current: async () => ports, pinned: async () => ports }
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import pLimit from 'p-limit'
 import { LoaderDied } from '../../activities/loader-died.ts'
 import type { LogLoader } from '../../activities/ports.ts'
-import type { DatabaseLimits } from '../../queries/load-log.ts'
+import { type DatabaseLimits, loadLog } from '../../queries/load-log.ts'
 import type { LoadedTraffic } from '../../queries/load-traffic.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
 import type { LoadReply, LoadRequest } from './messages.ts'
@@ -26,6 +26,8 @@ export function createForkedLoader(limits: DatabaseLimits): LogLoader {
     load: (options, signal) =>
       oneAtATime(async () => {
         signal.throwIfAborted()
+        if (options.features?.some((feature) => feature.kind === 'functionFeature'))
+          return loadLog(options, limits)
         clearTimeout(leaving)
         if (child === null || !isServing(child)) child = startProcess()
         const serving = child
@@ -47,6 +49,7 @@ function startProcess(): ChildProcess {
   const { PATH, SystemRoot, TMPDIR, TEMP } = process.env
   const child = fork(SCRIPT, {
     execArgv: [],
+    serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { PATH, SystemRoot, TMPDIR, TEMP },
   })
