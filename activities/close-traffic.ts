@@ -43,6 +43,7 @@ export async function closeTraffic(
     unreadable: unreadable.filter((file) => file.quarantined > 0).map((file) => file.name),
     changed: loaded.filter((file) => file.changed).map((file) => file.name),
     duplicates: ofNight.reduce((sum, file) => sum + file.duplicates, 0),
+    leftOut: ofNight.reduce((sum, file) => sum + file.leftOut, 0),
   }
   await publishJson(ports.lake, trafficSummaryKey(input.folder), summary)
   return { partitions: Math.ceil(records / RECORDS_A_PARTITION) }

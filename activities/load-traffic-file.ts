@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { loadTraffic } from '../queries/load-traffic.ts'
+import type { LogTreatment } from '../queries/log-format.ts'
 import { whyUnreadable } from './find-files.ts'
 import { publishJson, readJson } from './json-file.ts'
 import {
@@ -10,9 +11,10 @@ import {
   loadedMarkerKey,
   recordsOf,
 } from './loaded-file.ts'
-import { logTreatment } from './log-treatment.ts'
+import { logTreatment, treatmentKey } from './log-treatment.ts'
 import { type PlannedLog, type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Attempt, Ports } from './ports.ts'
+import { publishFileSample } from './samples-in-lake.ts'
 import { type Scratch, withScratch } from './scratch.ts'
 import { noteSeenLog } from './seen-logs.ts'
 
@@ -57,46 +59,55 @@ async function loadPlanned(
   )
 }
 
-async function stageAndLoad(
-  planned: PlannedLog,
-  given: {
-    readonly night: string
-    readonly ports: Ports
-    readonly attempt: Attempt
-    readonly scratch: Scratch
-  },
-): Promise<LoadedInRun> {
+async function stageAndLoad(planned: PlannedLog, given: LoadWorld): Promise<LoadedInRun> {
   const { night, ports, attempt, scratch } = given
   const { path, file } = await ports.logs.stage(planned.name, {
     folder: scratch.folder,
     signal: attempt.signal,
   })
   attempt.heartbeat()
-  const treatment = logTreatment(ports.project)
+  const how = logTreatment(ports.project, planned.source)
+  const treatment = treatmentKey(how, ports.project)
   const digest = await trafficDigest(path, treatment)
   attempt.heartbeat()
   const known = await readJson<LoadedFile>(ports.lake, loadedMarkerKey(digest))
-  const loaded = known ?? (await load({ path, name: planned.name, digest }, given))
+  const loaded = known ?? (await load({ path, name: planned.name, digest, how }, given))
   await noteSeenLog(ports.lake, { file, treatment, digest, loadedIn: night })
   const changed = file.bytes !== planned.bytes || differs(file.version, planned.version)
   return { ...loaded, changed }
 }
 
+interface LoadWorld {
+  readonly night: string
+  readonly ports: Ports
+  readonly attempt: Attempt
+  readonly scratch: Scratch
+}
+
+interface LogToLoad {
+  readonly path: string
+  readonly name: string
+  readonly digest: string
+  readonly how: LogTreatment
+}
+
 async function load(
-  source: { readonly path: string; readonly name: string; readonly digest: string },
-  { night, ports, scratch }: { readonly night: string; readonly ports: Ports; readonly scratch: Scratch },
+  { path, name, digest, how }: LogToLoad,
+  { night, ports, attempt, scratch }: LoadWorld,
 ): Promise<LoadedFile> {
   const { lake, project } = ports
-  const { digest, name } = source
-  const { timezone } = project.config.schedule
   const { folder } = scratch
-  const loaded = await loadTraffic(scratch.db, { source: source.path, sourceName: name, timezone, folder })
-  for (const { date, file } of loaded.dates)
+  const { features } = project.config
+  const loaded = await loadTraffic(scratch.db, { ...how, source: path, sourceName: name, folder, features })
+  for (const { date, file, sample } of loaded.dates) {
+    await publishFileSample({ path: sample, date, digest }, { ports, attempt, scratch })
     await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, file)
+  }
   if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
-  const { records, duplicates, quarantined, reasons } = loaded
+  const { records, duplicates, leftOut, quarantined, reasons } = loaded
   const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))
-  const counts = { records, duplicates, quarantined, reasons }
+  const featureFailures = Object.fromEntries(loaded.featureFailures)
+  const counts = { records, duplicates, leftOut, quarantined, reasons, featureFailures }
   const marker: LoadedFile = { name, digest, loadedIn: night, nights, ...counts }
   await publishJson(lake, loadedMarkerKey(digest), marker)
   return marker

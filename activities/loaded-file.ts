@@ -10,8 +10,12 @@ export interface LoadedFile {
   readonly nights: readonly { readonly date: string; readonly records: number }[]
   readonly records: number
   readonly duplicates: number
+  /** Rows that the mapping gave no record for. */
+  readonly leftOut: number
   readonly quarantined: number
   readonly reasons: readonly { readonly reason: string; readonly count: number }[]
+  /** How often the function of an own feature threw, by its name. */
+  readonly featureFailures?: Readonly<Record<string, number>>
 }
 
 /** What a night's run notes of a file of its plan. */

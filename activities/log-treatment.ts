@@ -1,12 +1,21 @@
+import type { LogTreatment } from '../queries/log-format.ts'
 import type { Project } from './ports.ts'
 
 /** Change it whenever mapping, redaction or features change what is stored of a log file. */
-const FEATURES_VERSION = 2
+const FEATURES_VERSION = 4
 
 /**
- * What is done to the lines of log files, as a text that changes whenever the outcome could: part of the digest that
- * a loaded file is known by.
+ * What is done to the log files of one source of the config.
+ * @param source place in the config's `traffic`
  */
-export function logTreatment({ config }: Project): string {
-  return `${FEATURES_VERSION} ${config.schedule.timezone}`
+export function logTreatment({ config }: Project, source: number): LogTreatment {
+  const { kind, select } = config.traffic?.[source] ?? { kind: 'jsonl', select: undefined }
+  return { kind, select: select ?? null, timezone: config.schedule.timezone }
+}
+
+/** The same as a text that changes whenever the outcome could: part of the digest that a loaded file is known by. */
+export function treatmentKey(treatment: LogTreatment, { config }: Project): string {
+  const { embedder, features } = config
+  const own = features.map((each) => ('fn' in each ? { ...each, fn: String(each.fn) } : each))
+  return `${FEATURES_VERSION} ${JSON.stringify({ ...treatment, embedder, own })}`
 }

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type AppendColumn, appendRows } from './append-rows.ts'
+import { registerTextFunctionOf, type TextFunction } from './own-functions.ts'
 import { bindParameters, type Parameters } from './parameters.ts'
 import { QueryError } from './query-error.ts'
 import { type Columns, readColumns, streamColumns } from './read-columns.ts'
-import { type Statement, statementOf } from './statement.ts'
+import { type Statement, statementOf, textOf } from './statement.ts'
 import { registerTextFunction } from './text-function.ts'
 
 /** One row as plain JavaScript values: DOUBLE is a number, BIGINT a bigint, LIST an array, TIMESTAMPTZ a Date. */
@@ -17,6 +18,8 @@ export interface DatabaseOptions {
   readonly memoryLimit?: string
   /** Default 2, so that a worker's other activities keep a core. */
   readonly threads?: number
+  /** The only files and folders that queries may reach, beside the temporary folder; unset: all. */
+  readonly reach?: readonly string[]
 }
 
 /**
@@ -33,6 +36,8 @@ export interface Database extends AsyncDisposable {
   columns(query: Statement, parameters?: Parameters): Promise<Columns>
   /** DOUBLE columns without NULL, chunk by chunk, never all in memory; a chunk is valid during its call only. */
   stream(query: Statement, take: (columns: readonly Float64Array[]) => void): Promise<void>
+  /** Gives SQL a function of one text; its result is a STRUCT(number DOUBLE, category VARCHAR), one of them set at the most. */
+  define(name: string, give: TextFunction): void
   /** Adds rows to a table of BIGINT and VARCHAR columns, given by column. */
   append(table: string, columns: readonly AppendColumn[]): Promise<void>
 }
@@ -60,7 +65,22 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await database.run(new URL('./record-fields.sql', import.meta.url))
   await database.run(new URL('./record-scores.sql', import.meta.url))
   await database.run(new URL('./stored-record.sql', import.meta.url))
+  await database.run(new URL('./own-features.sql', import.meta.url))
+  await database.run(new URL('./table-record.sql', import.meta.url))
+  if (options.reach !== undefined) await confine(database, options.reach)
   return database
+}
+
+/** For good: whatever a query says afterwards, it reads and writes nothing else, on this machine or in the network. */
+async function confine(database: Database, reach: readonly string[]): Promise<void> {
+  const folders = `[${reach.map(textOf).join(', ')}]`
+  const sql = [
+    `SET allowed_paths = ${folders}`,
+    `SET allowed_directories = ${folders}`,
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
+  ]
+  for (const each of sql) await database.run({ name: 'confinement', sql: each })
 }
 
 function databaseOver(connection: DuckDBConnection, temporaryFolder: string, close: () => void): Database {
@@ -87,6 +107,7 @@ function databaseOver(connection: DuckDBConnection, temporaryFolder: string, clo
       const { name, names, result } = await start(query)
       await failingAs(name, names, async () => streamColumns(await result(), take))
     },
+    define: (name, give) => registerTextFunctionOf(connection, name, give),
     append: (table, columns) => appendRows(connection, table, columns),
     async [Symbol.asyncDispose]() {
       connection.closeSync()

@@ -1,6 +1,4 @@
--- Purpose: empty tables for the lines of one log file.
+-- Purpose: an empty table for what of one log file cannot be read.
 -- Parameters: none. Rows: none.
--- traffic_batch: whole lines in batches, with the number of the first; emptied when they have been read.
--- traffic_problem: lines that are not text.
-CREATE OR REPLACE TEMP TABLE traffic_batch (first_line BIGINT, text VARCHAR);
-CREATE TEMP TABLE IF NOT EXISTS traffic_problem (line BIGINT, reason VARCHAR);
+-- traffic_problem: lines that are no text or no record of the file's form, and why; line 0 stands for the whole file.
+CREATE OR REPLACE TEMP TABLE traffic_problem (line BIGINT, reason VARCHAR)

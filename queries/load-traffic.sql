@@ -1,27 +1,19 @@
 -- Purpose: read lines of a log into normalised records, or the reason why a line is none.
 -- Parameters: $timezone VARCHAR, an IANA name: the zone whose calendar day a record belongs to;
--- $path VARCHAR the Parquet file to write.
--- Reads: traffic_batch(first_line BIGINT, text VARCHAR), whole lines in batches.
--- One row = one line that is not blank, in no order. `reason` is NULL for a good record.
+-- $needs_latency DOUBLE, 1 when a record without latency_ms is none; $path VARCHAR the Parquet file to write.
+-- Reads: traffic_text(line BIGINT, part BIGINT, text VARCHAR), what may be a record, as JSON.
+-- One row = one row of traffic_text, in no order. `reason` is NULL for a good record.
 COPY (
-WITH pieces AS (
-  SELECT first_line, string_split(text, chr(10)) AS lines FROM traffic_batch
-),
-numbered AS (
-  SELECT first_line + place AS line, trim(text, ' ' || chr(9) || chr(13)) AS text
-  FROM (SELECT first_line, unnest(lines) AS text, unnest(range(len(lines))) AS place FROM pieces)
-),
-parsed AS (
-  SELECT line, md5(text) AS digest, json_type(TRY_CAST(text AS JSON)) AS kind,
+WITH parsed AS (
+  SELECT line, part, md5(text) AS digest, json_type(TRY_CAST(text AS JSON)) AS kind,
     json_transform(TRY_CAST(text AS JSON), '{
       "timestamp": "JSON", "id": "JSON", "input": "JSON", "output": "JSON", "model": "JSON", "latency_ms": "JSON",
       "tokens": "JSON", "cost_usd": "JSON", "conversation_id": "JSON", "user_id": "JSON", "error": "JSON",
-      "finish_reason": "JSON", "tags": "JSON", "scores": "JSON", "inclusion_probability": "JSON"}') AS field
-  FROM numbered
-  WHERE text <> ''
+      "finish_reason": "JSON", "tags": "JSON", "scores": "JSON", "vector": "JSON", "inclusion_probability": "JSON"}') AS field
+  FROM traffic_text
 ),
 read AS (
-  SELECT line, digest, kind, field, json_time(field.timestamp) AS timestamp, json_name(field.id) AS id,
+  SELECT line, part, digest, kind, field, json_time(field.timestamp) AS timestamp, json_name(field.id) AS id,
     json_input(field.input) AS input, json_text(field.output) AS output, json_text(field.model) AS model,
     json_number(field.latency_ms) AS latency_ms, json_number(json_extract(field.tokens, '$.input')) AS input_tokens,
     json_number(json_extract(field.tokens, '$.output')) AS output_tokens, json_number(field.cost_usd) AS cost_usd,
@@ -29,11 +21,14 @@ read AS (
     json_error(field.error) AS error, json_text(field.finish_reason) AS finish_reason,
     CASE WHEN json_type(field.tags) = 'OBJECT' THEN json_tags(field.tags) ELSE MAP {} END AS tags,
     CASE WHEN json_type(field.scores) = 'OBJECT' THEN json_scores(field.scores) ELSE MAP {} END AS scores,
-    json_turns(field.input) AS turns, json_number(field.inclusion_probability) AS inclusion_probability
+    json_turns(field.input) AS turns, json_vector(field.vector) AS vector,
+    json_number(field.inclusion_probability) AS inclusion_probability
   FROM parsed
 )
 SELECT * EXCLUDE (kind, field, digest),
   text_features(input) AS input_features, text_features(output) AS output_features,
+  own_features(timestamp, id, input, output, model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
+    user_id, error, finish_reason, tags, scores, turns) AS own,
   coalesce('id ' || id, 'line ' || digest) AS record_key,
   CAST(timezone($timezone, timestamp) AS DATE) AS date, strftime(timezone($timezone, timestamp), '%H') AS hour,
   CASE
@@ -48,8 +43,8 @@ SELECT * EXCLUDE (kind, field, digest),
     WHEN field.output IS NOT NULL AND output IS NULL THEN 'output is not text'
     WHEN field.model IS NULL THEN 'model is missing'
     WHEN coalesce(model, '') = '' THEN 'model is not text or is empty'
-    WHEN field.latency_ms IS NULL THEN 'latency_ms is missing'
-    WHEN coalesce(latency_ms, -1) < 0 THEN 'latency_ms is not a number of at least 0'
+    WHEN field.latency_ms IS NULL AND $needs_latency = 1 THEN 'latency_ms is missing'
+    WHEN is_bad_count(field.latency_ms) THEN 'latency_ms is not a number of at least 0'
     WHEN field.id IS NOT NULL AND coalesce(id, '') = '' THEN 'id is not text or a number, or is empty'
     WHEN coalesce(json_type(field.tokens), 'OBJECT') <> 'OBJECT'
       OR is_bad_count(json_extract(field.tokens, '$.input')) OR is_bad_count(json_extract(field.tokens, '$.output'))
@@ -63,6 +58,7 @@ SELECT * EXCLUDE (kind, field, digest),
       OR list_has_any(json_type(field.tags, '$.*'), ['OBJECT', 'ARRAY']) THEN 'tags is not an object of texts, numbers and booleans'
     WHEN coalesce(json_type(field.scores), 'OBJECT') <> 'OBJECT'
       OR list_has_any(json_type(field.scores, '$.*'), ['OBJECT', 'ARRAY', 'VARCHAR']) THEN 'scores is not an object of numbers and booleans'
+    WHEN field.vector IS NOT NULL AND vector IS NULL THEN 'vector is not a list of numbers'
     WHEN field.inclusion_probability IS NOT NULL
       AND NOT coalesce(inclusion_probability > 0 AND inclusion_probability <= 1, false)
       THEN 'inclusion_probability is not a number above 0 and up to 1'

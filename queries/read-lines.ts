@@ -5,7 +5,14 @@ import { withoutHalfPairs } from './json-text.ts'
 /** Consecutive whole lines of a file, or one that cannot be read as text. Lines count from 1, blank ones included. */
 export type LineBatch =
   | { readonly kind: 'lines'; readonly firstLine: number; readonly text: string }
-  | { readonly kind: 'problem'; readonly line: number; readonly reason: string }
+  | LineProblem
+
+/** A line that is no record, and why, without what it holds. */
+export interface LineProblem {
+  readonly kind: 'problem'
+  readonly line: number
+  readonly reason: string
+}
 
 /** The longest line that is read; a longer one is a problem of its own and costs no memory. */
 const LONGEST_LINE = 16 * 1024 * 1024
@@ -20,8 +27,8 @@ interface Position {
 }
 
 /**
- * Cuts a plain or gzipped JSON-lines file into batches of whole lines, whatever is in it: CRLF, blank lines, a byte-order mark,
- * no final newline, bytes that are not UTF-8. Escaped halves of surrogate pairs become U+FFFD. Of a gzip file that ends early or is damaged, the lines that can be
+ * Cuts a plain or packed (gzip, zstd) file of lines into batches of whole lines, whatever is in it: CRLF, blank lines, a byte-order mark,
+ * no final newline, bytes that are not UTF-8. Escaped halves of surrogate pairs become U+FFFD. Of a packed file that ends early or is damaged, the lines that can be
  * unpacked come first; the last batch is then a problem at the line where it breaks off.
  * @throws the file system's error when the file cannot be opened
  */

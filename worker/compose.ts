@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Lake, Mailer, Ports, Project, Tracker } from '../activities/ports.ts'
+import { createEmbedder } from '../adapters/embedders/create-embedder.ts'
 import { createLogs } from '../adapters/logs/by-scheme.ts'
 import { createLocalLogs } from '../adapters/logs/local-files.ts'
 import { createS3Logs } from '../adapters/logs/s3-objects.ts'
@@ -37,6 +38,7 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
       return limitTarget(target, targetConcurrency(config.target))
     }),
     tracker: once(async () => composeTracker(project, environment, folderOf('issues'))),
+    embedder: once(async () => createEmbedder(config.embedder, environment)),
     mailer: once(async () => composeMailer(project, environment, folderOf('outbox'))),
     renderer: createRenderer(),
     now: () => new Date(),

@@ -9,15 +9,6 @@ export function defineConfig(config: ConfigInput): ConfigInput {
   return config
 }
 
-/**
- * Production logs as JSON lines, plain or gzip; the glob is relative to the config, or an `s3://` address.
- *
- * @example traffic: [jsonl('logs/**\/*.jsonl.gz')]
- */
-export function jsonl(glob: string): { kind: 'jsonl'; glob: string } {
-  return { kind: 'jsonl', glob }
-}
-
 type Issues = NonNullable<ConfigInput['issues']>
 
 /**

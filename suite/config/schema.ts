@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { isCron } from './cron.ts'
+import { embedderSpec } from './embedder-spec.ts'
+import { featureSpec } from './feature-spec.ts'
 import { scorerSpec } from './scorer-spec.ts'
 import { targetSpec } from './target-spec.ts'
-
-/** Production logs: JSON lines, plain or .gz; `glob` is relative to the config. */
-const trafficSpec = z.strictObject({ kind: z.literal('jsonl'), glob: z.string().min(1) })
+import { trafficSpec } from './traffic-spec.ts'
 
 const issuesSpec = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('markdown') }),
@@ -74,6 +74,15 @@ export const configSchema = z.strictObject({
   scorers: z.array(scorerSpec).min(1),
   profiles: z.record(z.string().regex(/^[\w-]+$/), profileSpec).default({}),
   traffic: z.array(trafficSpec).min(1).optional(),
+  /** Needs no model and no network, and tells topics apart by their words. */
+  embedder: embedderSpec.default({ kind: 'hashedNgrams' }),
+  features: z
+    .array(featureSpec)
+    .default([])
+    .refine(
+      (all) => new Set(all.map(({ name }) => name)).size === all.length,
+      'expected features of different names',
+    ),
   /** Without a token people still get issues: a folder of Markdown files in the lake. */
   issues: issuesSpec.default({ kind: 'markdown' }),
   mail: mailSpec.optional(),

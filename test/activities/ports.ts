@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Attempt, Ports } from '../../activities/ports.ts'
+import { createHashedNgrams } from '../../adapters/embedders/hashed-ngrams.ts'
 import { createLocalLogs } from '../../adapters/logs/local-files.ts'
 import { createOutboxMailer } from '../../adapters/mail/outbox.ts'
 import { createLocalFolder } from '../../adapters/stores/folder.ts'
@@ -33,6 +34,7 @@ export async function testPorts(
     target: () => Promise.reject(new Error('no target in this test')),
     tracker: async () => tracker,
     mailer: async () => mailer,
+    embedder: async () => createHashedNgrams(),
     renderer: createRenderer(),
     now,
     ...others,

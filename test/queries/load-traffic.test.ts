@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { openDatabase } from '../../queries/database.ts'
 import { loadTraffic } from '../../queries/load-traffic.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
+import { PLAIN } from './treatment.ts'
 
 const good = {
   timestamp: '2026-03-28T12:00:00Z',
@@ -22,7 +23,7 @@ async function load(content: string | Buffer, timezone = 'UTC') {
     await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
     const source = join(folder, 'log.jsonl')
     await writeFile(source, content)
-    const loaded = await loadTraffic(db, { source, sourceName: 'log.jsonl', timezone, folder })
+    const loaded = await loadTraffic(db, { ...PLAIN, source, sourceName: 'log.jsonl', timezone, folder })
     const nights = await Promise.all(
       loaded.dates.map(({ file }) => db.rows({ name: 'all', sql: 'FROM read_parquet($file)' }, { file })),
     )
@@ -78,6 +79,7 @@ test('every field of a record is read into the column of its name', async () => 
     inclusion_probability: 0.5,
     turns: 1,
     hour: '12',
+    own: { numbers: [], categories: [] },
     source: 'log.jsonl',
     line: 1n,
   })
@@ -249,15 +251,17 @@ test('an empty log is no night and no error', async () => {
     dates: [],
     records: 0,
     duplicates: 0,
+    leftOut: 0,
     quarantined: 0,
     reasons: [],
+    featureFailures: new Map(),
     quarantine: null,
   })
 })
 
 test('a file that is not there and a zone that has no name are the user’s to correct', async () => {
   await using db = await openDatabase({ temporaryFolder: join(tmpdir(), 'nightdrift-spill') })
-  const options = { source: '/nowhere/log.jsonl', sourceName: 'x', folder: '/nowhere' }
+  const options = { ...PLAIN, source: '/nowhere/log.jsonl', sourceName: 'x', folder: '/nowhere' }
   await assert.rejects(loadTraffic(db, { ...options, timezone: 'UTC' }), ConfigError)
   await assert.rejects(loadTraffic(db, { ...options, timezone: 'Mars/North' }), /Mars\/North/)
 })

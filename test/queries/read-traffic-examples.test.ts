@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { type Database, openDatabase } from '../../queries/database.ts'
 import { loadTraffic } from '../../queries/load-traffic.ts'
 import { readTrafficExamples } from '../../queries/read-traffic-examples.ts'
+import { PLAIN } from './treatment.ts'
 
 async function withNight(work: (db: Database, files: string[]) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
@@ -23,7 +24,13 @@ async function withNight(work: (db: Database, files: string[]) => Promise<void>)
       tags: { intent: i % 4 === 0 ? 'cargo_bike' : 'refund' },
     }))
     await writeFile(source, lines.map((line) => JSON.stringify(line)).join('\n'))
-    const { dates } = await loadTraffic(db, { source, sourceName: 'app.jsonl', timezone: 'UTC', folder })
+    const { dates } = await loadTraffic(db, {
+      ...PLAIN,
+      source,
+      sourceName: 'app.jsonl',
+      timezone: 'UTC',
+      folder,
+    })
     await work(
       db,
       dates.map(({ file }) => file),

@@ -8,7 +8,9 @@ import { writeComparisons } from '../../queries/comparisons-file.ts'
 import { type Database, openDatabase } from '../../queries/database.ts'
 import { loadTraffic } from '../../queries/load-traffic.ts'
 import type { Parameters } from '../../queries/parameters.ts'
+import { writeSample } from '../../queries/sample-file.ts'
 import { writeResults } from '../../queries/write-results.ts'
+import { PLAIN } from './treatment.ts'
 
 const folder = new URL('../../queries/', import.meta.url)
 
@@ -63,12 +65,21 @@ async function prepare(db: Database, place: string) {
   const record = '{"timestamp": 1774699200, "input": "a", "output": "b", "model": "m", "latency_ms": 1}'
   await writeFile(inPlace('log.jsonl'), record)
   await writeFile(inPlace('table.csv'), 'a\n1\n')
-  const log = { source: inPlace('log.jsonl'), sourceName: 'log', timezone: 'UTC', folder: place }
+  const log = { ...PLAIN, source: inPlace('log.jsonl'), sourceName: 'log', folder: place }
   const { dates } = await loadTraffic(db, log)
   await db.run(sql('load-traffic-tables.sql'))
-  await db.append('traffic_batch', [[1], [record]])
+  const raw = inPlace('raw.parquet')
+  await db.run(sql('stage-lines.sql'), { source: inPlace('log.jsonl'), path: raw })
+  await db.run({
+    name: 'raw',
+    sql: `CREATE TEMP VIEW raw AS SELECT 1 AS raw_line, 0 AS raw_part, text FROM '${raw}'`,
+  })
+  await db.run({ name: 'raw_text', sql: 'CREATE OR REPLACE TEMP VIEW raw_text AS FROM raw' })
+  await db.run({ name: 'raw_row', sql: 'CREATE OR REPLACE TEMP VIEW raw_row AS FROM raw' })
+  await db.run(sql('find-judges.sql'), { files: [raw] })
+  for (const mapping of ['nothing', 'csv', 'table', 'spans', 'lines']) await db.run(sql(`map-${mapping}.sql`))
   const stage = inPlace('stage.parquet')
-  await db.run(sql('load-traffic.sql'), { timezone: 'UTC', path: stage })
+  await db.run(sql('load-traffic.sql'), { timezone: 'UTC', needs_latency: 1, path: stage })
   await db.run(sql('load-traffic-records.sql'), { files: [stage] })
   await db.run(sql('load-traffic-kept.sql'))
   await db.run(sql('summarise-cases-table.sql'))
@@ -85,6 +96,9 @@ async function prepare(db: Database, place: string) {
   )
   await writeCases(db, [{ id: '1', input: 'a' }], cases!)
   await writeComparisons(db, [], comparisons!)
+  const [drawn, kept] = [dates[0]?.sample ?? '', inPlace('kept.parquet')]
+  const described = { language: 'en', embedder: 'e', terms: [1], counts: [1], vector: null }
+  await writeSample(db, { source: drawn, path: kept }, new Map([['a', described]]))
   await writeResults(db, { results: [], cases: new Map(), path: results! })
   const all: Parameters = {
     files: dates.map(({ file }) => file),
@@ -93,6 +107,7 @@ async function prepare(db: Database, place: string) {
     source: inPlace('log.jsonl'),
     delimiter: ',',
     timezone: 'UTC',
+    needs_latency: 1,
     date: '2026-03-28',
     view: 'feature_value',
     case_ids: ['1'],
@@ -105,12 +120,22 @@ async function prepare(db: Database, place: string) {
     count: 1,
     partition: 0,
     partitions: 1,
+    size: 1,
+    expression: 'length(input)',
   }
   const of: Record<string, Parameters> = {
     'load-traffic-records.sql': { files: [stage] },
+    'find-judges.sql': { files: [raw] },
+    'raw-columns.sql': { files: [raw] },
     'load-traffic-night.sql': { files: [stage] },
+    'load-traffic-sample.sql': { files: [stage] },
+    'sample-texts.sql': { path: drawn },
+    'write-sample.sql': { source: drawn },
+    'merge-samples.sql': { files: [kept] },
     'read-cases.sql': { path: cases! },
     'read-comparisons.sql': { path: comparisons! },
+    'csv-header.sql': { source: inPlace('table.csv') },
+    'parquet-names.sql': { source: cases! },
     'stage-csv.sql': { source: inPlace('table.csv') },
   }
   return { all, of }

@@ -10,6 +10,7 @@ import { INPUT_FEATURES } from '../../queries/feature-names.ts'
 import { loadTraffic } from '../../queries/load-traffic.ts'
 import { summariseCases } from '../../queries/summarise-cases.ts'
 import { summariseTraffic } from '../../queries/summarise-traffic.ts'
+import { PLAIN } from './treatment.ts'
 
 const good = {
   timestamp: '2026-03-28T12:00:00Z',
@@ -33,7 +34,13 @@ async function withNight<T>(
       const source = join(folder, `${index}.jsonl`)
       await mkdir(own)
       await writeFile(source, records.map((record) => JSON.stringify(record)).join('\n'))
-      const loaded = await loadTraffic(db, { source, sourceName: source, timezone: 'UTC', folder: own })
+      const loaded = await loadTraffic(db, {
+        ...PLAIN,
+        source,
+        sourceName: source,
+        timezone: 'UTC',
+        folder: own,
+      })
       files.push(...loaded.dates.map(({ file }) => file))
     }
     return await work({ db, files })

@@ -67,7 +67,13 @@ function sourceOf(suite: string, target: Target): ProjectSource {
     lake: createLocalLake(join(folder, 'lake', suite)),
     logs: createLocalLogs(folder),
     target: async () => target,
-    ...{ tracker: unused, mailer: unused, renderer: createRenderer(), now: () => new Date() },
+    ...{
+      tracker: unused,
+      mailer: unused,
+      embedder: unused,
+      renderer: createRenderer(),
+      now: () => new Date(),
+    },
   }
   return { current: async () => ports, pinned: async () => ports }
 }

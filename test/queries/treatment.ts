@@ -1,0 +1,4 @@
+import type { LogTreatment } from '../../queries/log-format.ts'
+
+/** JSON lines as they are, in UTC. */
+export const PLAIN: LogTreatment = { kind: 'jsonl', select: null, timezone: 'UTC' }
