@@ -31,7 +31,7 @@ named AS (
   FROM read
 )
 SELECT * EXCLUDE (kind, field, digest),
-  text_features(input) AS input_features, text_features(output) AS output_features,
+  text_features(input) AS input_features, output_features(output) AS output_features,
   own_features(timestamp, id, input, output, model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
     user_id, error, finish_reason, tags, scores, turns) AS own,
   coalesce('id ' || id, 'line ' || digest) AS record_key,
