@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { ConfigError } from '../suite/config/errors.ts'
+import { checkCsvNames, checkParquetNames, checkRenamed } from './column-names.ts'
 import { csvDelimiter } from './csv-delimiter.ts'
 import { csvFault } from './csv-fault.ts'
 import type { Database } from './database.ts'
@@ -8,6 +9,7 @@ import { isGzip } from './inflated-file.ts'
 import { jsonFault } from './json-fault.ts'
 import { QueryError } from './query-error.ts'
 import { textOf } from './statement.ts'
+import { tablePaths } from './table-paths.ts'
 
 const CSV = new URL('./stage-csv.sql', import.meta.url)
 const JSON_LINES = new URL('./stage-json.sql', import.meta.url)
@@ -15,7 +17,7 @@ const ROWS = new URL('./count-rows.sql', import.meta.url)
 const COLUMNS = new URL('./describe-table.sql', import.meta.url)
 
 const EXPECTED =
-  'Expected CSV (.csv, .tsv), JSON lines (.jsonl, .ndjson, .json), each plain or .gz, or Parquet (.parquet).'
+  'Expected CSV (.csv, .tsv), JSON lines (.jsonl, .ndjson, .json), each plain, .gz or .zst, or Parquet (.parquet).'
 
 /** Where DuckDB reads one side of a comparison, and what it found there. */
 export interface OpenTable {
@@ -26,34 +28,55 @@ export interface OpenTable {
 }
 
 /**
- * Makes a view of a file: Parquet where it lies, CSV and JSON lines as a Parquet file in `folder`.
- * @throws ConfigError when the file is missing, empty, without rows, of another format, or broken
+ * Makes a view of a file, or of all files that a glob means, which must be of one format: Parquet where it lies, CSV and
+ * JSON lines as Parquet files in `folder`. Files of a glob go together by the names of their columns; one that lacks a
+ * column has no values there.
+ * @throws ConfigError when a file is missing, empty, without rows, of another format, or broken
  */
 export async function openTable(
   db: Database,
-  file: { readonly path: string; readonly view: string; readonly folder: string },
+  { path, view, folder }: { readonly path: string; readonly view: string; readonly folder: string },
 ): Promise<OpenTable> {
-  await checkFile(file.path)
-  const format = formatOf(file.path)
-  const staged = join(file.folder, `${file.view}.parquet`)
+  const paths = await tablePaths(path, EXPECTED)
+  const format = commonFormat(path, paths)
+  const parts: string[] = []
+  for (const [index, part] of paths.entries()) {
+    await checkFile(part)
+    const staged = join(folder, `${view}-${index}.parquet`)
+    parts.push(await readingAs(format, part, () => stage(db, { part, format, staged })))
+  }
+  return readingAs(format, path, () => viewOf(db, { path, view, parts, isCsv: format === 'csv' }))
+}
+
+type Format = 'csv' | 'json' | 'parquet'
+
+async function readingAs<T>(format: Format, path: string, work: () => Promise<T>): Promise<T> {
   try {
-    if (format === 'csv') await stageCsv(db, file.path, staged)
-    if (format === 'json') await stageJson(db, file.path, staged)
-    return await viewOf(db, file, {
-      parquet: format === 'parquet' ? file.path : staged,
-      isCsv: format === 'csv',
-    })
+    return await work()
   } catch (error) {
     if (!(error instanceof QueryError)) throw error
-    throw new ConfigError(`Cannot read table "${file.path}" as ${format}: ${error.reason} ${EXPECTED}`)
+    throw new ConfigError(`Cannot read table "${path}" as ${format}: ${error.reason} ${EXPECTED}`)
   }
+}
+
+/** The Parquet file that holds what `part` does. */
+async function stage(
+  db: Database,
+  { part, format, staged }: { readonly part: string; readonly format: Format; readonly staged: string },
+): Promise<string> {
+  if (format === 'csv') await stageCsv(db, part, staged)
+  else if (format === 'json') await stageJson(db, part, staged)
+  else await checkParquetNames(db, part)
+  return format === 'parquet' ? part : staged
 }
 
 async function stageCsv(db: Database, source: string, path: string): Promise<void> {
   const delimiter = await csvDelimiter(source)
   try {
+    await checkCsvNames(db, source, delimiter)
     await db.run(CSV, { source, delimiter, path })
   } catch (error) {
+    if (error instanceof ConfigError) throw error
     throw brokenTable(error, await csvFault(source, delimiter), { source, format: 'csv' })
   }
 }
@@ -80,26 +103,42 @@ function brokenTable(
 
 async function viewOf(
   db: Database,
-  { path, view }: { readonly path: string; readonly view: string },
-  { parquet, isCsv }: { readonly parquet: string; readonly isCsv: boolean },
+  table: {
+    readonly path: string
+    readonly view: string
+    readonly parts: readonly string[]
+    readonly isCsv: boolean
+  },
 ): Promise<OpenTable> {
-  const [size] = await db.rows(ROWS, { files: [parquet] })
+  const { path, view, parts, isCsv } = table
+  const [size] = await db.rows(ROWS, { files: parts })
   if (Number(size?.records) === 0) {
     throw new ConfigError(
       `Cannot compare table "${path}": it has no rows. Expected at least one under its header.`,
     )
   }
-  const sql = `CREATE OR REPLACE TEMP VIEW ${view} AS SELECT * FROM read_parquet(${textOf(parquet)}, hive_partitioning = false)`
-  await db.run({ name: `view ${view}`, sql })
-  const columns = await db.rows(COLUMNS, { view })
-  return { view, isCsv, columns: new Map(columns.map(({ name, type }) => [String(name), String(type)])) }
+  const files = parts.map(textOf).join(', ')
+  const select = `SELECT * FROM read_parquet([${files}], union_by_name = true, hive_partitioning = false)`
+  await db.run({ name: `view ${view}`, sql: `CREATE OR REPLACE TEMP VIEW ${view} AS ${select}` })
+  const found = await db.rows(COLUMNS, { view })
+  if (found.length > WIDE) await keepRows(db, view, select)
+  const columns = new Map(found.map(({ name, type }) => [String(name), String(type)]))
+  if (!isCsv) checkRenamed(path, [...columns.keys()])
+  return { view, isCsv, columns }
+}
+
+/** Beyond so many columns, finding one in the file anew for each question takes longer than everything else. */
+const WIDE = 64
+
+/** Puts a table in the view's place; what does not fit into memory is spilled. */
+async function keepRows(db: Database, view: string, select: string): Promise<void> {
+  await db.run({ name: `view ${view}`, sql: `DROP VIEW ${view}` })
+  await db.run({ name: `table ${view}`, sql: `CREATE OR REPLACE TEMP TABLE ${view} AS ${select}` })
 }
 
 async function checkFile(path: string): Promise<void> {
-  const found = await stat(path).catch(() => null)
-  if (found === null) throw new ConfigError(`Cannot read table "${path}": there is no such file. ${EXPECTED}`)
-  if (!found.isFile()) throw new ConfigError(`Cannot read table "${path}": it is not a file. ${EXPECTED}`)
-  if (found.size === 0) throw new ConfigError(`Cannot read table "${path}": the file is empty. ${EXPECTED}`)
+  if ((await stat(path)).size === 0)
+    throw new ConfigError(`Cannot read table "${path}": the file is empty. ${EXPECTED}`)
   if (/\.gz$/i.test(path) && !(await isGzip(path))) {
     throw new ConfigError(
       `Cannot read table "${path}": its name ends in .gz, but it is not compressed so. Rename it, or export it again.`,
@@ -107,7 +146,15 @@ async function checkFile(path: string): Promise<void> {
   }
 }
 
-function formatOf(path: string): 'csv' | 'json' | 'parquet' {
+function commonFormat(pattern: string, paths: readonly string[]): Format {
+  const formats = [...new Set(paths.map(formatOf))]
+  if (formats.length === 1) return formats[0]!
+  throw new ConfigError(
+    `Cannot read table "${pattern}": it means files of several formats (${formats.join(', ')}). Name those of one.`,
+  )
+}
+
+function formatOf(path: string): Format {
   const name = basename(path).toLowerCase()
   if (/\.(csv|tsv)(\.gz|\.zst)?$/.test(name)) return 'csv'
   if (/\.(jsonl|ndjson|json)(\.gz|\.zst)?$/.test(name)) return 'json'

@@ -90,6 +90,7 @@ async function prepare(db: Database, place: string) {
   await db.run({ name: 'table', sql: "CREATE TEMP TABLE column_category AS SELECT 'a' AS value, 0 AS code" })
   const row = 'SELECT CAST(0 AS DOUBLE) AS slice, 0.0 AS unit, 1.0 AS weight, 2.0 AS value'
   await db.run({ name: 'view', sql: `CREATE TEMP VIEW column_row AS ${row}` })
+  await db.run(sql('count-cells.sql'))
   const [cases, comparisons, results] = ['cases', 'comparisons', 'results'].map((name) =>
     inPlace(`${name}.parquet`),
   )
@@ -107,6 +108,9 @@ async function prepare(db: Database, place: string) {
     delimiter: ',',
     timezone: 'UTC',
     needs_latency: 1,
+    redact: 1,
+    reason: 'none',
+    store_text: 1,
     date: '2026-03-28',
     view: 'feature_value',
     case_ids: ['1'],
@@ -133,6 +137,8 @@ async function prepare(db: Database, place: string) {
     'merge-samples.sql': { files: [kept] },
     'read-cases.sql': { path: cases! },
     'read-comparisons.sql': { path: comparisons! },
+    'csv-header.sql': { source: inPlace('table.csv') },
+    'parquet-names.sql': { source: cases! },
     'stage-csv.sql': { source: inPlace('table.csv') },
   }
   return { all, of }
