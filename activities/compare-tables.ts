@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Comparison, Direction, Verdict } from '../drift/comparison.ts'
+import type { Comparison, Direction, Effect, Verdict } from '../drift/comparison.ts'
 import { EVERYTHING } from '../drift/summary.ts'
 import { openDatabase } from '../queries/database.ts'
 import { type SummarisedTables, summariseTables, type TableProgress } from '../queries/read-table.ts'
@@ -32,7 +32,7 @@ export interface ComparedColumn {
   readonly missing: Comparison['missing']
   readonly metrics: Comparison['metrics']
   readonly effect: {
-    readonly name: string
+    readonly name: Effect['name']
     readonly value: number
     readonly corrected: number
     readonly interval: { readonly lower: number; readonly upper: number; readonly level: number }
@@ -48,7 +48,7 @@ export interface ComparedColumn {
 }
 
 /** Every column within one value of the column that slices are made by. */
-interface ComparedSlice {
+export interface ComparedSlice {
   /** Null for rows without a value, and for the slice that pools `pooled` further values. */
   readonly value: string | null
   readonly pooled: number
