@@ -1,4 +1,6 @@
 export { defineConfig, github, smtp } from './suite/config/define.ts'
+export { hashedNgrams, logVectors, openaiEmbeddings } from './suite/config/embedder-spec.ts'
+export { type FeatureRecord, feature } from './suite/config/feature-spec.ts'
 export { file } from './suite/config/file-spec.ts'
 export type { Config, ConfigInput } from './suite/config/schema.ts'
 export { contains, exact, numeric, regex } from './suite/config/scorer-spec.ts'

@@ -20,6 +20,8 @@ export interface CompareTablesInput {
   readonly cluster?: string
   /** A column within whose values everything is compared again. */
   readonly by?: string
+  /** Keep every value also beyond 1,000,000 rows a side: slower, in memory that grows with the rows, without bounds. */
+  readonly exact?: boolean
   /** Told before each column is read. */
   readonly onColumn?: (progress: TableProgress) => void
 }

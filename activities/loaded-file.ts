@@ -14,6 +14,8 @@ export interface LoadedFile {
   readonly leftOut: number
   readonly quarantined: number
   readonly reasons: readonly { readonly reason: string; readonly count: number }[]
+  /** How often the function of an own feature threw, by its name. */
+  readonly featureFailures?: Readonly<Record<string, number>>
 }
 
 /** What a night's run notes of a file of its plan. */

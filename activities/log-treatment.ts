@@ -2,7 +2,7 @@ import type { LogTreatment } from '../queries/log-format.ts'
 import type { Project } from './ports.ts'
 
 /** Change it whenever mapping, redaction or features change what is stored of a log file. */
-const FEATURES_VERSION = 3
+const FEATURES_VERSION = 4
 
 /**
  * What is done to the log files of one source of the config.
@@ -10,10 +10,13 @@ const FEATURES_VERSION = 3
  */
 export function logTreatment({ config }: Project, source: number): LogTreatment {
   const { kind, select } = config.traffic?.[source] ?? { kind: 'jsonl', select: undefined }
-  return { kind, select: select ?? null, timezone: config.schedule.timezone }
+  const { redact, storeText, schedule } = config
+  return { kind, select: select ?? null, redact: redact || null, storeText, timezone: schedule.timezone }
 }
 
 /** The same as a text that changes whenever the outcome could: part of the digest that a loaded file is known by. */
-export function treatmentKey(treatment: LogTreatment): string {
-  return `${FEATURES_VERSION} ${JSON.stringify(treatment)}`
+export function treatmentKey(treatment: LogTreatment, { config }: Project): string {
+  const { embedder, features } = config
+  const own = features.map((each) => ('fn' in each ? { ...each, fn: String(each.fn) } : each))
+  return `${FEATURES_VERSION} ${JSON.stringify({ ...treatment, embedder, own })}`
 }

@@ -7,12 +7,23 @@ import type { Lake } from './ports.ts'
  * Local paths of a night's records, from whichever log files and runs they came. Where a log file was written anew
  * since it was loaded, what its earlier version held is left out: the same requests stand in the new one.
  */
-export async function nightTrafficPaths(
-  { night, folder }: { readonly night: string; readonly folder: string },
+export function nightTrafficPaths(night: NightFolder, lake: Lake): Promise<string[]> {
+  return nightFiles('traffic', night, lake)
+}
+
+interface NightFolder {
+  readonly night: string
+  readonly folder: string
+}
+
+/** The same for what else is kept a log file and date: the samples of its requests. */
+export async function nightFiles(
+  kind: 'traffic' | 'samples',
+  { night, folder }: NightFolder,
   lake: Lake,
 ): Promise<string[]> {
   const newest = await newestDigests(folder, lake)
-  const keys = await lake.list(`traffic/date=${night}`)
+  const keys = await lake.list(`${kind}/date=${night}`)
   const current = await Promise.all(keys.map((key) => isCurrent(key, newest, lake)))
   return Promise.all(keys.filter((_, i) => current[i]).map((key) => lake.localPath(key)))
 }

@@ -37,8 +37,10 @@ export async function planTraffic(
   const found = await listLogs(ports)
   const files = await withoutOldOnes(found, nightOfFolder(input.folder), ports)
   const plan: TrafficPlan = { files, leftOut: found.length - files.length }
-  await publishJson(ports.lake, key, plan)
-  return { files: files.length }
+  const outcome = await publishJson(ports.lake, key, plan)
+  // An earlier attempt that was given up may have planned meanwhile: what stands in the lake is the plan.
+  const kept = outcome === 'existed' ? await readJson<TrafficPlan>(ports.lake, key) : plan
+  return { files: (kept ?? plan).files.length }
 }
 
 /** Where a night's list of log files stands. */
@@ -72,7 +74,7 @@ async function withoutOldOnes(
   const isOld = (file: LogFile, known: SeenLog | null) =>
     known !== null && known.loadedIn !== night && !namesOfNight.has(file.name)
   return found.flatMap((file) => {
-    const id = versionId(file, treatmentKey(logTreatment(project, file.source)))
+    const id = versionId(file, treatmentKey(logTreatment(project, file.source), project))
     const known = (id === null ? undefined : seen.get(id)) ?? null
     return isOld(file, known) ? [] : [{ ...file, digest: known?.digest ?? null }]
   })

@@ -1,4 +1,5 @@
 import type { Finding } from '../drift/finding.ts'
+import type { LoadedTraffic, LoadTrafficOptions } from '../queries/load-traffic.ts'
 import type { NightReport } from '../report/night-report.ts'
 import type { Config } from '../suite/config/schema.ts'
 import type { Target } from '../suite/target.ts'
@@ -49,6 +50,15 @@ export interface LogSource {
   ): Promise<{ readonly path: string; readonly file: LogFile }>
 }
 
+/** Loads logs, one file a call, where a file that ends its process does no harm. */
+export interface LogLoader {
+  /**
+   * @throws LoaderDied when the process ended while it read the file
+   * @throws the signal's reason when it is aborted
+   */
+  load(log: LoadTrafficOptions, signal: AbortSignal): Promise<LoadedTraffic>
+}
+
 /** An issue as the tracker holds it. `fingerprint` is null when the marker is missing. */
 export interface TrackedIssue {
   readonly key: string
@@ -75,6 +85,29 @@ export interface Tracker {
     comment: { readonly marker: string; readonly body: string },
   ): Promise<'added' | 'present'>
   close(issue: TrackedIssue): Promise<void>
+}
+
+/** A text to be embedded, and the vector that its log line or its case brought along, if any. */
+export interface TextToEmbed {
+  readonly text: string
+  readonly vector: readonly number[] | null
+}
+
+/**
+ * A text as numbers: how often it has each term (sparse, terms rising), or a dense vector. Null when there is nothing
+ * to embed.
+ */
+export type Embedding =
+  | { readonly kind: 'terms'; readonly terms: readonly number[]; readonly counts: readonly number[] }
+  | { readonly kind: 'dense'; readonly values: readonly number[] }
+  | null
+
+/** Turns the inputs of cases and of sampled requests into vectors of one space. */
+export interface Embedder {
+  /** Names the space: vectors of different names must not be compared. */
+  readonly name: string
+  /** One embedding a text, in their order. */
+  embed(texts: readonly TextToEmbed[], signal: AbortSignal): Promise<readonly Embedding[]>
 }
 
 /** A mail ready to send; images are shown inline by content id. */
@@ -123,10 +156,12 @@ export interface Ports {
   readonly project: Project
   readonly lake: Lake
   readonly logs: LogSource
+  readonly loader: LogLoader
   /** Made when first used, so that a missing key or token costs one stage and not the night. */
   target(): Promise<Target>
   tracker(): Promise<Tracker>
   mailer(): Promise<Mailer>
+  embedder(): Promise<Embedder>
   readonly renderer: Renderer
   readonly now: () => Date
 }

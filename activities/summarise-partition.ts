@@ -9,6 +9,7 @@ import { publishJson } from './json-file.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
 import { offlineSummaries } from './offline-summaries.ts'
 import type { Ports } from './ports.ts'
+import { publishNightSample } from './samples-in-lake.ts'
 import { withScratch } from './scratch.ts'
 import { partitionKey, type SummaryByFeature } from './summaries-in-lake.ts'
 import { type PartitionCounts, partitionCountsKey } from './traffic-summary.ts'
@@ -24,27 +25,33 @@ export interface SummarisePartitionInput {
 /**
  * Summarises one partition of the night's records and publishes it as Arrow. Records are dealt to partitions by their
  * key, so that duplicates across files meet in one partition and merging the partitions is exact. Numbers are kept over
- * the grid that all nights share, and features that offline cases have too also over the anchors of these.
+ * the grid that all nights share, and features that offline cases have too also over the anchors of these. The first partition also
+ * draws the night's sample and summarises its languages: a sample is small, whatever the night.
  */
 export async function summarisePartition(input: SummarisePartitionInput, ports: Ports): Promise<void> {
   const { lake } = ports
   const key = partitionKey(input.folder, input.index, input.partitions)
   if ((await lake.read(key)) !== null) return
   const files = await nightTrafficPaths(input, lake)
-  await withScratch(lake, async ({ db, folder }) => {
-    const { summaries, records, duplicates } = await summariseTraffic(db, {
-      files,
-      partition: { index: input.index, of: input.partitions },
-      keep: overGrids(await offlineSummaries(input.folder, ports)),
-    })
-    const path = join(folder, 'summaries.arrow')
-    await writeSummaries(path, summaries, {
-      night: input.night,
-      partition: `${input.index + 1} of ${input.partitions}`,
-    })
-    await publishJson(lake, partitionCountsKey(key), { records, duplicates } satisfies PartitionCounts)
-    await lake.publishFile(key, path)
-  })
+  await withScratch(
+    lake,
+    async ({ db, folder }) => {
+      const { summaries, records, duplicates } = await summariseTraffic(db, {
+        files,
+        partition: { index: input.index, of: input.partitions },
+        keep: overGrids(await offlineSummaries(input.folder, ports)),
+      })
+      const path = join(folder, 'summaries.arrow')
+      const languages = input.index === 0 ? [await publishNightSample(input, ports, { db, folder })] : []
+      await writeSummaries(path, [...summaries, ...languages], {
+        night: input.night,
+        partition: `${input.index + 1} of ${input.partitions}`,
+      })
+      await publishJson(lake, partitionCountsKey(key), { records, duplicates } satisfies PartitionCounts)
+      await lake.publishFile(key, path)
+    },
+    ports.project.config.duckdb,
+  )
 }
 
 function overGrids(offline: SummaryByFeature): (exact: NumericSummary) => NumericSummary[] {

@@ -12,7 +12,7 @@ const ROUNDING = 1e-9
  */
 export function boundsNote(ranges: Readonly<Record<string, GivenRange | null>>): string[] {
   const open = Object.entries(ranges).flatMap(([name, range]) =>
-    range === null || isExact(range) ? [] : [`${name} ${short(range.lower)} to ${short(range.upper)}`],
+    range === null || isExact(range) ? [] : [`${name} ${inWords(range)}`],
   )
   if (open.length === 0) return []
   return [
@@ -22,6 +22,11 @@ export function boundsNote(ranges: Readonly<Record<string, GivenRange | null>>):
 
 function isExact({ given, lower, upper }: GivenRange): boolean {
   return !(upper - lower > ROUNDING * Math.max(Math.abs(given), Number.MIN_VALUE))
+}
+
+function inWords({ given, lower, upper }: GivenRange): string {
+  if (short(lower) !== short(upper)) return `${short(lower)} to ${short(upper)}`
+  return `${short(given)} ± ${Math.max(upper - given, given - lower).toPrecision(2)}`
 }
 
 function short(value: number): string {

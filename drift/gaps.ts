@@ -18,7 +18,8 @@ export const NO_GAPS: Gaps = {
   sums: new BigInt64Array(),
 }
 
-const FINEST = -1074
+/** Below it the inverse of a unit, by which values are scaled, would be infinite. */
+const FINEST = -1022
 const bits = new DataView(new ArrayBuffer(8))
 
 /**
@@ -31,4 +32,14 @@ export function gapUnit(lower: number, upper: number): number {
   bits.setFloat64(0, upper - lower)
   const exponent = ((bits.getUint32(0) >>> 20) & 0x7ff) - 1023
   return 2 ** Math.max(FINEST, exponent - 31)
+}
+
+/**
+ * What a value is above the lower anchor of its gap, as the whole number of units that goes into the gap's sum.
+ *
+ * @param above value − lower, above 0
+ * @param inverse 1 / `gapUnit`, a power of two, so that multiplying is exact
+ */
+export function offsetIn(above: number, inverse: number): number {
+  return Math.floor(above * inverse + 0.5)
 }

@@ -1,4 +1,4 @@
-import { type Gaps, gapUnit } from './gaps.ts'
+import { type Gaps, gapUnit, offsetIn } from './gaps.ts'
 import type { Grid } from './grid.ts'
 import { EVERY_VALUE, type NumericSummary, type NumericWeights } from './summary.ts'
 
@@ -57,7 +57,7 @@ function gapsOf(gaps: readonly Stretch[], { values, counts }: NumericSummary): G
     upper: Float64Array.from(gaps, ({ upper }) => upper),
     counts: Float64Array.from(gaps, (gap) => sumOver(gap, (i) => counts[i]!)),
     sums: BigInt64Array.from(gaps, (gap) =>
-      bigSumOver(gap, (i) => BigInt(counts[i]!) * offsetIn(gap, values[i]!)),
+      bigSumOver(gap, (i) => BigInt(counts[i]!) * offsetOf(gap, values[i]!)),
     ),
   }
 }
@@ -72,13 +72,13 @@ function weightsOf(
     ...weights,
     counts: BigInt64Array.from(points, (i) => counts[i]!),
     gapCounts: BigInt64Array.from(gaps, (gap) => bigSumOver(gap, (i) => counts[i]!)),
-    gapSums: gaps.map((gap) => bigSumOver(gap, (i) => counts[i]! * offsetIn(gap, values[i]!))),
+    gapSums: gaps.map((gap) => bigSumOver(gap, (i) => counts[i]! * offsetOf(gap, values[i]!))),
   }
 }
 
 /** What a value is above the lower anchor of its gap, in the gap's unit. */
-function offsetIn({ lower, upper }: Stretch, value: number): bigint {
-  return BigInt(Math.round((value - lower) / gapUnit(lower, upper)))
+function offsetOf({ lower, upper }: Stretch, value: number): bigint {
+  return BigInt(offsetIn(value - lower, 1 / gapUnit(lower, upper)))
 }
 
 function sumOver({ from, to }: Stretch, of: (i: number) => number): number {

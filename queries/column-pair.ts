@@ -42,6 +42,7 @@ export interface Profile {
   readonly times: number
 }
 
+const CELLS = new URL('./count-cells.sql', import.meta.url)
 const PROFILE = new URL('./profile-column.sql', import.meta.url)
 const TEXTS = new URL('./profile-texts.sql', import.meta.url)
 
@@ -57,7 +58,7 @@ export async function viewCells(
   await defineCells(db, name, selects)
 }
 
-/** Looks at every cell of a column, side by side; leaves the view `column_cell` on it. */
+/** Looks at every different cell of a column, side by side; leaves them with their counts in the table `cell_count`. */
 export async function profileColumn(
   db: Database,
   pair: ColumnPair,
@@ -67,6 +68,7 @@ export async function profileColumn(
     pair.name,
     SIDES.map((side) => cellsOf(side, pair[side])),
   )
+  await db.run(CELLS)
   const rows = await db.rows(PROFILE)
   const profile = (side: Side) => rows.find((row) => row.side === side) as unknown as Profile
   return { reference: profile('reference'), current: profile('current') }

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type AppendColumn, appendRows } from './append-rows.ts'
+import { registerTextFunctionOf, type TextFunction } from './own-functions.ts'
 import { bindParameters, type Parameters } from './parameters.ts'
 import { QueryError } from './query-error.ts'
-import { type Columns, readColumns } from './read-columns.ts'
+import { type Columns, readColumns, streamColumns } from './read-columns.ts'
 import { type Statement, statementOf, textOf } from './statement.ts'
 import { registerTextFunction } from './text-function.ts'
 
@@ -33,6 +34,10 @@ export interface Database extends AsyncDisposable {
   rows(query: Statement, parameters?: Parameters): Promise<readonly Row[]>
   /** DOUBLE columns as `Float64Array` (NULL is NaN), VARCHAR columns as string arrays. */
   columns(query: Statement, parameters?: Parameters): Promise<Columns>
+  /** DOUBLE columns without NULL, chunk by chunk, never all in memory; a chunk is valid during its call only. */
+  stream(query: Statement, take: (columns: readonly Float64Array[]) => void): Promise<void>
+  /** Gives SQL a function of one text; its result is a STRUCT(number DOUBLE, category VARCHAR), one of them set at the most. */
+  define(name: string, give: TextFunction): void
   /** Adds rows to a table of BIGINT and VARCHAR columns, given by column. */
   append(table: string, columns: readonly AppendColumn[]): Promise<void>
 }
@@ -60,7 +65,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await database.run(new URL('./record-fields.sql', import.meta.url))
   await database.run(new URL('./record-scores.sql', import.meta.url))
   await database.run(new URL('./stored-record.sql', import.meta.url))
+  await database.run(new URL('./own-features.sql', import.meta.url))
   await database.run(new URL('./table-record.sql', import.meta.url))
+  await database.run(new URL('./card-numbers.sql', import.meta.url))
+  await database.run(new URL('./redact.sql', import.meta.url))
   if (options.reach !== undefined) await confine(database, options.reach)
   return database
 }
@@ -97,6 +105,11 @@ function databaseOver(connection: DuckDBConnection, temporaryFolder: string, clo
       const { name, names, result } = await start(query, parameters)
       return failingAs(name, names, async () => readColumns(await result()))
     },
+    async stream(query, take) {
+      const { name, names, result } = await start(query)
+      await failingAs(name, names, async () => streamColumns(await result(), take))
+    },
+    define: (name, give) => registerTextFunctionOf(connection, name, give),
     append: (table, columns) => appendRows(connection, table, columns),
     async [Symbol.asyncDispose]() {
       connection.closeSync()

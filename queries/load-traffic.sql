@@ -9,7 +9,7 @@ WITH parsed AS (
     json_transform(TRY_CAST(text AS JSON), '{
       "timestamp": "JSON", "id": "JSON", "input": "JSON", "output": "JSON", "model": "JSON", "latency_ms": "JSON",
       "tokens": "JSON", "cost_usd": "JSON", "conversation_id": "JSON", "user_id": "JSON", "error": "JSON",
-      "finish_reason": "JSON", "tags": "JSON", "scores": "JSON", "inclusion_probability": "JSON"}') AS field
+      "finish_reason": "JSON", "tags": "JSON", "scores": "JSON", "vector": "JSON", "inclusion_probability": "JSON"}') AS field
   FROM traffic_text
 ),
 read AS (
@@ -21,11 +21,19 @@ read AS (
     json_error(field.error) AS error, json_text(field.finish_reason) AS finish_reason,
     CASE WHEN json_type(field.tags) = 'OBJECT' THEN json_tags(field.tags) ELSE MAP {} END AS tags,
     CASE WHEN json_type(field.scores) = 'OBJECT' THEN json_scores(field.scores) ELSE MAP {} END AS scores,
-    json_turns(field.input) AS turns, json_number(field.inclusion_probability) AS inclusion_probability
+    json_turns(field.input) AS turns, json_vector(field.vector) AS vector,
+    json_number(field.inclusion_probability) AS inclusion_probability
   FROM parsed
+),
+named AS (
+  SELECT * REPLACE (kept_id(id) AS id, kept_id(conversation_id) AS conversation_id, kept_id(user_id) AS user_id,
+    kept_name(error) AS error, kept_tags(tags) AS tags)
+  FROM read
 )
 SELECT * EXCLUDE (kind, field, digest),
-  text_features(input) AS input_features, text_features(output) AS output_features,
+  text_features(input) AS input_features, output_features(output) AS output_features,
+  own_features(timestamp, id, input, output, model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
+    user_id, error, finish_reason, tags, scores, turns) AS own,
   coalesce('id ' || id, 'line ' || digest) AS record_key,
   CAST(timezone($timezone, timestamp) AS DATE) AS date, strftime(timezone($timezone, timestamp), '%H') AS hour,
   CASE
@@ -55,9 +63,10 @@ SELECT * EXCLUDE (kind, field, digest),
       OR list_has_any(json_type(field.tags, '$.*'), ['OBJECT', 'ARRAY']) THEN 'tags is not an object of texts, numbers and booleans'
     WHEN coalesce(json_type(field.scores), 'OBJECT') <> 'OBJECT'
       OR list_has_any(json_type(field.scores, '$.*'), ['OBJECT', 'ARRAY', 'VARCHAR']) THEN 'scores is not an object of numbers and booleans'
+    WHEN field.vector IS NOT NULL AND vector IS NULL THEN 'vector is not a list of numbers'
     WHEN field.inclusion_probability IS NOT NULL
       AND NOT coalesce(inclusion_probability > 0 AND inclusion_probability <= 1, false)
       THEN 'inclusion_probability is not a number above 0 and up to 1'
   END AS reason
-FROM read
+FROM named
 ) TO $path (FORMAT parquet, COMPRESSION lz4)

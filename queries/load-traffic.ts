@@ -1,8 +1,12 @@
 import { access, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigError } from '../suite/config/errors.ts'
+import type { FeatureSpec } from '../suite/config/feature-spec.ts'
 import type { Database } from './database.ts'
 import type { LogTreatment } from './log-format.ts'
+import { defineOwnFeatures, type FeatureFailures } from './own-features.ts'
+import { defineRedaction } from './own-redaction.ts'
+import { SAMPLE_SIZE } from './sample-file.ts'
 import { type StagedRecords, stageRecords } from './stage-records.ts'
 
 const RECORDS = new URL('./load-traffic-records.sql', import.meta.url)
@@ -11,6 +15,7 @@ const DATES = new URL('./load-traffic-dates.sql', import.meta.url)
 const REASONS = new URL('./load-traffic-reasons.sql', import.meta.url)
 const MAPPED = new URL('./load-traffic-mapped.sql', import.meta.url)
 const NIGHT = new URL('./load-traffic-night.sql', import.meta.url)
+const SAMPLE = new URL('./load-traffic-sample.sql', import.meta.url)
 const QUARANTINE = new URL('./load-traffic-quarantine.sql', import.meta.url)
 const CLEAR = new URL('./load-traffic-clear.sql', import.meta.url)
 
@@ -21,12 +26,22 @@ export interface LoadTrafficOptions extends LogTreatment {
   readonly sourceName: string
   /** An existing, empty folder for what is written. */
   readonly folder: string
+  /** The user's own features. */
+  readonly features?: readonly FeatureSpec[]
+  /** The most requests a night that are drawn for what is measured on a sample; `SAMPLE_SIZE` unless given. */
+  readonly sampleSize?: number
 }
 
 /** What became of a log's rows: `records` + `duplicates` + `leftOut` + `quarantined` is their number. */
 export interface LoadedTraffic {
-  /** One Parquet file a night, by date; `date` is YYYY-MM-DD. */
-  readonly dates: readonly { readonly date: string; readonly file: string; readonly records: number }[]
+  /** Two Parquet files a night, of all records and of a sample of them, by date; `date` is YYYY-MM-DD. */
+  readonly dates: readonly {
+    readonly date: string
+    readonly file: string
+    /** Still holds the texts of its requests: see `load-traffic-sample.sql`. */
+    readonly sample: string
+    readonly records: number
+  }[]
   readonly records: number
   readonly duplicates: number
   /** Rows that the mapping gave no record for: spans that are no model call, and what an own SELECT filters out. */
@@ -34,13 +49,16 @@ export interface LoadedTraffic {
   readonly quarantined: number
   /** Most frequent first. */
   readonly reasons: readonly { readonly reason: string; readonly count: number }[]
+  /** How often the function of a feature threw, by name; its value is missing there. */
+  readonly featureFailures: FeatureFailures
   /** Parquet of file, line and reason; null when every line was read. */
   readonly quarantine: string | null
 }
 
 /**
  * Which requests does this log hold, night by night, and which of its rows are no requests?
- * Writes `date=YYYY-MM-DD.parquet` a night (columns in `load-traffic-night.sql`) and `quarantine.parquet`.
+ * Writes `date=YYYY-MM-DD.parquet` (columns in `load-traffic-night.sql`) and `sample-YYYY-MM-DD.parquet` a night, and
+ * `quarantine.parquet`.
  * A duplicate has the id of another record of the file, or is the same record when it has none; the earliest stays.
  * Timestamps without a zone are UTC. `output` may be missing only beside an `error`. Trailing commas and repeated
  * keys, which strict JSON forbids or leaves open, are read as DuckDB does; the first of a repeated key counts.
@@ -54,10 +72,12 @@ export async function loadTraffic(db: Database, options: LoadTrafficOptions): Pr
   await checkReadable(options.source)
   const stage = await mkdtemp(join(options.folder, 'staged-'))
   try {
+    await defineRedaction(db, options.redact)
+    const featureFailures = await defineOwnFeatures(db, options.features ?? [])
     const staged = await stageRecords(db, options, stage)
     await db.run(RECORDS, { files: staged.files })
     await db.run(KEPT)
-    return await writeLoaded(db, options, staged)
+    return { ...(await writeLoaded(db, options, staged)), featureFailures }
   } finally {
     await db.run(CLEAR)
     await rm(stage, { recursive: true })
@@ -68,7 +88,7 @@ async function writeLoaded(
   db: Database,
   options: LoadTrafficOptions,
   { files, rows }: StagedRecords,
-): Promise<LoadedTraffic> {
+): Promise<Omit<LoadedTraffic, 'featureFailures'>> {
   const dates = await writeNights(db, options, files)
   const { reasons, quarantined, readWell } = await countReasons(db)
   const records = dates.reduce((sum, night) => sum + night.records, 0)
@@ -80,12 +100,20 @@ async function writeLoaded(
 
 async function writeNights(
   db: Database,
-  { folder, sourceName }: LoadTrafficOptions,
+  { folder, sourceName, redact, storeText, sampleSize = SAMPLE_SIZE }: LoadTrafficOptions,
   files: readonly string[],
 ): Promise<LoadedTraffic['dates']> {
   const rows = (await db.rows(DATES)) as readonly { date: string; records: number }[]
-  const nights = rows.map((row) => ({ ...row, file: join(folder, `date=${row.date}.parquet`) }))
-  for (const { date, file } of nights) await db.run(NIGHT, { files, date, source: sourceName, path: file })
+  const nights = rows.map((row) => ({
+    ...row,
+    file: join(folder, `date=${row.date}.parquet`),
+    sample: join(folder, `sample-${row.date}.parquet`),
+  }))
+  const texts = { redact: redact === null ? 0 : 1, store_text: storeText ? 1 : 0 }
+  for (const { date, file, sample } of nights) {
+    await db.run(NIGHT, { files, date, source: sourceName, ...texts, path: file })
+    await db.run(SAMPLE, { files, date, size: sampleSize, path: sample })
+  }
   return nights
 }
 

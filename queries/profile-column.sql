@@ -1,19 +1,29 @@
 -- Purpose: what do the texts of a column look like on each side?
--- Parameters: none. Reads: column_cell(side VARCHAR, cell VARCHAR); a cell is NULL where there is nothing.
+-- Parameters: none. Reads: cell_count(side VARCHAR, cell VARCHAR, cells BIGINT), each different cell once; a cell is NULL
+-- where there is nothing.
 -- One row = one side that has rows. Columns, all DOUBLE but side: present (cells that are not NULL or empty), absent
 -- (of these, words that stand for no number: NaN, NA, N/A, null, None), numbers (cells that are numbers),
 -- whole (numbers without point and exponent), booleans (true or false), times (dates or times of day).
 -- Ordered by side.
+WITH told AS (
+  SELECT side, CAST(cells AS DOUBLE) AS cells,
+    nullif(cell, '') IS NOT NULL AS present,
+    lower(trim(cell)) IN ('nan', 'na', 'n/a', 'null', 'none') AS absent,
+    TRY_CAST(cell AS DOUBLE) IS NOT NULL AND NOT isnan(TRY_CAST(cell AS DOUBLE)) AS number,
+    regexp_full_match(cell, '\s*[+-]?\d+\s*') AS whole,
+    lower(cell) IN ('true', 'false') AS boolean,
+    regexp_full_match(
+      cell, '\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})([T ].*)?|\s*\d{1,2}:\d\d(:\d\d.*)?'
+    ) AS time
+  FROM cell_count
+)
 SELECT side,
-  CAST(count(nullif(cell, '')) AS DOUBLE) AS present,
-  CAST(count(*) FILTER (lower(trim(cell)) IN ('nan', 'na', 'n/a', 'null', 'none')) AS DOUBLE) AS absent,
-  CAST(count(*) FILTER (TRY_CAST(cell AS DOUBLE) IS NOT NULL AND NOT isnan(TRY_CAST(cell AS DOUBLE))) AS DOUBLE)
-    AS numbers,
-  CAST(count(*) FILTER (regexp_full_match(cell, '\s*[+-]?\d+\s*')) AS DOUBLE) AS whole,
-  CAST(count(*) FILTER (lower(cell) IN ('true', 'false')) AS DOUBLE) AS booleans,
-  CAST(count(*) FILTER (regexp_full_match(
-    cell, '\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})([T ].*)?|\s*\d{1,2}:\d\d(:\d\d.*)?'
-  )) AS DOUBLE) AS times
-FROM column_cell
+  coalesce(sum(cells) FILTER (present), 0) AS present,
+  coalesce(sum(cells) FILTER (absent), 0) AS absent,
+  coalesce(sum(cells) FILTER (number), 0) AS numbers,
+  coalesce(sum(cells) FILTER (whole), 0) AS whole,
+  coalesce(sum(cells) FILTER (boolean), 0) AS booleans,
+  coalesce(sum(cells) FILTER (time), 0) AS times
+FROM told
 GROUP BY side
 ORDER BY side

@@ -1,4 +1,4 @@
-import type { DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api'
+import type { DuckDBDataChunk, DuckDBResult, DuckDBVector } from '@duckdb/node-api'
 
 /** A result by column name: numbers as a typed array (NULL is NaN), texts as strings (NULL is null). */
 export type Columns = Readonly<Record<string, Float64Array | readonly (string | null)[]>>
@@ -15,6 +15,27 @@ export async function readColumns(result: DuckDBResult): Promise<Columns> {
     columns[name] = type === 'DOUBLE' ? numbers(chunks, index) : texts(chunks, index)
   }
   return columns
+}
+
+/** Gives the DOUBLE columns of a result chunk by chunk, as DuckDB holds them: without NULL, and for the call only. */
+export async function streamColumns(
+  result: DuckDBResult,
+  take: (columns: readonly Float64Array[]) => void,
+): Promise<void> {
+  for (
+    let chunk = await result.fetchChunk();
+    chunk !== null && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  )
+    take(Array.from({ length: chunk.columnCount }, (_, i) => doublesOf(chunk.getColumnVector(i))))
+}
+
+/** The numbers of a DOUBLE column without NULL. */
+function doublesOf(vector: DuckDBVector): Float64Array {
+  // The library declares `items` private; without it there is a call a number.
+  const items: unknown = Reflect.get(vector, 'items')
+  if (items instanceof Float64Array) return items
+  throw new TypeError('A column was expected as DOUBLE. Cast it in the query.')
 }
 
 function numbers(chunks: readonly DuckDBDataChunk[], column: number): Float64Array {

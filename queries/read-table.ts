@@ -1,14 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigError } from '../suite/config/errors.ts'
-import { columnPair, type Side } from './column-pair.ts'
+import { type ColumnPair, columnPair, type Side } from './column-pair.ts'
 import type { Database } from './database.ts'
-import { type ColumnType, inferColumn } from './infer-column.ts'
+import { type ColumnType, type DecidedColumn, inferColumn } from './infer-column.ts'
 import { overrideType } from './override-type.ts'
 import { numberRows } from './read-rows.ts'
 import { PROBABILITY, type RowDesign, type RowDesignInput, readRowDesign } from './row-design.ts'
 import { type RowColumn, readPairRows } from './rows-pair.ts'
-import { type ComparableColumn, summarisePair } from './summarise-pair.ts'
+import { summariseNumbers } from './summarise-numbers.ts'
+import { type ComparableColumn, comparableNumbers, numberView, summarisePair } from './summarise-pair.ts'
 import { type OpenTable, openTable } from './table-file.ts'
 
 export interface TablesToCompare {
@@ -19,6 +20,8 @@ export interface TablesToCompare {
   readonly types?: Readonly<Record<string, ColumnType>>
   /** Which rows hang together and form slices; by default clusters are looked for, and there are no slices. */
   readonly rows?: RowDesignInput
+  /** Keep every value also of tables with more than 1,000,000 rows, whose numbers are else counted over anchors. */
+  readonly exact?: boolean
   /** Told before each column is read. */
   readonly onColumn?: (progress: TableProgress) => void
 }
@@ -54,7 +57,7 @@ export interface SummarisedTables {
  */
 export async function summariseTables(
   db: Database,
-  { reference, current, types = {}, rows = { cluster: 'auto', by: null }, onColumn }: TablesToCompare,
+  { reference, current, types = {}, rows = { cluster: 'auto', by: null }, ...input }: TablesToCompare,
 ): Promise<SummarisedTables> {
   const folder = await mkdtemp(join(db.temporaryFolder, 'tables-'))
   try {
@@ -69,7 +72,8 @@ export async function summariseTables(
       tables,
       types,
       design,
-      onColumn,
+      onColumn: input.onColumn,
+      exact: input.exact ?? false,
     })
     const { onlyReference, onlyCurrent } = oneSided(tables)
     const absent = [
@@ -95,6 +99,7 @@ interface Setting {
   readonly types: Readonly<Record<string, ColumnType>>
   readonly design: RowDesign
   readonly onColumn: TablesToCompare['onColumn']
+  readonly exact: boolean
 }
 
 async function summariseShared(
@@ -108,30 +113,53 @@ async function summariseShared(
   const rowColumns: RowColumn[] = []
   const rows = setting.tables.reference.rows + setting.tables.current.rows
   const left: { name: string; reason: string }[] = []
+  const numbers: NumberToRead[] = []
   for (const [done, name] of names.entries()) {
     setting.onColumn?.({ column: name, done, all: names.length, rows })
     const read = await readColumn(db, name, setting)
     if ('skip' in read) left.push({ name, reason: read.skip })
     else if ('rows' in read) rowColumns.push(read)
+    else if ('decided' in read) numbers.push(read)
     else columns.push(read)
   }
-  return { columns, rowColumns, left }
+  const read = [...columns, ...(await comparableColumns(db, numbers, setting))]
+  return { columns: read.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name)), rowColumns, left }
+}
+
+/** A column of numbers, to be read together with all others. */
+interface NumberToRead {
+  readonly pair: ColumnPair
+  readonly decided: DecidedColumn
+}
+
+async function comparableColumns(
+  db: Database,
+  numbers: readonly NumberToRead[],
+  { tables, exact }: Setting,
+): Promise<ComparableColumn[]> {
+  const columns = numbers.map(({ pair, decided }) => ({
+    name: pair.name,
+    reference: numberView(pair.reference, decided.isTime),
+    current: numberView(pair.current, decided.isTime),
+  }))
+  const views = { reference: tables.reference.view, current: tables.current.view }
+  const found = await summariseNumbers(db, columns, { views, exact })
+  return numbers.map(({ pair, decided }) => comparableNumbers(pair.name, found.get(pair.name)!, decided))
 }
 
 async function readColumn(
   db: Database,
   name: string,
   { tables, types, design }: Setting,
-): Promise<ComparableColumn | RowColumn | { readonly skip: string }> {
+): Promise<ComparableColumn | NumberToRead | RowColumn | { readonly skip: string }> {
   const wanted = Object.hasOwn(types, name) ? types[name] : undefined
   const role = wanted === undefined ? roleOf(name, design) : null
   if (role !== null) return { skip: role }
   const pair = columnPair(name, tables)
   const decided = wanted === undefined ? await inferColumn(db, pair) : await overrideType(db, pair, wanted)
   if ('skip' in decided) return decided
-  return needsRows(design)
-    ? readPairRows(db, pair, { tables, design, decided })
-    : summarisePair(db, pair, decided)
+  if (needsRows(design)) return readPairRows(db, pair, { tables, design, decided })
+  return decided.type === 'numeric' ? { pair, decided } : summarisePair(db, pair, decided)
 }
 
 /** What a column does instead of being compared. */

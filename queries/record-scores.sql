@@ -1,4 +1,4 @@
--- Purpose: how the scores and turns of a logged record are read; like record-fields.sql, which must be defined before.
+-- Purpose: how the scores, turns and vector of a logged record are read; like record-fields.sql, which must be defined before.
 -- Parameters: none. Rows: none; defines macros in the session.
 
 -- Names and numbers of an object of numbers and booleans (1 and 0), by name; nulls are left out.
@@ -15,6 +15,12 @@ CREATE OR REPLACE TEMP MACRO score_map(fields) AS
   ));
 
 CREATE OR REPLACE TEMP MACRO json_scores(j) AS score_map(json_transform(j, '"MAP(VARCHAR,JSON)"'));
+
+-- A list of finite numbers, as the JSON it is.
+CREATE OR REPLACE TEMP MACRO json_vector(j) AS
+  CASE WHEN json_type(j) = 'ARRAY' AND coalesce(list_bool_and(list_transform(
+    TRY_CAST(j AS JSON[]), lambda n: json_number(n) IS NOT NULL
+  )), true) THEN CAST(j AS VARCHAR) END;
 
 -- How often the user spoke: messages without a role are the user's; a text is one.
 CREATE OR REPLACE TEMP MACRO json_turns(j) AS

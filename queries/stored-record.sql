@@ -6,6 +6,7 @@ CREATE OR REPLACE TEMP MACRO feature_number(r, feature) AS
   CASE WHEN feature = 'latency_ms' THEN r.latency_ms WHEN feature = 'cost_usd' THEN r.cost_usd
   WHEN feature = 'turns' THEN r.turns WHEN feature = 'input_tokens' THEN r.input_tokens
   WHEN feature = 'output_tokens' THEN r.output_tokens
+  WHEN starts_with(feature, 'own.') THEN r.own.numbers[substr(feature, 5)]
   WHEN starts_with(feature, 'scores.') THEN r.scores[substr(feature, 8)]
   WHEN starts_with(feature, 'input_') THEN TRY_CAST(to_json(r.input_features) ->> substr(feature, 7) AS DOUBLE)
   WHEN starts_with(feature, 'output_') THEN TRY_CAST(to_json(r.output_features) ->> substr(feature, 8) AS DOUBLE) END;
@@ -14,6 +15,7 @@ CREATE OR REPLACE TEMP MACRO feature_number(r, feature) AS
 CREATE OR REPLACE TEMP MACRO feature_category(r, feature) AS
   CASE WHEN feature = 'model' THEN r.model WHEN feature = 'error' THEN coalesce(r.error, 'none')
   WHEN feature = 'finish_reason' THEN r.finish_reason WHEN feature = 'hour' THEN r.hour
+  WHEN starts_with(feature, 'own.') THEN r.own.categories[substr(feature, 5)]
   WHEN starts_with(feature, 'tags.') THEN r.tags[substr(feature, 6)]
   WHEN starts_with(feature, 'input_') THEN to_json(r.input_features) ->> substr(feature, 7)
   WHEN starts_with(feature, 'output_') THEN to_json(r.output_features) ->> substr(feature, 8) END;
@@ -24,7 +26,7 @@ CREATE OR REPLACE TEMP MACRO record_age(r) AS {
   'timestamp': r.timestamp, 'latency_ms': r.latency_ms, 'model': r.model, 'error': r.error,
   'input_features': r.input_features, 'output_features': r.output_features,
   'input_tokens': r.input_tokens, 'output_tokens': r.output_tokens, 'cost_usd': r.cost_usd, 'turns': r.turns,
-  'finish_reason': r.finish_reason, 'scores': CAST(r.scores AS VARCHAR), 'tags': CAST(r.tags AS VARCHAR)
+  'finish_reason': r.finish_reason, 'scores': CAST(r.scores AS VARCHAR), 'own': CAST(r.own AS VARCHAR), 'tags': CAST(r.tags AS VARCHAR)
 };
 
 -- Is a request of this part of so many? The hash of its key deals it, in whole numbers: as doubles, the hashes would

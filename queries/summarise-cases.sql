@@ -8,5 +8,7 @@ SELECT
   features.non_letter_share AS input_non_letter_share, features.digit_share AS input_digit_share,
   features.code_share AS input_code_share, features.url_share AS input_url_share,
   features.repetition AS input_repetition, CAST(features.is_json AS VARCHAR) AS input_is_json,
-  turns, tags
-FROM (SELECT text_features(input) AS features, turns, json_tags(CAST(tags AS JSON)) AS tags FROM case_text)
+  turns, tags, own_case_features(input, turns, tags) AS own
+FROM (
+  SELECT text_features(input) AS features, input, turns, json_tags(CAST(tags AS JSON)) AS tags FROM case_text
+)

@@ -3,15 +3,16 @@ import { type Case, inputText, inputTurns } from '../suite/case.ts'
 import type { Database } from './database.ts'
 import { INPUT_FEATURES } from './feature-names.ts'
 import { jsonText } from './json-text.ts'
-import { summariseFeatures } from './summarise-features.ts'
+import { listOwn, summariseFeatures } from './summarise-features.ts'
 
 const TABLE = new URL('./summarise-cases-table.sql', import.meta.url)
 const NAMES = new URL('./list-case-tags.sql', import.meta.url)
+const OWN = new URL('./list-case-own.sql', import.meta.url)
 const RECORDS = new URL('./summarise-cases.sql', import.meta.url)
 
 /**
- * How are the features that traffic has too distributed over the offline cases: those of inputs,
- * and every tag as `tags.<name>`? Slice `all`; measured by the macros that measure traffic.
+ * How are the features that traffic has too distributed over the offline cases: those of inputs, every tag as
+ * `tags.<name>`, and the own features that this database defines for cases (`defineOwnFeatures`)? Slice `all`; measured by the macros that measure traffic.
  *
  * @throws QueryError when DuckDB fails
  */
@@ -22,6 +23,6 @@ export async function summariseCases(db: Database, cases: readonly Case[]): Prom
   await db.append('case_text', [inputs, cases.map((item) => inputTurns(item.input)), tags])
   await db.run(RECORDS)
   const names = (await db.rows(NAMES)).map(({ name }) => String(name))
-  const columns = { ...INPUT_FEATURES, tags: names, scores: [] }
+  const columns = { ...INPUT_FEATURES, tags: names, scores: [], own: await listOwn(db, OWN) }
   return (await summariseFeatures(db, columns)).summaries
 }

@@ -8,44 +8,68 @@ import { summariseCategorical, summariseNumeric } from './summarise-view.ts'
 const SIZE = new URL('./summarise-size.sql', import.meta.url)
 const TAGS = new URL('./summarise-tags.sql', import.meta.url)
 
-/** Columns of the table `feature_record`, by what they are, and the tags and scores to be summarised, known ones or not. */
+/** Columns of the table `feature_record`, by what they are, and the tags, scores and own features to be summarised, known ones or not. */
 export interface FeatureColumns {
   readonly numeric: readonly string[]
   readonly categorical: readonly string[]
   readonly tags: readonly string[]
   readonly scores: readonly string[]
+  readonly own: OwnColumns
+}
+
+/** Own features, by what they give. */
+export interface OwnColumns {
+  readonly numbers: readonly string[]
+  readonly categories: readonly string[]
 }
 
 /** What is kept of a numeric feature's exact distribution. */
 export type Keep = (exact: NumericSummary) => readonly NumericSummary[]
 
 /**
- * Summaries of the columns of `feature_record`, of the tags (`tags.<name>`) and of the scores (`scores.<name>`), in
- * code-point order of their names; `records` is how many rows it has. A tag or score that a record does not have is
+ * Summaries of the columns of `feature_record`, of the tags (`tags.<name>`), scores (`scores.<name>`) and own features
+ * (`own.<name>`), in code-point order of their names; `records` is how many rows it has. A tag or score that a record does not have is
  * missing there. Of each numeric feature stays what `keep` makes of it, at once, so that never two exact distributions
  * are in memory; by default that itself.
  */
 export async function summariseFeatures(
   db: Database,
-  { numeric, categorical, tags, scores }: FeatureColumns,
+  { numeric, categorical, tags, scores, own }: FeatureColumns,
   keep: Keep = (exact) => [exact],
 ): Promise<{ readonly summaries: Summary[]; readonly records: number }> {
   const [size] = await db.rows(SIZE)
   const records = Number(size?.records)
   const summaries: Summary[] = await summariseTags(db, tags, records)
-  for (const feature of numeric) {
-    const select = `SELECT CAST(${identifier(feature)} AS DOUBLE) AS value FROM feature_record`
+  const numbers = [
+    ...numeric.map((feature) => ({ feature, value: `CAST(${identifier(feature)} AS DOUBLE)` })),
+    ...scores.map((name) => ({ feature: `scores.${name}`, value: `scores[${textOf(name)}]` })),
+    ...own.numbers.map((name) => ({ feature: `own.${name}`, value: `own.numbers[${textOf(name)}]` })),
+  ]
+  const names = [
+    ...categorical.map((feature) => ({ feature, value: identifier(feature) })),
+    ...own.categories.map((name) => ({ feature: `own.${name}`, value: `own.categories[${textOf(name)}]` })),
+  ]
+  for (const { feature, value } of numbers) {
+    const select = `SELECT ${value} AS value FROM feature_record`
     summaries.push(...keep(await summariseNumeric(db, { feature, select })))
   }
-  for (const name of scores) {
-    const select = `SELECT scores[${textOf(name)}] AS value FROM feature_record`
-    summaries.push(...keep(await summariseNumeric(db, { feature: `scores.${name}`, select })))
-  }
-  for (const feature of categorical) {
-    const select = `SELECT ${identifier(feature)} AS value FROM feature_record`
+  for (const { feature, value } of names) {
+    const select = `SELECT ${value} AS value FROM feature_record`
     summaries.push(await summariseCategorical(db, { feature, select }))
   }
   return { summaries: summaries.sort((a, b) => byCodePoint(a.feature, b.feature)), records }
+}
+
+/** The own features that a query lists, by what they give. */
+export async function listOwn(
+  db: Database,
+  query: URL,
+  parameters: { readonly files?: readonly string[] } = {},
+): Promise<OwnColumns> {
+  const rows = await db.rows(query, { ...parameters })
+  const named = (isNumber: boolean) =>
+    rows.filter((row) => row.is_number === isNumber).map(({ name }) => String(name))
+  return { numbers: named(true), categories: named(false) }
 }
 
 interface TagCounts {

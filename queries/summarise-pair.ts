@@ -3,6 +3,7 @@ import type { CategoricalSummary, NumericSummary, Summary } from '../drift/summa
 import type { ColumnPair, ColumnSide, Side } from './column-pair.ts'
 import type { Database } from './database.ts'
 import type { ColumnType, DecidedColumn } from './infer-column.ts'
+import type { NumberPair } from './summarise-numbers.ts'
 import { summariseCategorical, summariseNumeric } from './summarise-view.ts'
 
 /** One column of both tables, ready to be compared; both summaries are of the type's kind (text is numeric). */
@@ -22,36 +23,8 @@ export const NOTES = {
   length: 'Of texts, the length in characters is compared.',
 } as const
 
-/**
- * Both sides of a column as its type wants it: numbers; categories (the empty text is missing); of texts the length in
- * characters. Whole numbers with at most two values on both sides together become categories.
- */
+/** Both sides of a column of categories (the empty text is missing) or of texts, of which it is the length in characters. */
 export async function summarisePair(
-  db: Database,
-  pair: ColumnPair,
-  decided: DecidedColumn,
-): Promise<ComparableColumn> {
-  if (decided.type !== 'numeric') return summariseTexts(db, pair, decided)
-  const number = (side: ColumnSide) => numberView(side, decided.isTime)
-  const reference = await summariseNumeric(db, viewOf(pair.name, pair.reference, number))
-  const current = await summariseNumeric(db, viewOf(pair.name, pair.current, number))
-  if (
-    decided.isWhole &&
-    new Set([...reference.values.slice(0, 3), ...current.values.slice(0, 3)]).size <= 2
-  ) {
-    return {
-      name: pair.name,
-      type: 'categorical',
-      reference: asCategories(reference),
-      current: asCategories(current),
-      notes: [NOTES.few],
-    }
-  }
-  const notes = [...decided.notes, ...([reference, current].some(hasRounded) ? [NOTES.rounded] : [])]
-  return { name: pair.name, type: 'numeric', reference, current, notes }
-}
-
-async function summariseTexts(
   db: Database,
   pair: ColumnPair,
   decided: DecidedColumn,
@@ -67,6 +40,33 @@ async function summariseTexts(
   const current = await summarise(pair.current)
   const notes = [...decided.notes, ...(decided.type === 'text' ? [NOTES.length] : [])]
   return { name: pair.name, type: decided.type, reference, current, notes }
+}
+
+/**
+ * A column whose numbers have been summarised. Whole numbers with at most two values on both sides together become
+ * categories.
+ */
+export function comparableNumbers(
+  name: string,
+  { reference, current }: NumberPair,
+  decided: DecidedColumn,
+): ComparableColumn {
+  if (decided.isWhole && hasAtMostTwo(reference, current)) {
+    return {
+      name,
+      type: 'categorical',
+      reference: asCategories(reference),
+      current: asCategories(current),
+      notes: [NOTES.few],
+    }
+  }
+  const notes = [...decided.notes, ...([reference, current].some(hasRounded) ? [NOTES.rounded] : [])]
+  return { name, type: 'numeric', reference, current, notes }
+}
+
+function hasAtMostTwo(reference: NumericSummary, current: NumericSummary): boolean {
+  const inGaps = reference.gaps.counts.length + current.gaps.counts.length
+  return inGaps === 0 && new Set([...reference.values.slice(0, 3), ...current.values.slice(0, 3)]).size <= 2
 }
 
 function viewOf(feature: string, side: ColumnSide, value: (side: ColumnSide) => string) {

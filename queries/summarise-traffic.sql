@@ -19,7 +19,7 @@ SELECT
   CAST(output_features.is_json AS VARCHAR) AS output_is_json,
   CAST(output_features.refusal AS VARCHAR) AS output_refusal,
   latency_ms, input_tokens, output_tokens, cost_usd, turns, hour, model, finish_reason,
-  coalesce(error, 'none') AS error, tags, scores
+  coalesce(error, 'none') AS error, tags, scores, own
 FROM read_parquet($files, hive_partitioning = false) AS record
 WHERE is_in_partition(record_key, $partition, $partitions)
 QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY record_age(record)) = 1

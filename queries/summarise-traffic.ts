@@ -1,11 +1,12 @@
 import type { Summary } from '../drift/summary.ts'
 import type { Database } from './database.ts'
 import { RECORD_FEATURES } from './feature-names.ts'
-import { type Keep, summariseFeatures } from './summarise-features.ts'
+import { type Keep, listOwn, summariseFeatures } from './summarise-features.ts'
 
 const RECORDS = new URL('./summarise-traffic.sql', import.meta.url)
 const ROWS = new URL('./count-partition.sql', import.meta.url)
 const TAGS = new URL('./list-tags.sql', import.meta.url)
+const OWN = new URL('./list-own.sql', import.meta.url)
 const SCORES = new URL('./list-scores.sql', import.meta.url)
 
 /** A night's features. `records` + `duplicates` is the number of rows in its files. */
@@ -45,6 +46,7 @@ export async function summariseTraffic(
       ...RECORD_FEATURES,
       tags: (await db.rows(TAGS, { files })).map(({ name }) => String(name)),
       scores: (await db.rows(SCORES, { files })).map(({ name }) => String(name)),
+      own: await listOwn(db, OWN, { files }),
     },
     keep,
   )

@@ -1,5 +1,5 @@
 import { formatDuration } from './format/duration.ts'
-import { formatNumber } from './format/number.ts'
+import { formatNumber, formatPercent } from './format/number.ts'
 import { oneLine } from './plain-text.ts'
 
 /** How one feature is spoken of. `up` and `down` are whole clauses about the current side. */
@@ -29,6 +29,11 @@ const NUMERIC: Readonly<Record<string, CheckWords>> = {
     'tokens',
   ),
   output_tokens: counted('output tokens', ['Outputs use more tokens', 'Outputs use fewer tokens'], 'tokens'),
+  input_sentences: counted('input length in sentences', INPUTS, 'sentences'),
+  output_sentences: counted('output length in sentences', OUTPUTS, 'sentences'),
+  turns: counted('turns', ['Conversations are longer', 'Conversations are shorter'], 'turns'),
+  ...sharesOf('input', 'Inputs'),
+  ...sharesOf('output', 'Outputs'),
 }
 
 /**
@@ -55,6 +60,22 @@ export function checkLabel(check: string): string {
   const name = oneLine(check, 60)
   if (name.startsWith('quality.')) return `pass rate of ${name.slice('quality.'.length)}`
   return name.startsWith('tags.') ? `tag ${name.slice('tags.'.length)}` : name
+}
+
+/** Shares of a text; `who` begins the sentences about it. */
+function sharesOf(side: string, who: string): Readonly<Record<string, CheckWords>> {
+  const share = (name: string, [label, what]: readonly [string, string]): [string, CheckWords] => {
+    const directions = [`${who} consist more of ${what}`, `${who} consist less of ${what}`] as const
+    return [`${side}_${name}`, measured(`${label} of ${side}s`, directions, formatPercent)]
+  }
+  return Object.fromEntries([
+    share('question_share', ['share of questions', 'questions']),
+    share('non_letter_share', ['share of signs and digits', 'signs and digits']),
+    share('digit_share', ['share of digits', 'digits']),
+    share('code_share', ['share of code', 'code']),
+    share('url_share', ['share of addresses', 'web addresses']),
+    share('repetition', ['repetition', 'repeated words']),
+  ])
 }
 
 function measured(

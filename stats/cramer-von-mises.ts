@@ -1,4 +1,5 @@
-import { type Cells, gapByCell, type Range, sizes } from './cells.ts'
+import { type Cells, type GivenRange, gapWalk, type Range, sizes } from './cells.ts'
+import { criterionGapRange } from './cramer-von-mises-gap.ts'
 import { cramerVonMisesSurvival } from './cramer-von-mises-law.ts'
 import type { TwoSamples } from './two-samples.ts'
 
@@ -32,12 +33,10 @@ export function cramerVonMisesRange(cells: Cells): {
   readonly statistic: Range
   readonly pValue: Range
 } {
-  const isGap = gapByCell(cells)
-  const of = (gapTerm: Term) => {
-    const term: Term = (cell, i) => (isGap[i] ? gapTerm(cell, i) : tiedTerm(cell, i))
-    return criterion(cells, term)
-  }
-  const [given, least, most] = [of(mixedTerm), of(leastTerm), of(mostTerm)]
+  const all = sizes(cells)
+  const u = rankGaps(cells)
+  const given = criterion(Math.min(u.upper, Math.max(u.lower, u.given)), all)
+  const [least, most] = [criterion(u.lower, all), criterion(u.upper, all)]
   return {
     given,
     statistic: { lower: least.statistic, upper: most.statistic },
@@ -45,13 +44,9 @@ export function cramerVonMisesRange(cells: Cells): {
   }
 }
 
-function criterion(cells: Cells, term: Term): CramerVonMises {
-  const { n, m } = sizes(cells)
+function criterion(u: number, { n, m }: { readonly n: number; readonly m: number }): CramerVonMises {
   const pairs = n * m
   const size = n + m
-  // In this order of operations, which SciPy has, the rounding left by the subtraction is the same as there.
-  const u =
-    n * rankGaps(cells.reference, cells.current, term) + m * rankGaps(cells.current, cells.reference, term)
   const statistic = u / (pairs * size) - (4 * pairs - 1) / (6 * size)
   const mean = (1 + 1 / size) / 6
   const variance =
@@ -59,38 +54,41 @@ function criterion(cells: Cells, term: Term): CramerVonMises {
   return { statistic, pValue: cramerVonMisesSurvival(1 / 6 + (statistic - mean) / Math.sqrt(45 * variance)) }
 }
 
-/** What one cell adds: `own` and `other` values in it, `below` of the other side under it. */
-type Term = (
-  cell: { readonly own: number; readonly other: number; readonly below: number },
-  i: number,
-) => number
-
-/** Σ (midrank in the pooled sample − rank in its own sample)² over one side's observations. */
-function rankGaps(own: Float64Array, other: Float64Array, term: Term): number {
-  let sum = 0
-  let below = 0
-  for (let i = 0; i < own.length; i += 1) {
-    sum += term({ own: own[i]!, other: other[i]!, below }, i)
-    below += other[i]!
+/** U: n and m times Σ (midrank in the pooled sample − rank in its own sample)² over the observations of either side. */
+function rankGaps(cells: Cells): GivenRange {
+  const { n, m } = sizes(cells)
+  const gapAt = gapWalk(cells)
+  const single = { reference: 0, current: 0 }
+  const inGaps = { given: 0, lower: 0, upper: 0 }
+  const below = { reference: 0, current: 0 }
+  for (let i = 0; i < cells.support.length; i += 1) {
+    const within = { reference: cells.reference[i]!, current: cells.current[i]! }
+    if (gapAt(i) === undefined) {
+      single.reference += tied(within.reference, below.current + within.current / 2)
+      single.current += tied(within.current, below.reference + within.reference / 2)
+    } else {
+      const { lower, upper } = criterionGapRange({ below, within, all: { reference: n, current: m } })
+      inGaps.lower += lower
+      inGaps.upper += upper
+      inGaps.given +=
+        n * mixed(within.reference, within.current, below.current) +
+        m * mixed(within.current, within.reference, below.reference)
+    }
+    below.reference += within.reference
+    below.current += within.current
   }
-  return sum
+  // In this order of operations, which SciPy has, the rounding left by the subtraction is the same as there.
+  const u = n * single.reference + m * single.current
+  return { given: u + inGaps.given, lower: u + inGaps.lower, upper: u + inGaps.upper }
 }
 
-const tiedTerm: Term = ({ own, other, below }) => {
-  const gap = below + other / 2
-  return own * gap * gap + spreadOfTies(own)
+/** Of `count` tied observations at `gap` ranks from their own. */
+function tied(count: number, gap: number): number {
+  return count * gap * gap + (count * (count * count - 1)) / 12
 }
 
-const mixedTerm: Term = ({ own, other, below }) => {
-  const gap = below + other / 2
-  return own * (gap * gap + (other * other) / 12)
-}
-
-const leastTerm: Term = ({ own, below }) => own * below * below
-
-const mostTerm: Term = ({ own, other, below }) => own * (below + other) ** 2 + spreadOfTies(own)
-
-/** What midranks add where `count` own values are tied. */
-function spreadOfTies(count: number): number {
-  return (count * (count * count - 1)) / 12
+/** Of `own` observations between which `others` of the other side are evenly spread, above `below` of them. */
+function mixed(own: number, others: number, below: number): number {
+  const gap = below + others / 2
+  return own * (gap * gap + (others * others) / 12)
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Lake, Mailer, Ports, Project, Tracker } from '../activities/ports.ts'
+import { createEmbedder } from '../adapters/embedders/create-embedder.ts'
 import { createLogs } from '../adapters/logs/by-scheme.ts'
 import { createLocalLogs } from '../adapters/logs/local-files.ts'
 import { createS3Logs } from '../adapters/logs/s3-objects.ts'
@@ -21,6 +22,7 @@ import { createRenderer } from '../report/renderer.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { targetConcurrency } from '../suite/config/target-spec.ts'
 import { cacheFolder } from './dev-server/cache-folder.ts'
+import { createForkedLoader } from './loading/forked-loader.ts'
 
 /** The one place that builds real adapters. Secrets come from the environment and go nowhere else. */
 export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports {
@@ -31,12 +33,14 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
   return {
     project,
     lake,
+    loader: createForkedLoader(config.duckdb),
     logs: createLogs({ local: createLocalLogs(folder), s3: createS3Logs(connect) }),
     target: once(async () => {
       const target = await createTarget(config.target, { env: environment, readFile: read })
       return limitTarget(target, targetConcurrency(config.target))
     }),
     tracker: once(async () => composeTracker(project, environment, folderOf('issues'))),
+    embedder: once(async () => createEmbedder(config.embedder, environment)),
     mailer: once(async () => composeMailer(project, environment, folderOf('outbox'))),
     renderer: createRenderer(),
     now: () => new Date(),

@@ -21,7 +21,9 @@ export function isS3Address(text: string): boolean {
 export function parseS3Address(text: string, what: string): S3Address {
   const [, bucket = '', key = ''] = /^s3:\/\/([^/]*)\/?(.*)$/is.exec(text) ?? []
   if (/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/.test(bucket)) return { bucket, key }
+  // Whoever writes credentials into an address does not want them in a log.
+  const [address, name] = [text, bucket].map((each) => JSON.stringify(each.replace(/[^/]*@/, '…@')))
   throw new ConfigError(
-    `Cannot use ${what} ${JSON.stringify(text)}: ${JSON.stringify(bucket)} is no name of a bucket; expected \`s3://BUCKET/PREFIX\` with a bucket of 3 to 63 lower-case letters, digits, dots and hyphens.`,
+    `Cannot use ${what} ${address}: ${name} is no name of a bucket; expected \`s3://BUCKET/PREFIX\` with a bucket of 3 to 63 lower-case letters, digits, dots and hyphens.`,
   )
 }

@@ -60,6 +60,11 @@ interface Place {
   readonly Key: string
 }
 
+/** Gateways over a file system give none, or an empty one, for files that did not come through them. */
+function etagOf(text: string | undefined): string | null {
+  return text === undefined || text === '' || text === '""' ? null : text
+}
+
 /** Null for an object that is not there; a bucket that is not there stays an error. */
 async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   return answer.catch((error: unknown) => {
@@ -76,7 +81,7 @@ async function read({ client, sdk }: S3Connection, place: Place): Promise<Uint8A
 
 async function look({ client, sdk }: S3Connection, place: Place): Promise<ObjectVersion> {
   const { ContentLength, ETag } = await client.send(new sdk.HeadObjectCommand(place))
-  return { key: place.Key, bytes: ContentLength ?? 0, etag: ETag ?? null }
+  return { key: place.Key, bytes: ContentLength ?? 0, etag: etagOf(ETag) }
 }
 
 async function list(
@@ -90,7 +95,7 @@ async function list(
     const plain = (key: string) =>
       EncodingType === 'url' ? decodeURIComponent(key.replaceAll('+', ' ')) : key
     for (const { Key, Size, ETag } of Contents)
-      if (Key !== undefined) found.push({ key: plain(Key), bytes: Size ?? 0, etag: ETag ?? null })
+      if (Key !== undefined) found.push({ key: plain(Key), bytes: Size ?? 0, etag: etagOf(ETag) })
   }
   return found
 }
@@ -106,5 +111,5 @@ async function download(
   await pipeline(Body as Readable, file, { ...(signal ? { signal } : {}) })
   if (ContentLength !== undefined && file.bytesWritten !== ContentLength)
     throw Object.assign(new Error('The object came in part'), { code: 'ECONNRESET' })
-  return { key: place.Key, bytes: file.bytesWritten, etag: ETag ?? null }
+  return { key: place.Key, bytes: file.bytesWritten, etag: etagOf(ETag) }
 }

@@ -1,12 +1,6 @@
 import { z } from 'zod'
+import { endpointUrl } from './endpoint-url.ts'
 import { fileSpec } from './file-spec.ts'
-
-const endpointUrl = z
-  .url({ protocol: /^https?$/, error: 'expected an http or https URL such as "http://127.0.0.1:8000/v1"' })
-  .refine((url) => {
-    const { username, password } = new URL(url)
-    return username === '' && password === ''
-  }, 'expected no user or password in the URL: keys come from the environment only')
 
 const endpoint = {
   model: z.string().min(1),

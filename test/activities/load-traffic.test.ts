@@ -6,7 +6,9 @@ import { closeTraffic } from '../../activities/close-traffic.ts'
 import { loadTrafficFile } from '../../activities/load-traffic-file.ts'
 import { planTraffic } from '../../activities/plan-traffic.ts'
 import type { Ports } from '../../activities/ports.ts'
+import { withScratch } from '../../activities/scratch.ts'
 import { readNightSummaries } from '../../activities/summaries-in-lake.ts'
+import { summariseDataset } from '../../activities/summarise-dataset.ts'
 import { summarisePartition } from '../../activities/summarise-partition.ts'
 import { readTrafficSummary } from '../../activities/traffic-summary.ts'
 import { summarySize } from '../../drift/summary.ts'
@@ -127,4 +129,38 @@ test('loading again changes nothing', async (t) => {
   await loadAll(ports, input(2))
   assert.deepEqual(await ports.lake.list('traffic'), keys)
   assert.equal((await readTrafficSummary(ports.lake, input(2).folder))?.records, 1)
+})
+
+test('a night keeps a sample without texts, and knows its languages and those of the cases', async (t) => {
+  const german = ['Wo ist mein Fahrrad geblieben?', 'Wie kann ich mein Geld zurückbekommen?']
+  const asked = [...german, 'Where can I return the cargo bike?'].map((text, index) =>
+    JSON.stringify({ ...JSON.parse(request(`r${index}`, NIGHT)), input: text }),
+  )
+  const ports = await projectWithLogs(t, { 'one.jsonl': asked, 'two.jsonl': asked.slice(1) })
+  await loadAll(ports, input(1))
+  const language = (await readNightSummaries(ports.lake, input(1).folder)).fixed.get('language')
+  assert.deepEqual(language?.type === 'categorical' && [language.categories, [...language.counts]], [
+    ['de', 'en'],
+    [2, 1],
+  ])
+  const key = `${input(1).folder}/sample.parquet`
+  await withScratch(ports.lake, async ({ db }) => {
+    const path = await ports.lake.localPath(key)
+    const rows = await db.rows({ name: 'sample', sql: 'FROM read_parquet($path)' }, { path })
+    assert.equal(rows.length, 3)
+    assert.ok(rows.every(({ terms, counts }) => (terms as []).length > 20 && (counts as []).length > 20))
+    assert.ok(!JSON.stringify(rows).includes('Fahrrad'))
+  })
+  await mkdir(join(ports.project.folder, 'cases'))
+  const cases = german.map((text) => JSON.stringify({ input: text })).join('\n')
+  await writeFile(join(ports.project.folder, 'cases/all.jsonl'), cases)
+  const offline = (await summariseDataset(null, ports)).get('language')
+  assert.deepEqual(offline?.type === 'categorical' && [offline.categories, [...offline.counts]], [
+    ['de'],
+    [2],
+  ])
+  const kept = await ports.lake.list('samples/cases')
+  assert.equal(kept.length, 1)
+  await summariseDataset(null, ports)
+  assert.deepEqual(await ports.lake.list('samples/cases'), kept, 'the same cases are described once')
 })

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Attempt, Ports } from '../../activities/ports.ts'
+import { createHashedNgrams } from '../../adapters/embedders/hashed-ngrams.ts'
 import { createLocalLogs } from '../../adapters/logs/local-files.ts'
 import { createOutboxMailer } from '../../adapters/mail/outbox.ts'
 import { createLocalFolder } from '../../adapters/stores/folder.ts'
 import { createLocalLake } from '../../adapters/stores/local-lake.ts'
 import { createMarkdownTracker } from '../../adapters/trackers/markdown-folder.ts'
+import { loadLog } from '../../queries/load-log.ts'
 import { createRenderer } from '../../report/renderer.ts'
 import { parseConfig } from '../../suite/config/parse.ts'
 
@@ -30,9 +32,11 @@ export async function testPorts(
     project: { config: configOf(config), folder, configDigest: 'c0ffee0000000001', fault: null },
     lake: createLocalLake(join(folder, 'lake')),
     logs: createLocalLogs(folder),
+    loader: { load: (log) => loadLog(log, {}) },
     target: () => Promise.reject(new Error('no target in this test')),
     tracker: async () => tracker,
     mailer: async () => mailer,
+    embedder: async () => createHashedNgrams(),
     renderer: createRenderer(),
     now,
     ...others,

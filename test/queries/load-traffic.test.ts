@@ -79,6 +79,7 @@ test('every field of a record is read into the column of its name', async () => 
     inclusion_probability: 0.5,
     turns: 1,
     hour: '12',
+    own: { numbers: [], categories: [] },
     source: 'log.jsonl',
     line: 1n,
   })
@@ -253,6 +254,7 @@ test('an empty log is no night and no error', async () => {
     leftOut: 0,
     quarantined: 0,
     reasons: [],
+    featureFailures: new Map(),
     quarantine: null,
   })
 })

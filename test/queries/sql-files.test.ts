@@ -8,6 +8,7 @@ import { writeComparisons } from '../../queries/comparisons-file.ts'
 import { type Database, openDatabase } from '../../queries/database.ts'
 import { loadTraffic } from '../../queries/load-traffic.ts'
 import type { Parameters } from '../../queries/parameters.ts'
+import { writeSample } from '../../queries/sample-file.ts'
 import { writeResults } from '../../queries/write-results.ts'
 import { PLAIN } from './treatment.ts'
 
@@ -89,11 +90,15 @@ async function prepare(db: Database, place: string) {
   await db.run({ name: 'table', sql: "CREATE TEMP TABLE column_category AS SELECT 'a' AS value, 0 AS code" })
   const row = 'SELECT CAST(0 AS DOUBLE) AS slice, 0.0 AS unit, 1.0 AS weight, 2.0 AS value'
   await db.run({ name: 'view', sql: `CREATE TEMP VIEW column_row AS ${row}` })
+  await db.run(sql('count-cells.sql'))
   const [cases, comparisons, results] = ['cases', 'comparisons', 'results'].map((name) =>
     inPlace(`${name}.parquet`),
   )
   await writeCases(db, [{ id: '1', input: 'a' }], cases!)
   await writeComparisons(db, [], comparisons!)
+  const [drawn, kept] = [dates[0]?.sample ?? '', inPlace('kept.parquet')]
+  const described = { language: 'en', embedder: 'e', terms: [1], counts: [1], vector: null }
+  await writeSample(db, { source: drawn, path: kept }, new Map([['a', described]]))
   await writeResults(db, { results: [], cases: new Map(), path: results! })
   const all: Parameters = {
     files: dates.map(({ file }) => file),
@@ -103,6 +108,9 @@ async function prepare(db: Database, place: string) {
     delimiter: ',',
     timezone: 'UTC',
     needs_latency: 1,
+    redact: 1,
+    reason: 'none',
+    store_text: 1,
     date: '2026-03-28',
     view: 'feature_value',
     case_ids: ['1'],
@@ -115,12 +123,18 @@ async function prepare(db: Database, place: string) {
     count: 1,
     partition: 0,
     partitions: 1,
+    size: 1,
+    expression: 'length(input)',
   }
   const of: Record<string, Parameters> = {
     'load-traffic-records.sql': { files: [stage] },
     'find-judges.sql': { files: [raw] },
     'raw-columns.sql': { files: [raw] },
     'load-traffic-night.sql': { files: [stage] },
+    'load-traffic-sample.sql': { files: [stage] },
+    'sample-texts.sql': { path: drawn },
+    'write-sample.sql': { source: drawn },
+    'merge-samples.sql': { files: [kept] },
     'read-cases.sql': { path: cases! },
     'read-comparisons.sql': { path: comparisons! },
     'csv-header.sql': { source: inPlace('table.csv') },

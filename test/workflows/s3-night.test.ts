@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { NightManifest } from '../../activities/night-manifest.ts'
+import { connectS3 } from '../../adapters/s3/connection.ts'
 import { needing as needingS3, type S3Server, startS3Server } from '../adapters/s3/s3-server.ts'
 import { runCommand, startCommand } from './command.ts'
 import { needing, startTestServer } from './temporal-server.ts'
@@ -16,7 +17,7 @@ const options = server === null ? needing(server) : needingS3(s3)
 const NIGHT = '2024-05-05'
 
 /** A suite about refunds whose traffic, in a bucket, asks for something else. */
-function makeProject(t: TestContext, { makeBucket, folderOf }: S3Server) {
+async function makeProject(t: TestContext, { makeBucket, folderOf }: S3Server) {
   const folder = mkdtempSync(join(tmpdir(), 'nightdrift-s3-night-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const cases = Array.from({ length: 60 }, (_, i) => ({
@@ -35,9 +36,10 @@ function makeProject(t: TestContext, { makeBucket, folderOf }: S3Server) {
     cases.map(({ id }) => ({ id, output: 'yes' })),
   )
   const [lake, logs] = [makeBucket(), makeBucket()]
+  const { client, sdk } = await connectS3(process.env)()
   for (const hour of ['08', '09']) {
-    mkdirSync(join(folderOf(logs), `prod/${NIGHT}`), { recursive: true })
-    writeFileSync(join(folderOf(logs), `prod/${NIGHT}/${hour}.jsonl.gz`), gzipSync(requestsOf(hour)))
+    const object = { Bucket: logs, Key: `prod/${NIGHT}/${hour}.jsonl.gz`, Body: gzipSync(requestsOf(hour)) }
+    await client.send(new sdk.PutObjectCommand(object))
   }
   writeFileSync(
     join(folder, 'nightdrift.config.ts'),
@@ -72,7 +74,7 @@ test(
   'a whole night runs on a lake and on logs in buckets, and can be read from anywhere',
   options,
   async (t) => {
-    const { folder, suite, address } = makeProject(t, s3!)
+    const { folder, suite, address } = await makeProject(t, s3!)
     const cache = { XDG_CACHE_HOME: join(folder, 'cache') }
     const at = { folder, address: server!.address, env: cache }
     const diagnosis = await runCommand(t, ['doctor', '--json'], at)
@@ -98,6 +100,8 @@ test(
     )
     assert.equal(opened.length, manifest.findings.length)
     assert.deepEqual(readdirSync(join(suite, 'outbox')), [`refunds.${NIGHT}.r1.eml`])
+
+    assert.equal(readdirSync(join(suite, 'traffic/seen')).length, 2)
 
     const elsewhere = { ...at, env: { XDG_CACHE_HOME: join(folder, 'another machine') } }
     const page = await runCommand(t, ['report', NIGHT, '--no-open'], elsewhere)

@@ -102,6 +102,18 @@ test('a log file is staged whole, with the version it had then', options, async 
   assert.equal(String(await readFile(staged.path)), 'again')
 })
 
+test(
+  'an object that a store gives no ETag for has no version, so its content decides',
+  options,
+  async (t) => {
+    const { bucket, put, into, logs } = await start(t)
+    await put('a.jsonl', 'not written through the store')
+    const [listed] = await logs.list(`s3://${bucket}/*`)
+    assert.equal(listed?.version, null)
+    assert.deepEqual((await logs.stage(listed.name, into)).file, listed)
+  },
+)
+
 test('a log file that is gone since it was listed is named', options, async (t) => {
   const { bucket, into, logs } = await start(t)
   await assert.rejects(logs.stage(`s3://${bucket}/a.jsonl`, into), {
@@ -123,4 +135,12 @@ test('a name that is no bucket is refused', options, async (t) => {
   const { logs } = await start(t)
   for (const pattern of ['s3://', 's3:///a/*.jsonl', 's3://UPPER/a', 's3://lo*gs/a.jsonl'])
     await assert.rejects(logs.list(pattern), { name: 'ConfigError', message: /is no name of a bucket/ })
+})
+
+test('credentials in an address are refused, and not repeated', options, async (t) => {
+  const { logs } = await start(t)
+  await assert.rejects(logs.list('s3://access:secret@acme-logs/a.jsonl'), (error: Error) => {
+    assert.match(error.message, /"s3:\/\/…@acme-logs\/a\.jsonl": "…@acme-logs" is no name of a bucket/)
+    return true
+  })
 })

@@ -146,6 +146,22 @@ for (const [what, answer] of Object.entries(UNCONDITIONAL)) {
   })
 }
 
+test('a write that meets another one of its key is made again', options, async (t) => {
+  const bucket = server!.makeBucket()
+  const real = forward(server!.endpoint, () => false)
+  let writes = 0
+  const answer: Answering = (incoming, response) => {
+    if (incoming.url?.includes('/nights/') && incoming.method === 'PUT') writes += 1
+    const meetsAnother = writes === 1 || writes === 2
+    return meetsAnother
+      ? refusal(409, 'ConditionalRequestConflict')(incoming, response)
+      : real(incoming, response)
+  }
+  const lake = await lakeAt(t, await startStandIn(t, answer), bucket)
+  assert.equal(await lake.publish('nights/a.json', 'x'), 'created')
+  assert.equal(writes, 3)
+})
+
 test('a publish whose answer is lost is asked again, and what was published stays', options, async (t) => {
   const bucket = server!.makeBucket()
   let lost = 0

@@ -7,11 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { cacheFolder } from '../../../worker/dev-server/cache-folder.ts'
-import { installWithGo } from '../../../worker/dev-server/go-install.ts'
 import { answers } from '../../../worker/dev-server/ports.ts'
-
-const RELEASE = 'v1.8.0'
+import { obtainGateway } from './gateway-binary.ts'
 
 /** A real S3 server of one test file. */
 export interface S3Server {
@@ -32,7 +29,7 @@ export interface S3Server {
  * @throws Error instead where everything must be there
  */
 export async function startS3Server(): Promise<S3Server | null> {
-  const path = await gatewayPath()
+  const path = await obtainGateway()
   if (path === null) return null
   const root = mkdtempSync(join(tmpdir(), 'nightdrift-s3-'))
   const { child, endpoint } = await launch(path, root)
@@ -63,23 +60,6 @@ export function needing(server: S3Server | null): {
 } {
   const skip = server === null && 'left out: no S3 server could be installed on this machine'
   return { skip, timeout: 120_000 }
-}
-
-async function gatewayPath(): Promise<string | null> {
-  const program = {
-    title: 'the Versity S3 gateway',
-    source: `github.com/versity/versitygw/cmd/versitygw@${RELEASE}`,
-    path: join(cacheFolder(process.env), `versitygw-${RELEASE}`, 'versitygw'),
-  }
-  try {
-    return await installWithGo(program, {
-      env: process.env,
-      log: (line) => process.stderr.write(`${line}\n`),
-    })
-  } catch (error) {
-    if (process.env.NIGHTDRIFT_STRICT === '1') throw error
-    return null
-  }
 }
 
 /** Starts it on a port that was free a moment ago; should another program take the port first, on another one. */

@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import {
+  mergeSamples,
+  readSampledTexts,
+  SAMPLE_SIZE,
+  summariseLanguages,
+  writeDescriptions,
+  writeSample,
+} from '../queries/sample-file.ts'
+import { type Case, inputText } from '../suite/case.ts'
+import { sha256 } from '../suite/case-digest.ts'
+import { describeTexts } from './describe-texts.ts'
+import { nightFiles } from './night-traffic.ts'
+import type { Attempt, Ports } from './ports.ts'
+import type { Scratch } from './scratch.ts'
+
+/** An activity that says nothing of its life: what is described is small, or described already. */
+const UNWATCHED: Attempt = { signal: new AbortController().signal, heartbeat: () => undefined }
+
+/** Describes the sample that was drawn from one log file for one date, and publishes it without its texts. */
+export async function publishFileSample(
+  drawn: { readonly path: string; readonly date: string; readonly digest: string },
+  {
+    ports,
+    attempt,
+    scratch,
+  }: { readonly ports: Ports; readonly attempt: Attempt; readonly scratch: Scratch },
+): Promise<void> {
+  const texts = await readSampledTexts(scratch.db, drawn.path)
+  const described = await describeTexts(texts, await ports.embedder(), attempt)
+  const byPlace = new Map(described.map((each, index) => [texts[index]?.place ?? '', each]))
+  const path = `${drawn.path}.described`
+  await writeSample(scratch.db, { source: drawn.path, path }, byPlace)
+  await ports.lake.publishFile(`samples/date=${drawn.date}/${drawn.digest}.parquet`, path)
+}
+
+/** Draws and publishes the sample of the whole night, and summarises its languages. */
+export async function publishNightSample(
+  night: { readonly night: string; readonly folder: string },
+  { lake }: Ports,
+  { db, folder }: Scratch,
+) {
+  const files = await nightFiles('samples', night, lake)
+  const path = join(folder, 'sample.parquet')
+  await mergeSamples(db, { files, size: SAMPLE_SIZE, path })
+  const languages = await summariseLanguages(db, path)
+  await lake.publishFile(`${night.folder}/sample.parquet`, path)
+  return languages
+}
+
+/**
+ * Describes the inputs of cases, once a dataset and embedder, and summarises their languages.
+ * A case's own `vector` is what an embedder of logged vectors finds.
+ */
+export async function publishCaseDescriptions(cases: readonly Case[], ports: Ports, { db, folder }: Scratch) {
+  const embedder = await ports.embedder()
+  const texts = cases.map((item) => ({ text: inputText(item.input), vector: vectorOf(item) }))
+  const key = `samples/cases/${sha256(JSON.stringify([embedder.name, texts])).slice(0, 32)}.parquet`
+  if ((await ports.lake.read(key)) === null) {
+    const path = join(folder, 'cases.parquet')
+    await writeDescriptions(db, await describeTexts(texts, embedder, UNWATCHED), path)
+    await ports.lake.publishFile(key, path)
+  }
+  return summariseLanguages(db, await ports.lake.localPath(key))
+}
+
+function vectorOf(item: Case & { readonly vector?: unknown }): readonly number[] | null {
+  const { vector } = item
+  return Array.isArray(vector) && vector.every(Number.isFinite) ? (vector as number[]) : null
+}
