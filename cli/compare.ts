@@ -14,6 +14,7 @@ export interface CompareVerbOptions {
   /** `auto`, `none` or a column. */
   readonly cluster: string
   readonly by?: string
+  readonly exact?: boolean
   /** Where a page is written. */
   readonly html?: string
   readonly failOn: 'never' | 'drift'
@@ -29,6 +30,7 @@ export async function compare(options: CompareVerbOptions, terminal: Terminal): 
     types: Object.fromEntries(options.type.map(parseType)),
     cluster: options.cluster,
     ...(options.by === undefined ? {} : { by: options.by }),
+    exact: options.exact ?? false,
     onColumn: tellProgress(terminal),
   })
   const { document } = compared

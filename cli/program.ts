@@ -93,6 +93,10 @@ function addSuiteVerbs(program: Command, run: Run): void {
       'rows with the same value here hang together; auto looks for conversation_id and user_id, none wants none',
       'auto',
     )
+    .option(
+      '--exact',
+      'keep every value also beyond 1,000,000 rows a side: slower, in memory that grows with them',
+    )
     .option('--html <file>', 'also write a page with both distributions of each column')
     .addOption(failOn(['never', 'drift']))
     .addHelpText(
