@@ -159,6 +159,9 @@ function toColumn({ name, type, own, missing }: JudgedColumn): ComparedColumn {
     verdict: gone ? 'drifted' : own.verdict,
     direction: own.direction,
     rule: gone ? `the share of missing values: ${missing.rule}` : own.rule,
-    notes: own.notes,
+    notes:
+      adjustedPValue === null
+        ? [...own.notes, `No adjustedPValue and no direction: ${own.rule}.`.replace(/\.+$/, '.')]
+        : own.notes,
   }
 }

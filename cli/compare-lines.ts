@@ -81,10 +81,13 @@ function sliceLines({ slices }: ComparedTables): string[] {
 }
 
 /** What was too little to judge is told beside the decision: silence about it would pass for "the same". */
-function decisionOf({ columns, drifted }: ComparedTables): string {
+function decisionOf({ columns, drifted, slices }: ComparedTables): string {
+  const within = (slices?.slices ?? []).filter((slice) => slice.drifted.length > 0).length
   const open = columns.filter(({ verdict }) => verdict === 'insufficient-data').map(({ name }) => name)
   const tooLittle = open.length === 0 ? '' : ` Too little data to say: ${listed(open)}.`
   if (drifted.length > 0) return `Drifted: ${listed(drifted)}.${tooLittle}`
+  if (within > 0)
+    return `Nothing drifted over everything, but within ${within} of ${slices!.slices.length} slices.${tooLittle}`
   return open.length === columns.length
     ? `No column could be compared.${tooLittle}`
     : `Nothing drifted.${tooLittle}`

@@ -13,11 +13,14 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
 }
 
 /** The outcome in a line, names of columns not escaped: `2 of 12 columns drifted: plan, latency_ms`. */
-export function compareDecision({ columns, drifted }: ComparedTables): string {
+export function compareDecision({ columns, drifted, slices }: ComparedTables): string {
+  const within = (slices?.slices ?? []).filter((slice) => slice.drifted.length > 0).length
   const open = columns.filter(({ verdict }) => verdict === 'insufficient-data').length
   const rest = open === 0 ? '' : `; ${open} ${open === 1 ? 'has' : 'have'} too little data to say`
   if (columns.length === 0) return 'No column could be compared'
-  if (drifted.length === 0) return `None of ${columns.length} columns drifted${rest}`
+  const inSlices =
+    within === 0 ? '' : ` over everything, but some did within ${within} of ${slices!.slices.length} slices`
+  if (drifted.length === 0) return `None of ${columns.length} columns drifted${inSlices}${rest}`
   const names = drifted.slice(0, 5).map((name) => oneLine(name, 40))
   const more = drifted.length > 5 ? ` and ${drifted.length - 5} more` : ''
   return `${drifted.length} of ${columns.length} columns drifted: ${names.join(', ')}${more}${rest}`

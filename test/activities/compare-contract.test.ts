@@ -72,6 +72,7 @@ function assertContract(column: ComparedColumn): void {
   else assert.ok(effect.interval.lower <= effect.value && effect.value <= effect.interval.upper, name)
   if (pValue === null) assert.match(said, /p-value/, name)
   else assert.ok(pValue > 0 && pValue <= 1, name)
+  if (adjustedPValue === null) assert.match(said, /No adjustedPValue and no direction: not judged/, name)
   // A column whose missing values drift has drifted, whatever its own values say.
   if (verdict !== 'drifted') assert.equal(adjustedPValue === null, verdict === 'insufficient-data', name)
 }

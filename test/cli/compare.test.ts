@@ -116,4 +116,5 @@ test('a drift within one slice alone does not pass a gate', async (t) => {
   const options = { ...paths, type: [], cluster: 'auto', failOn: 'drift', by: 'model' } as const
   assert.equal(await compare(options, terminal), EXIT.found)
   assert.ok(lines.includes('  model small: drifted x'), lines.join('\n'))
+  assert.equal(lines.at(-1), 'Nothing drifted over everything, but within 1 of 2 slices.')
 })
