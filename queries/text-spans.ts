@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer'
+import { Buffer } from 'node:buffer'
 
 /** As bytes: looking for a text converts it anew for every search. */
 const CODE_SIGNS = ['```', '~~~', '\n    ', '\n\t'].map((sign) => Buffer.from(sign))
