@@ -135,6 +135,23 @@ test('each key is there, each null has its reason, whatever a column holds', asy
   assert.match(of('numbers and words').notes.join(), /The reference holds numbers and the current side texts/)
 })
 
+test('the order of rows and of columns changes nothing, whatever a column holds', async (t) => {
+  const names = Object.keys(TABLES)
+  const side = (at: 0 | 1, order: readonly string[], turn: (cells: Cells) => Cells) =>
+    Object.fromEntries(order.map((name) => [name, turn(padded(TABLES[name]![at]!))]))
+  // All columns as long as the longest, so that turning the rows keeps what belongs together.
+  const padded = (cells: Cells): Cells => many(40, (row) => cells[row] ?? null)
+  const straight = await compareFiles(t, {
+    reference: side(0, names, (cells) => cells),
+    current: side(1, names, (cells) => cells),
+  })
+  const turned = await compareFiles(t, {
+    reference: side(0, names.toReversed(), (cells) => cells.toReversed()),
+    current: side(1, names, (cells) => [...cells.slice(7), ...cells.slice(0, 7)]),
+  })
+  assert.deepEqual(turned.columns.toReversed(), straight.columns)
+})
+
 test('one row is too little data, with metrics that describe it', async (t) => {
   const { columns } = await compareFiles(t, { reference: { x: [0.5] }, current: { x: [1.5, 2.5] } })
   const [x] = columns
