@@ -11,6 +11,8 @@ import { withScratch } from './scratch.ts'
 /** Enough to understand, few enough to read. */
 const MOST = 5
 
+const NOT_KEPT = 'The text is not kept: storeText is off.'
+
 /** Gives each finding a few texts that show it, redacted: they leave the lake in issues, mail and report. */
 export async function addExamples(
   findings: readonly Finding[],
@@ -46,7 +48,13 @@ async function requests(
   const files = await nightTrafficPaths(source, lake)
   const options = { files, feature: comparison.check, choice: shown.choice, limit: MOST, seed: source.night }
   const found = await withScratch(lake, ({ db }) => readTrafficExamples(db, options))
-  return found.map(({ id, input, output }) => ({ id, input, output, expected: null, why: shown.why }))
+  return found.map(({ id, input, output }) => ({
+    id,
+    input: input ?? NOT_KEPT,
+    output,
+    expected: null,
+    why: shown.why,
+  }))
 }
 
 type Shown = { readonly choice: ExampleChoice; readonly why: string }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { loadTraffic } from '../queries/load-traffic.ts'
-import type { LogTreatment } from '../queries/log-format.ts'
+import { rm } from 'node:fs/promises'
 import { whyUnreadable } from './find-files.ts'
 import { publishJson, readJson } from './json-file.ts'
+import { type Loading, loadIntoLake } from './load-into-lake.ts'
 import {
   type LoadedFile,
   type LoadedInRun,
@@ -14,8 +14,6 @@ import {
 import { logTreatment, treatmentKey } from './log-treatment.ts'
 import { type PlannedLog, type TrafficPlan, trafficPlanKey } from './plan-traffic.ts'
 import type { Attempt, Ports } from './ports.ts'
-import { publishFileSample } from './samples-in-lake.ts'
-import { type Scratch, withScratch } from './scratch.ts'
 import { noteSeenLog } from './seen-logs.ts'
 
 export interface LoadTrafficFileInput {
@@ -54,15 +52,18 @@ async function loadPlanned(
     throw new Error(`Cannot load log file ${input.index}: the plan of ${input.folder} has no such file.`)
   const known = file.digest && (await readJson<LoadedFile>(ports.lake, loadedMarkerKey(file.digest)))
   if (known) return { ...known, changed: false }
-  return withScratch(ports.lake, (scratch) =>
-    stageAndLoad(file, { night: input.night, ports, attempt, scratch }),
-  )
+  const scratch = await ports.lake.temporaryFolder()
+  try {
+    return await stageAndLoad(file, { night: input.night, ports, attempt, scratch })
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
 }
 
-async function stageAndLoad(planned: PlannedLog, given: LoadWorld): Promise<LoadedInRun> {
+async function stageAndLoad(planned: PlannedLog, given: Loading): Promise<LoadedInRun> {
   const { night, ports, attempt, scratch } = given
   const { path, file } = await ports.logs.stage(planned.name, {
-    folder: scratch.folder,
+    folder: scratch,
     signal: attempt.signal,
   })
   attempt.heartbeat()
@@ -71,46 +72,10 @@ async function stageAndLoad(planned: PlannedLog, given: LoadWorld): Promise<Load
   const digest = await trafficDigest(path, treatment)
   attempt.heartbeat()
   const known = await readJson<LoadedFile>(ports.lake, loadedMarkerKey(digest))
-  const loaded = known ?? (await load({ path, name: planned.name, digest, how }, given))
+  const loaded = known ?? (await loadIntoLake({ path, name: planned.name, digest, how }, given))
   await noteSeenLog(ports.lake, { file, treatment, digest, loadedIn: night })
   const changed = file.bytes !== planned.bytes || differs(file.version, planned.version)
   return { ...loaded, changed }
-}
-
-interface LoadWorld {
-  readonly night: string
-  readonly ports: Ports
-  readonly attempt: Attempt
-  readonly scratch: Scratch
-}
-
-interface LogToLoad {
-  readonly path: string
-  readonly name: string
-  readonly digest: string
-  readonly how: LogTreatment
-}
-
-async function load(
-  { path, name, digest, how }: LogToLoad,
-  { night, ports, attempt, scratch }: LoadWorld,
-): Promise<LoadedFile> {
-  const { lake, project } = ports
-  const { folder } = scratch
-  const { features } = project.config
-  const loaded = await loadTraffic(scratch.db, { ...how, source: path, sourceName: name, folder, features })
-  for (const { date, file, sample } of loaded.dates) {
-    await publishFileSample({ path: sample, date, digest }, { ports, attempt, scratch })
-    await lake.publishFile(`traffic/date=${date}/${digest}.parquet`, file)
-  }
-  if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
-  const { records, duplicates, leftOut, quarantined, reasons } = loaded
-  const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))
-  const featureFailures = Object.fromEntries(loaded.featureFailures)
-  const counts = { records, duplicates, leftOut, quarantined, reasons, featureFailures }
-  const marker: LoadedFile = { name, digest, loadedIn: night, nights, ...counts }
-  await publishJson(lake, loadedMarkerKey(digest), marker)
-  return marker
 }
 
 /** Whether two versions are known to be different ones. */

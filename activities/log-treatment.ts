@@ -10,7 +10,8 @@ const FEATURES_VERSION = 4
  */
 export function logTreatment({ config }: Project, source: number): LogTreatment {
   const { kind, select } = config.traffic?.[source] ?? { kind: 'jsonl', select: undefined }
-  return { kind, select: select ?? null, timezone: config.schedule.timezone }
+  const { redact, storeText, schedule } = config
+  return { kind, select: select ?? null, redact: redact || null, storeText, timezone: schedule.timezone }
 }
 
 /** The same as a text that changes whenever the outcome could: part of the digest that a loaded file is known by. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../drift/finding.ts'
+import type { LoadedTraffic, LoadTrafficOptions } from '../queries/load-traffic.ts'
 import type { NightReport } from '../report/night-report.ts'
 import type { Config } from '../suite/config/schema.ts'
 import type { Target } from '../suite/target.ts'
@@ -47,6 +48,15 @@ export interface LogSource {
     name: string,
     into: { readonly folder: string; readonly signal: AbortSignal },
   ): Promise<{ readonly path: string; readonly file: LogFile }>
+}
+
+/** Loads logs, one file a call, where a file that ends its process does no harm. */
+export interface LogLoader {
+  /**
+   * @throws LoaderDied when the process ended while it read the file
+   * @throws the signal's reason when it is aborted
+   */
+  load(log: LoadTrafficOptions, signal: AbortSignal): Promise<LoadedTraffic>
 }
 
 /** An issue as the tracker holds it. `fingerprint` is null when the marker is missing. */
@@ -146,6 +156,7 @@ export interface Ports {
   readonly project: Project
   readonly lake: Lake
   readonly logs: LogSource
+  readonly loader: LogLoader
   /** Made when first used, so that a missing key or token costs one stage and not the night. */
   target(): Promise<Target>
   tracker(): Promise<Tracker>

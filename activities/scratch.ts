@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Database, openDatabase } from '../queries/database.ts'
+import type { DatabaseLimits } from '../queries/load-log.ts'
 import type { Lake } from './ports.ts'
 
 /** A database and a folder for unfinished files, both gone after the work. */
@@ -10,10 +11,14 @@ export interface Scratch {
 }
 
 /** Gives the work a fresh database and folder; what it wants to keep it publishes. */
-export async function withScratch<T>(lake: Lake, work: (scratch: Scratch) => Promise<T>): Promise<T> {
+export async function withScratch<T>(
+  lake: Lake,
+  work: (scratch: Scratch) => Promise<T>,
+  limits: DatabaseLimits = {},
+): Promise<T> {
   const folder = await lake.temporaryFolder()
   try {
-    await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
+    await using db = await openDatabase({ ...limits, temporaryFolder: join(folder, 'spill') })
     return await work({ db, folder })
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -11,9 +11,13 @@ import { byFeature, type SummaryByFeature } from './summaries-in-lake.ts'
 /** The features of the offline cases: of those the night's run asked, else of the dataset as it stands. */
 export async function summariseDataset(plan: SuitePlan | null, ports: Ports): Promise<SummaryByFeature> {
   const cases = plan === null ? await readDataset(ports.project) : await readAllCases(plan, ports.lake)
-  return withScratch(ports.lake, async (scratch) => {
-    const languages = await publishCaseDescriptions(cases, ports, scratch)
-    await defineOwnFeatures(scratch.db, ports.project.config.features)
-    return byFeature([...(await summariseCases(scratch.db, cases)), languages])
-  })
+  return withScratch(
+    ports.lake,
+    async (scratch) => {
+      const languages = await publishCaseDescriptions(cases, ports, scratch)
+      await defineOwnFeatures(scratch.db, ports.project.config.features)
+      return byFeature([...(await summariseCases(scratch.db, cases)), languages])
+    },
+    ports.project.config.duckdb,
+  )
 }

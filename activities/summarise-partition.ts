@@ -33,21 +33,25 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
   const key = partitionKey(input.folder, input.index, input.partitions)
   if ((await lake.read(key)) !== null) return
   const files = await nightTrafficPaths(input, lake)
-  await withScratch(lake, async ({ db, folder }) => {
-    const { summaries, records, duplicates } = await summariseTraffic(db, {
-      files,
-      partition: { index: input.index, of: input.partitions },
-      keep: overGrids(await offlineSummaries(input.folder, ports)),
-    })
-    const path = join(folder, 'summaries.arrow')
-    const languages = input.index === 0 ? [await publishNightSample(input, ports, { db, folder })] : []
-    await writeSummaries(path, [...summaries, ...languages], {
-      night: input.night,
-      partition: `${input.index + 1} of ${input.partitions}`,
-    })
-    await publishJson(lake, partitionCountsKey(key), { records, duplicates } satisfies PartitionCounts)
-    await lake.publishFile(key, path)
-  })
+  await withScratch(
+    lake,
+    async ({ db, folder }) => {
+      const { summaries, records, duplicates } = await summariseTraffic(db, {
+        files,
+        partition: { index: input.index, of: input.partitions },
+        keep: overGrids(await offlineSummaries(input.folder, ports)),
+      })
+      const path = join(folder, 'summaries.arrow')
+      const languages = input.index === 0 ? [await publishNightSample(input, ports, { db, folder })] : []
+      await writeSummaries(path, [...summaries, ...languages], {
+        night: input.night,
+        partition: `${input.index + 1} of ${input.partitions}`,
+      })
+      await publishJson(lake, partitionCountsKey(key), { records, duplicates } satisfies PartitionCounts)
+      await lake.publishFile(key, path)
+    },
+    ports.project.config.duckdb,
+  )
 }
 
 function overGrids(offline: SummaryByFeature): (exact: NumericSummary) => NumericSummary[] {

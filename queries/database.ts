@@ -67,6 +67,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await database.run(new URL('./stored-record.sql', import.meta.url))
   await database.run(new URL('./own-features.sql', import.meta.url))
   await database.run(new URL('./table-record.sql', import.meta.url))
+  await database.run(new URL('./card-numbers.sql', import.meta.url))
+  await database.run(new URL('./redact.sql', import.meta.url))
   if (options.reach !== undefined) await confine(database, options.reach)
   return database
 }

@@ -24,9 +24,14 @@ read AS (
     json_turns(field.input) AS turns, json_vector(field.vector) AS vector,
     json_number(field.inclusion_probability) AS inclusion_probability
   FROM parsed
+),
+named AS (
+  SELECT * REPLACE (kept_id(id) AS id, kept_id(conversation_id) AS conversation_id, kept_id(user_id) AS user_id,
+    kept_name(error) AS error, kept_tags(tags) AS tags)
+  FROM read
 )
 SELECT * EXCLUDE (kind, field, digest),
-  text_features(input) AS input_features, text_features(output) AS output_features,
+  text_features(input) AS input_features, output_features(output) AS output_features,
   own_features(timestamp, id, input, output, model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
     user_id, error, finish_reason, tags, scores, turns) AS own,
   coalesce('id ' || id, 'line ' || digest) AS record_key,
@@ -63,5 +68,5 @@ SELECT * EXCLUDE (kind, field, digest),
       AND NOT coalesce(inclusion_probability > 0 AND inclusion_probability <= 1, false)
       THEN 'inclusion_probability is not a number above 0 and up to 1'
   END AS reason
-FROM read
+FROM named
 ) TO $path (FORMAT parquet, COMPRESSION lz4)

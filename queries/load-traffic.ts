@@ -5,6 +5,7 @@ import type { FeatureSpec } from '../suite/config/feature-spec.ts'
 import type { Database } from './database.ts'
 import type { LogTreatment } from './log-format.ts'
 import { defineOwnFeatures, type FeatureFailures } from './own-features.ts'
+import { defineRedaction } from './own-redaction.ts'
 import { SAMPLE_SIZE } from './sample-file.ts'
 import { type StagedRecords, stageRecords } from './stage-records.ts'
 
@@ -71,6 +72,7 @@ export async function loadTraffic(db: Database, options: LoadTrafficOptions): Pr
   await checkReadable(options.source)
   const stage = await mkdtemp(join(options.folder, 'staged-'))
   try {
+    await defineRedaction(db, options.redact)
     const featureFailures = await defineOwnFeatures(db, options.features ?? [])
     const staged = await stageRecords(db, options, stage)
     await db.run(RECORDS, { files: staged.files })
@@ -98,7 +100,7 @@ async function writeLoaded(
 
 async function writeNights(
   db: Database,
-  { folder, sourceName, sampleSize = SAMPLE_SIZE }: LoadTrafficOptions,
+  { folder, sourceName, redact, storeText, sampleSize = SAMPLE_SIZE }: LoadTrafficOptions,
   files: readonly string[],
 ): Promise<LoadedTraffic['dates']> {
   const rows = (await db.rows(DATES)) as readonly { date: string; records: number }[]
@@ -107,9 +109,10 @@ async function writeNights(
     file: join(folder, `date=${row.date}.parquet`),
     sample: join(folder, `sample-${row.date}.parquet`),
   }))
+  const texts = { redact: redact === null ? 0 : 1, store_text: storeText ? 1 : 0 }
   for (const { date, file, sample } of nights) {
-    await db.run(NIGHT, { files, date, source: sourceName, path: file })
-    await db.run(SAMPLE, { files, date, size: sampleSize, path: sample })
+    await db.run(NIGHT, { files, date, source: sourceName, ...texts, path: file })
+    await db.run(SAMPLE, { files, date, size: sampleSize, redact: texts.redact, path: sample })
   }
   return nights
 }

@@ -11,6 +11,10 @@ export interface LogTreatment {
   readonly kind: LogKind
   /** The user's own mapping, a SELECT over `raw`; null without one. */
   readonly select: string | null
+  /** Whether what is personal or secret is taken out, and own patterns by name; null: nothing is. */
+  readonly redact: { readonly patterns: Readonly<Record<string, string>> } | null
+  /** Whether inputs and outputs are kept, not their features alone. */
+  readonly storeText: boolean
   /** IANA name of the zone whose calendar days are the nights. */
   readonly timezone: string
 }

@@ -27,7 +27,8 @@ export interface TrafficExamplesOptions {
 export interface TrafficExample {
   /** The record's own id, else its log and line: `app.jsonl:17`. */
   readonly id: string
-  readonly input: string
+  /** Null where the lake holds no texts. */
+  readonly input: string | null
   readonly output: string | null
 }
 
@@ -50,7 +51,7 @@ export async function readTrafficExamples(
       : await db.rows(OF_NUMBER, { ...asked, nearest: choice.nearest })
   return rows.map((row) => ({
     id: String(row.id),
-    input: String(row.input),
+    input: row.input as string | null,
     output: row.output as string | null,
   }))
 }

@@ -1,6 +1,8 @@
 /** The fewest and the most digits of a payment card's number (ISO/IEC 7812). */
 const SHORTEST = 13
 const LONGEST = 19
+/** Cards are written in fewer groups; without a limit, long rows of single digits would cost a lot. */
+const MOST_GROUPS = 6
 
 /**
  * A run of digits, spaces and hyphens with every card number in it replaced: 13 to 19 digits that pass Luhn's check
@@ -26,7 +28,7 @@ export function hideCards(run: string, mark: string): string {
 function cardGroups(groups: readonly string[]): number {
   let digits = ''
   let found = 0
-  for (const [place, group] of groups.entries()) {
+  for (const [place, group] of groups.slice(0, MOST_GROUPS).entries()) {
     digits += group
     if (digits.length > LONGEST) break
     if (digits.length >= SHORTEST && passesLuhn(digits)) found = place + 1

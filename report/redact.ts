@@ -32,9 +32,7 @@ const PATTERNS: readonly Pattern[] = [
   { mark: 'Bearer [key]', forms: [/\bBearer\s{1,4}[\w.~+/-]{16,2000}={0,2}/gi] },
   {
     mark: '[email]',
-    forms: [
-      /(?<![\w.+%-])[\p{L}\p{N}_.+%-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}])/gu,
-    ],
+    forms: [/(?<![\w.+%-])[\p{L}\p{N}_.+%-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu],
   },
   {
     mark: '[card]',

@@ -22,6 +22,7 @@ import { createRenderer } from '../report/renderer.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { targetConcurrency } from '../suite/config/target-spec.ts'
 import { cacheFolder } from './dev-server/cache-folder.ts'
+import { createForkedLoader } from './loading/forked-loader.ts'
 
 /** The one place that builds real adapters. Secrets come from the environment and go nowhere else. */
 export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports {
@@ -32,6 +33,7 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
   return {
     project,
     lake,
+    loader: createForkedLoader(config.duckdb),
     logs: createLogs({ local: createLocalLogs(folder), s3: createS3Logs(connect) }),
     target: once(async () => {
       const target = await createTarget(config.target, { env: environment, readFile: read })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isCron } from './cron.ts'
 import { embedderSpec } from './embedder-spec.ts'
 import { featureSpec } from './feature-spec.ts'
+import { redactSpec } from './redact-spec.ts'
 import { scorerSpec } from './scorer-spec.ts'
 import { targetSpec } from './target-spec.ts'
 import { trafficSpec } from './traffic-spec.ts'
@@ -74,6 +75,10 @@ export const configSchema = z.strictObject({
   scorers: z.array(scorerSpec).min(1),
   profiles: z.record(z.string().regex(/^[\w-]+$/), profileSpec).default({}),
   traffic: z.array(trafficSpec).min(1).optional(),
+  /** On: what is personal or secret should not pile up in a second place. */
+  redact: redactSpec,
+  /** Off, the lake holds features of inputs and outputs but no text of them. On: people understand findings by examples. */
+  storeText: z.boolean().default(true),
   /** Needs no model and no network, and tells topics apart by their words. */
   embedder: embedderSpec.default({ kind: 'hashedNgrams' }),
   features: z
@@ -88,6 +93,17 @@ export const configSchema = z.strictObject({
   mail: mailSpec.optional(),
   schedule: scheduleSpec.prefault({}),
   lake: z.string().min(1).default('lake'),
+  duckdb: z
+    .strictObject({
+      /** Of one database; a worker has few at once. A night of ordinary traffic with room for others beside it. */
+      memoryLimit: z
+        .string()
+        .regex(/^\d+(\.\d+)? ?[KMGT]i?B$/, 'expected a size such as "1GB" or "512MB"')
+        .default('1GB'),
+      /** Two, so that a worker's other activities keep a core. */
+      threads: z.int().min(1).max(256).default(2),
+    })
+    .prefault({}),
   /** Drift alarms a year that are acceptable with nothing wrong; one a month is what a team still reads. */
   alarmsPerYear: z.number().positive().max(365).default(12),
   minimumEffects: z

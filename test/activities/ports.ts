@@ -9,6 +9,7 @@ import { createOutboxMailer } from '../../adapters/mail/outbox.ts'
 import { createLocalFolder } from '../../adapters/stores/folder.ts'
 import { createLocalLake } from '../../adapters/stores/local-lake.ts'
 import { createMarkdownTracker } from '../../adapters/trackers/markdown-folder.ts'
+import { loadLog } from '../../queries/load-log.ts'
 import { createRenderer } from '../../report/renderer.ts'
 import { parseConfig } from '../../suite/config/parse.ts'
 
@@ -31,6 +32,7 @@ export async function testPorts(
     project: { config: configOf(config), folder, configDigest: 'c0ffee0000000001', fault: null },
     lake: createLocalLake(join(folder, 'lake')),
     logs: createLocalLogs(folder),
+    loader: { load: (log) => loadLog(log, {}) },
     target: () => Promise.reject(new Error('no target in this test')),
     tracker: async () => tracker,
     mailer: async () => mailer,

@@ -26,7 +26,7 @@ export async function loadLog(
     await writeFile(source, content)
     await using db = await openDatabase({ temporaryFolder: join(folder, 'spill'), reach: [source, folder] })
     const options = { ...PLAIN, ...treatment, source, sourceName: 'log', folder }
-    const { dates, quarantine, reasons, ...counts } = await loadTraffic(db, options)
+    const { dates, quarantine, reasons, featureFailures, ...counts } = await loadTraffic(db, options)
     const read = (file: string) => db.rows({ name: 'all', sql: 'FROM read_parquet($file)' }, { file })
     const rows: Row[] = []
     for (const { file } of dates) rows.push(...(await read(file)))

@@ -10,6 +10,7 @@ import { NativeConnection } from '@temporalio/worker'
 import type { Ports } from '../../activities/ports.ts'
 import { createLocalLogs } from '../../adapters/logs/local-files.ts'
 import { createLocalLake } from '../../adapters/stores/local-lake.ts'
+import { loadLog } from '../../queries/load-log.ts'
 import { createRenderer } from '../../report/renderer.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
 import { configSchema } from '../../suite/config/schema.ts'
@@ -66,6 +67,7 @@ function sourceOf(suite: string, target: Target): ProjectSource {
     project: { config, folder, configDigest: DIGEST, fault: null },
     lake: createLocalLake(join(folder, 'lake', suite)),
     logs: createLocalLogs(folder),
+    loader: { load: (log) => loadLog(log, {}) },
     target: async () => target,
     ...{
       tracker: unused,

@@ -1,0 +1,43 @@
+/** Texts and what is left of them: what both redactions, before the lake and behind it, must make of them. */
+export const REDACTED: readonly (readonly [string, string])[] = [
+  ['Write to ada.lovelace+x@mail.example.org, please', 'Write to [email], please'],
+  ['schön@müller.example', '[email]'],
+  ['a@b.de c@d.fr;e@f.org', '[email] [email];[email]'],
+  ['Call +49 30 901820 now', 'Call [phone] now'],
+  ['Call (030) 901 820', 'Call [phone]'],
+  ['US: 415-555-0132.', 'US: [phone].'],
+  ['Mobile 0171 1234567', 'Mobile [phone]'],
+  ['+1 415 555 0132 and +1 415 555 0133', '[phone] and [phone]'],
+  ['card 4111 1111 1111 1111 ok', 'card [card] ok'],
+  ['pin 1 4111 1111 1111 1111 2', 'pin 1 [card] 2'],
+  ['No.4111111111111111', 'No.[card]'],
+  ['card 5500-0000-0000-0004', 'card [card]'],
+  ['amex 378282246310005', 'amex [card]'],
+  ['4111 1111 1111 1111 5500 0000 0000 0004', '[card] [card]'],
+  ['from 192.168.10.254:8080', 'from [ip]:8080'],
+  ['1.2.3.4 5.6.7.8 and 1.2.3.4.5', '[ip] [ip] and 1.2.3.4.5'],
+  ['v6 2001:db8::8a2e:370:7334 end', 'v6 [ip] end'],
+  ['full 2001:0db8:85a3:0000:0000:8a2e:0370:7334', 'full [ip]'],
+  ['loopback ::1', 'loopback [ip]'],
+  [`key sk-proj-${'a1B2'.repeat(10)}`, 'key [key]'],
+  [`key sk-ant-api03-${'x_Y9'.repeat(10)}`, 'key [key]'],
+  [`token ghp_${'a'.repeat(36)}.`, 'token [key].'],
+  [`slack xoxb-${'1234567890-'.repeat(3)}abc`, 'slack [key]'],
+  [`google AIza${'aB3-'.repeat(8)}xyz`, 'google [key]'],
+  ['aws AKIAIOSFODNN7EXAMPLE', 'aws [key]'],
+  [`Authorization: Bearer ${'abc.DEF-123'.repeat(3)}`, 'Authorization: Bearer [key]'],
+  [`jwt eyJhbGciOiJIUzI1NiJ9.${'e30abcde'.repeat(2)}.${'sig_nature'.repeat(3)}`, 'jwt [key]'],
+  ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----', '[key]'],
+]
+
+/** What only looks alike and stays. */
+export const HARMLESS: readonly string[] = [
+  'The ride cost 12.50 on 2026-11-22 at 10:15:30',
+  'Version 1.2.3, build 4111111111111112',
+  'Order 123456, 304 of 1319 cases',
+  'std::vector<int> and a ratio of 3:4',
+  '0000 0000 0000 0000',
+  '0.4111111111111111',
+  'the answer is 1,234,567',
+  'ask @ada about a@b',
+]

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { LoaderDied } from '../../activities/loader-died.ts'
+import type { LoadTrafficOptions } from '../../queries/load-traffic.ts'
+import { ConfigError } from '../../suite/config/errors.ts'
+import { createForkedLoader } from '../../worker/loading/forked-loader.ts'
+import { PLAIN } from '../queries/treatment.ts'
+
+const LINE = JSON.stringify({ timestamp: 1795336200, input: 'hi', output: 'yes', model: 'm', latency_ms: 5 })
+const NEVER = new AbortController().signal
+
+async function logs(t: TestContext): Promise<{ good: LoadTrafficOptions; endless: LoadTrafficOptions }> {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdrift-loader-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  await writeFile(join(folder, 'good.jsonl'), LINE)
+  execFileSync('mkfifo', [join(folder, 'endless.jsonl')]) // nobody writes into it, so reading it never ends
+  const of = (name: string) => ({ ...PLAIN, source: join(folder, name), sourceName: name, folder })
+  return { good: of('good.jsonl'), endless: of('endless.jsonl') }
+}
+
+/** Processes that load logs for this one. */
+function loadingProcesses(): number[] {
+  const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
+  const own = all
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, parent]) => Number(parent) === process.pid)
+  return own
+    .filter(([, , ...args]) => args.join(' ').includes('loading/process.ts'))
+    .map(([pid]) => Number(pid))
+}
+
+async function runningProcess(): Promise<number> {
+  for (;;) {
+    const [pid] = loadingProcesses()
+    if (pid !== undefined) return pid
+    await sleep(20)
+  }
+}
+
+test('one process loads file after file', async (t) => {
+  const { good } = await logs(t)
+  const loader = createForkedLoader({})
+  const loaded = await Promise.all([loader.load(good, NEVER), loader.load(good, NEVER)])
+  assert.deepEqual(
+    loaded.map(({ records }) => records),
+    [1, 1],
+  )
+  assert.equal(loadingProcesses().length, 1)
+})
+
+test('a fault of the config comes back as one', async (t) => {
+  const { good } = await logs(t)
+  const loader = createForkedLoader({})
+  await assert.rejects(loader.load({ ...good, select: 'SELECT FROM' }, NEVER), ConfigError)
+})
+
+test('a process that ends while it loads is told, and the next file gets a new one', async (t) => {
+  const { good, endless } = await logs(t)
+  const loader = createForkedLoader({})
+  await loader.load(good, NEVER)
+  const loading = loader.load(endless, NEVER)
+  const pid = loadingProcesses().at(-1)
+  assert.ok(pid)
+  setTimeout(() => process.kill(pid, 'SIGKILL'), 300)
+  await assert.rejects(loading, LoaderDied)
+  assert.equal((await loader.load(good, NEVER)).records, 1)
+})
+
+test('a load that is cancelled ends its process and counts as no death', async (t) => {
+  const { good, endless } = await logs(t)
+  const loader = createForkedLoader({})
+  const cancel = new AbortController()
+  const loading = loader.load(endless, cancel.signal)
+  await runningProcess()
+  setTimeout(() => cancel.abort(new Error('cancelled')), 300)
+  await assert.rejects(loading, { message: 'cancelled' })
+  assert.equal((await loader.load(good, NEVER)).records, 1)
+})
+
+test('signals for the worker leave a load alone', async (t) => {
+  const { good } = await logs(t)
+  const loader = createForkedLoader({})
+  await loader.load(good, NEVER)
+  const before = loadingProcesses()
+  for (const pid of before) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(pid, signal)
+  assert.equal((await loader.load(good, NEVER)).records, 1)
+  assert.deepEqual(loadingProcesses(), before)
+})

@@ -1,0 +1,25 @@
+import { writeFile } from 'node:fs/promises'
+import { loadLog } from '../../queries/load-log.ts'
+import { ConfigError } from '../../suite/config/errors.ts'
+import type { LoadReply, LoadRequest } from './messages.ts'
+
+// The process that loads logs for a worker, one after the other. It ends with the worker, not by signals that are meant
+// for the worker: its end counts against the file that it reads.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
+process.once('disconnect', () => process.exit())
+
+// Where memory runs out, Linux shall take this process and not the worker.
+await writeFile('/proc/self/oom_score_adj', '1000').catch(() => undefined)
+
+process.on('message', async (request: LoadRequest) => {
+  process.send?.(await answer(request))
+})
+
+async function answer({ options, limits }: LoadRequest): Promise<LoadReply> {
+  try {
+    return { loaded: await loadLog(options, limits) }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { failed: { isConfig: error instanceof ConfigError, message } }
+  }
+}
