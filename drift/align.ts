@@ -1,5 +1,6 @@
 import type { Cells } from '../stats/cells.ts'
 import { decileEdges } from '../stats/quantile-bins.ts'
+import { keptBy } from './cap-categories.ts'
 import { byCodePoint } from './code-point-order.ts'
 import { interleave, jointGaps } from './joint-gaps.ts'
 import { type CategoricalSummary, EVERY_VALUE, type NumericSummary, type Summary } from './summary.ts'
@@ -11,6 +12,9 @@ export interface AlignedCategories {
   readonly reference: Float64Array
   readonly current: Float64Array
 }
+
+/** What is counted without its name, as one category. */
+const UNNAMED = '(categories not kept by name)'
 
 /**
  * Puts two numeric summaries over common ascending cells. Over the same grid these are its anchors and gaps; where one
@@ -32,18 +36,33 @@ export function alignNumeric(reference: NumericSummary, current: NumericSummary)
 }
 
 /**
- * Puts two categorical summaries over the union of their categories. Their own order does not matter.
+ * Puts two categorical summaries over the union of their categories. Their own order does not matter. Where one is not
+ * kept by all names, what either has beyond the names that both keep is one category, the last.
  *
  * @throws RangeError when they are of different features or slices
  */
-export function alignCategories(
-  reference: CategoricalSummary,
-  current: CategoricalSummary,
-): AlignedCategories {
-  requireSameSubject(reference, current)
+export function alignCategories(one: CategoricalSummary, two: CategoricalSummary): AlignedCategories {
+  requireSameSubject(one, two)
+  const bits = Math.max(one.other?.bits ?? 0, two.other?.bits ?? 0)
+  const [reference, current] = [keptBy(one, bits), keptBy(two, bits)]
   const categories = [...new Set([...reference.categories, ...current.categories])].sort(byCodePoint)
   const places = new Map(categories.map((name, index) => [name, index]))
-  return { categories, reference: countsAt(reference, places), current: countsAt(current, places) }
+  const named = { categories, reference: countsAt(reference, places), current: countsAt(current, places) }
+  return bits === 0 ? named : withOthers(named, [reference.other?.count ?? 0, current.other?.count ?? 0])
+}
+
+/** Adds what is counted without its name as one category more, under a name that no other has. */
+function withOthers(
+  { categories, reference, current }: AlignedCategories,
+  [before, now]: readonly [number, number],
+): AlignedCategories {
+  let name = UNNAMED
+  while (categories.includes(name)) name += ' '
+  return {
+    categories: [...categories, name],
+    reference: Float64Array.of(...reference, before),
+    current: Float64Array.of(...current, now),
+  }
 }
 
 /** @throws RangeError when two summaries are of different features, slices or types */
