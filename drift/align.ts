@@ -1,10 +1,10 @@
 import type { Cells } from '../stats/cells.ts'
 import { decileEdges } from '../stats/quantile-bins.ts'
+import type { TwoSamples } from '../stats/two-samples.ts'
 import { keptBy } from './cap-categories.ts'
 import { byCodePoint } from './code-point-order.ts'
 import { interleave, jointGaps } from './joint-gaps.ts'
 import { type CategoricalSummary, EVERY_VALUE, type NumericSummary, type Summary } from './summary.ts'
-import { pick, unionOf } from './union.ts'
 
 /** Both sides of a categorical feature as counts over the same categories, in code-point order. */
 export interface AlignedCategories {
@@ -26,8 +26,7 @@ export function alignNumeric(reference: NumericSummary, current: NumericSummary)
   requireSameSubject(reference, current)
   requireOneGrid(reference, current)
   for (const summary of [reference, current]) requireAscending(summary)
-  const { keys, a, b } = unionOf(reference.values, current.values)
-  const points = { support: keys, reference: pick(reference.counts, a), current: pick(current.counts, b) }
+  const points = jointPoints(reference, current)
   const gaps = jointGaps(reference.gaps, current.gaps)
   if (gaps.length === 0) return { ...points, gaps: [] }
   const cells = interleave(points, gaps)
@@ -75,6 +74,27 @@ export function requireSameSubject(a: Summary, b: Summary): void {
 
 function subject({ type, feature, slice }: Summary): string {
   return `the ${type} feature \`${feature}\` in slice \`${slice}\``
+}
+
+/** The values of both sides, ascending and each once, in one pass: what is exact can have millions of them. */
+function jointPoints(a: NumericSummary, b: NumericSummary): TwoSamples {
+  const most = a.values.length + b.values.length
+  const support = new Float64Array(most)
+  const reference = new Float64Array(most)
+  const current = new Float64Array(most)
+  let size = 0
+  for (let i = 0, j = 0; i < a.values.length || j < b.values.length; size += 1) {
+    const value = Math.min(a.values[i] ?? Number.POSITIVE_INFINITY, b.values[j] ?? Number.POSITIVE_INFINITY)
+    // Adding 0 turns -0 into 0, so that the result does not depend on which side had it.
+    support[size] = value + 0
+    if (a.values[i] === value) reference[size] = a.counts[i++]!
+    if (b.values[j] === value) current[size] = b.counts[j++]!
+  }
+  return {
+    support: support.subarray(0, size),
+    reference: reference.subarray(0, size),
+    current: current.subarray(0, size),
+  }
 }
 
 /** Decile edges of a reference that knows its values, or knew them; its part in joint gaps would blur them. */
