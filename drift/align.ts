@@ -1,4 +1,5 @@
 import type { Cells } from '../stats/cells.ts'
+import { decileEdges } from '../stats/quantile-bins.ts'
 import { byCodePoint } from './code-point-order.ts'
 import { interleave, jointGaps } from './joint-gaps.ts'
 import { type CategoricalSummary, EVERY_VALUE, type NumericSummary, type Summary } from './summary.ts'
@@ -24,7 +25,10 @@ export function alignNumeric(reference: NumericSummary, current: NumericSummary)
   const { keys, a, b } = unionOf(reference.values, current.values)
   const points = { support: keys, reference: pick(reference.counts, a), current: pick(current.counts, b) }
   const gaps = jointGaps(reference.gaps, current.gaps)
-  return gaps.length === 0 ? { ...points, gaps: [] } : interleave(points, gaps)
+  if (gaps.length === 0) return { ...points, gaps: [] }
+  const cells = interleave(points, gaps)
+  const edges = edgesOf(reference)
+  return edges === undefined ? cells : { ...cells, edges }
 }
 
 /**
@@ -52,6 +56,12 @@ export function requireSameSubject(a: Summary, b: Summary): void {
 
 function subject({ type, feature, slice }: Summary): string {
   return `the ${type} feature \`${feature}\` in slice \`${slice}\``
+}
+
+/** Decile edges of a reference that knows its values, or knew them; its part in joint gaps would blur them. */
+function edgesOf(reference: NumericSummary): readonly number[] | undefined {
+  const isExact = reference.grid === EVERY_VALUE && reference.values.length > 0
+  return isExact ? decileEdges(reference) : reference.edges
 }
 
 function requireOneGrid(a: NumericSummary, b: NumericSummary): void {

@@ -7,7 +7,7 @@ import { ksPValue, ksRange } from '../stats/kolmogorov-smirnov.ts'
 import { mannWhitneyRange } from '../stats/mann-whitney.ts'
 import { cellDeviation, cellMean } from '../stats/moments.ts'
 import { psi } from '../stats/psi.ts'
-import { quantileBins } from '../stats/quantile-bins.ts'
+import { decileEdges, quantileBins } from '../stats/quantile-bins.ts'
 import { totalVariation } from '../stats/total-variation.ts'
 import { wasserstein1Range } from '../stats/wasserstein.ts'
 import { boundsNote } from './bounds-note.ts'
@@ -96,11 +96,16 @@ function distanceRanges(cells: Cells): Ranges {
 }
 
 function isWeighted({ reference, current }: Cells): boolean {
-  return !(reference.every(Number.isInteger) && current.every(Number.isInteger))
+  return !(areWhole(reference) && areWhole(current))
+}
+
+function areWhole(counts: Float64Array): boolean {
+  for (let i = 0; i < counts.length; i += 1) if (!Number.isInteger(counts[i])) return false
+  return true
 }
 
 function binnedMetrics(cells: Cells): Metrics {
-  const bins = quantileBins(cells, placed(cells, 'reference'))
+  const bins = quantileBins(cells, cells.edges ?? decileEdges(placed(cells, 'reference')))
   return {
     psi: psi(bins.reference, bins.current),
     jensenShannonDistance: jensenShannonDistance(bins.reference, bins.current),

@@ -19,8 +19,9 @@ export function mergeNumeric(a: NumericSummary, b: NumericSummary): NumericSumma
   const values = unionOf(a.values, b.values)
   const gaps = unionOf(a.gaps.lower, b.gaps.lower)
   const weights = mergeNumericWeights(a, b, { values, gaps })
+  const { edges: _, weights: __, ...subject } = a
   return {
-    ...a,
+    ...subject,
     values: values.keys,
     counts: addCounts(a.counts, b.counts, values),
     gaps: mergeGaps(a, b, gaps),

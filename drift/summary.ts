@@ -1,3 +1,4 @@
+import { total } from '../stats/two-samples.ts'
 import type { Gaps } from './gaps.ts'
 
 /**
@@ -19,6 +20,8 @@ export interface NumericSummary {
   readonly missing: number
   /** How many values were infinite; they are counted, never part of the distribution. */
   readonly infinite: number
+  /** Inner decile edges, where the summary was exact once and is not any more; they are anchors. Merging loses them. */
+  readonly edges?: readonly number[]
   readonly weights?: NumericWeights
 }
 
@@ -66,8 +69,6 @@ export const EVERYTHING = 'all'
 
 /** How many values (missing and infinite ones left out) a summary counts. */
 export function summarySize(summary: Summary): number {
-  let n = 0
-  for (const count of summary.counts) n += count
-  if (summary.type === 'numeric') for (const count of summary.gaps.counts) n += count
-  return n
+  const n = total(summary.counts)
+  return summary.type === 'numeric' ? n + total(summary.gaps.counts) : n
 }

@@ -1,7 +1,7 @@
 -- Purpose: the requests of one calendar day of a log with the smallest hashes of their keys: a uniform sample that
--- does not depend on order, and is the same whenever it is taken.
+-- does not depend on order, and is the same whenever it is taken. Their inputs are redacted, as they may be sent away.
 -- Parameters: $files VARCHAR[] the staged records, $date VARCHAR as YYYY-MM-DD, $size DOUBLE the most requests,
--- $path VARCHAR the file to write. Reads: traffic_kept.
+-- $redact DOUBLE 1 or 0, $path VARCHAR the file to write. Reads: traffic_kept.
 -- One row = one request: place VARCHAR (the MD5 of its key in hex), record_key VARCHAR, age (see `record_age`),
 -- input VARCHAR, vector VARCHAR (JSON, NULL when the log has none). Ordered by place.
 COPY (
@@ -11,8 +11,19 @@ COPY (
     WHERE date = CAST($date AS DATE)
     ORDER BY place
     LIMIT CAST($size AS BIGINT)
-  )
-  SELECT place, record_key, record_age(record) AS age, input, vector
-  FROM read_parquet($files, hive_partitioning = false) AS record JOIN chosen USING (line, part)
+  ),
+  drawn AS (
+    SELECT place, record_key, record_age(record) AS age, input, vector,
+      CASE WHEN $redact = 1 THEN input END AS input_left
+    FROM read_parquet($files, hive_partitioning = false) AS record JOIN chosen USING (line, part)
+  ),
+  keyless AS (SELECT * REPLACE (without_keys(input_left) AS input_left) FROM drawn),
+  mailless AS (SELECT * REPLACE (without_mails(input_left) AS input_left) FROM keyless),
+  cardless AS (SELECT * REPLACE (without_cards(input_left) AS input_left) FROM mailless),
+  addressless AS (SELECT * REPLACE (without_ip4(input_left) AS input_left) FROM cardless),
+  phoneless AS (SELECT * REPLACE (without_phones(input_left) AS input_left) FROM addressless),
+  redacted AS (SELECT * REPLACE (without_own(without_ip6(input_left)) AS input_left) FROM phoneless)
+  SELECT place, record_key, age, CASE WHEN $redact = 1 THEN input_left ELSE input END AS input, vector
+  FROM redacted
   ORDER BY place
 ) TO $path (FORMAT parquet, COMPRESSION zstd)

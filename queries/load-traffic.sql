@@ -34,7 +34,7 @@ named AS (
   FROM (SELECT *, may_name(concat_ws(' ', id, conversation_id, user_id, error, CAST(tags AS VARCHAR))) AS is_named FROM read)
 )
 SELECT * EXCLUDE (kind, field, digest, is_named),
-  text_features(input) AS input_features, text_features(output) AS output_features,
+  text_features(input) AS input_features, output_features(output) AS output_features,
   own_features(timestamp, id, input, output, model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
     user_id, error, finish_reason, tags, scores, turns) AS own,
   coalesce('id ' || id, 'line ' || digest) AS record_key,

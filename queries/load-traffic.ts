@@ -112,7 +112,7 @@ async function writeNights(
   const texts = { redact: redact === null ? 0 : 1, store_text: storeText ? 1 : 0 }
   for (const { date, file, sample } of nights) {
     await db.run(NIGHT, { files, date, source: sourceName, ...texts, path: file })
-    await db.run(SAMPLE, { files, date, size: sampleSize, path: sample })
+    await db.run(SAMPLE, { files, date, size: sampleSize, redact: texts.redact, path: sample })
   }
   return nights
 }

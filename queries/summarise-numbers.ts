@@ -1,15 +1,14 @@
 import { anchorsOf } from '../drift/anchors.ts'
 import { exactSummary } from '../drift/exact-summary.ts'
-import { anchorGrid } from '../drift/grid.ts'
 import { gridCounter } from '../drift/grid-counter.ts'
-import { ontoGrid } from '../drift/onto-grid.ts'
+import { overOwnAnchors } from '../drift/over-own-anchors.ts'
 import { EVERYTHING, type NumericSummary } from '../drift/summary.ts'
 import { SIDES, type Side } from './column-pair.ts'
 import type { Database } from './database.ts'
 import { readNumbers, streamNumbers } from './read-numbers.ts'
 
 /** Up to so many rows a side every value is kept; beyond it, values are counted over anchors of the reference. */
-export const EXACT_ROWS = 1_000_000
+const EXACT_ROWS = 1_000_000
 
 /** So many numbers of one side are in memory at once, 128 MB of them, or one column where that has more. */
 const MOST_AT_ONCE = 2 ** 24
@@ -91,9 +90,4 @@ async function countOver(
     for (const [i, values] of chunk.entries()) counters[i]!.add(values)
   })
   return counters.map((counter, i) => counter.summary({ feature: columns[i]!.name, slice: EVERYTHING }))
-}
-
-/** A long reference over its own anchors; its decile edges, which are among them, it keeps. */
-function overOwnAnchors(exact: NumericSummary): NumericSummary {
-  return ontoGrid(exact, anchorGrid(anchorsOf(exact)))
 }

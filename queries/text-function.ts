@@ -85,5 +85,5 @@ function share(part: number, whole: number): number {
 }
 
 function writeMeasures(to: DuckDBStructVector, row: number, measures: Measures): void {
-  for (const [entry, value] of measures.entries()) to.setItemValue(row, entry, value)
+  for (let entry = 0; entry < measures.length; entry++) to.setItemValue(row, entry, measures[entry] ?? null)
 }

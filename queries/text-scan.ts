@@ -41,7 +41,7 @@ export class TextScan {
 
   /** @param bytes  valid UTF-8 */
   scan(bytes: Uint8Array): void {
-    this.#start()
+    this.#start(bytes.length)
     let at = 0
     while (at < bytes.length) {
       const first = at
@@ -61,13 +61,14 @@ export class TextScan {
     this.#endSentence()
   }
 
-  #start(): void {
+  #start(size: number): void {
     this.characters = this.letters = this.digits = this.spaces = 0
     this.words = this.sentences = this.questions = this.#lines = 0
     this.#hash = FNV_START
     this.#isInWord = this.#hasWord = false
     this.#end = OTHER
-    this.repeated.start()
+    // Between two words stands a byte at least.
+    this.repeated.start(Math.ceil(size / 2))
   }
 
   #addLetters(count: number): void {

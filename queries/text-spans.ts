@@ -1,6 +1,9 @@
-import type { Buffer } from 'node:buffer'
+import { Buffer } from 'node:buffer'
 
-const CODE_SIGNS = ['```', '~~~', '\n    ', '\n\t']
+/** As bytes: looking for a text converts it anew for every search. */
+const CODE_SIGNS = ['```', '~~~', '\n    ', '\n\t'].map((sign) => Buffer.from(sign))
+const URL_SIGN = Buffer.from('://')
+const JSON_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d])
 const FENCE = /^ {0,3}(```|~~~)/
 const INDENTED = /^(?: {4}|\t)/
 const URL_RUN = /https?:\/\/[^\s<>"'`]+/gi
@@ -31,7 +34,7 @@ export function codeCharacters(bytes: Buffer): number {
 
 /** How many characters of a text belong to `http://` and `https://` addresses. */
 export function urlCharacters(bytes: Buffer): number {
-  if (!bytes.includes('://')) return 0
+  if (!bytes.includes(URL_SIGN)) return 0
   let characters = 0
   for (const [url] of bytes.toString('utf8').matchAll(URL_RUN)) characters += countCharacters(url)
   return characters
@@ -39,8 +42,8 @@ export function urlCharacters(bytes: Buffer): number {
 
 /** Is the text, but for white space around it, one JSON object or array? */
 export function isJson(bytes: Buffer): boolean {
-  const start = bytes.subarray(0, 64).toString('latin1').trimStart()[0]
-  if (start !== '{' && start !== '[') return false
+  const start = bytes.find((byte) => !JSON_SPACE.has(byte))
+  if (start !== 0x7b && start !== 0x5b) return false
   try {
     JSON.parse(bytes.toString('utf8'))
     return true

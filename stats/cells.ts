@@ -8,6 +8,8 @@ import { type TwoSamples, total } from './two-samples.ts'
 export interface Cells extends TwoSamples {
   /** The cells that are gaps, ascending. */
   readonly gaps: readonly Gap[]
+  /** The reference's inner decile edges, where its cells no longer tell them; each is the end of a cell. */
+  readonly edges?: readonly number[]
 }
 
 /** A cell that holds unknown values strictly between `support[at]` and `upper`. */
@@ -31,11 +33,15 @@ export interface GivenRange extends Range {
   readonly given: number
 }
 
-/** For each cell the gap that it is, or undefined where it is a single value. */
-export function gapByCell({ support, gaps }: Cells): (Gap | undefined)[] {
-  const byCell = new Array<Gap | undefined>(support.length)
-  for (const gap of gaps) byCell[gap.at] = gap
-  return byCell
+/** Tells of each cell, asked for in ascending order, the gap that it is, or undefined where it is a single value. */
+export function gapWalk({ gaps }: Cells): (at: number) => Gap | undefined {
+  let next = 0
+  return (at) => {
+    const gap = gaps[next]
+    if (gap?.at !== at) return undefined
+    next += 1
+    return gap
+  }
 }
 
 /**

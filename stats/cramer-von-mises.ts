@@ -1,4 +1,4 @@
-import { type Cells, type GivenRange, gapByCell, type Range, sizes } from './cells.ts'
+import { type Cells, type GivenRange, gapWalk, type Range, sizes } from './cells.ts'
 import { criterionGapRange } from './cramer-von-mises-gap.ts'
 import { cramerVonMisesSurvival } from './cramer-von-mises-law.ts'
 import type { TwoSamples } from './two-samples.ts'
@@ -57,13 +57,13 @@ function criterion(u: number, { n, m }: { readonly n: number; readonly m: number
 /** U: n and m times Σ (midrank in the pooled sample − rank in its own sample)² over the observations of either side. */
 function rankGaps(cells: Cells): GivenRange {
   const { n, m } = sizes(cells)
-  const isGap = gapByCell(cells)
+  const gapAt = gapWalk(cells)
   const single = { reference: 0, current: 0 }
   const inGaps = { given: 0, lower: 0, upper: 0 }
   const below = { reference: 0, current: 0 }
   for (let i = 0; i < cells.support.length; i += 1) {
     const within = { reference: cells.reference[i]!, current: cells.current[i]! }
-    if (isGap[i] === undefined) {
+    if (gapAt(i) === undefined) {
       single.reference += tied(within.reference, below.current + within.current / 2)
       single.current += tied(within.current, below.reference + within.reference / 2)
     } else {

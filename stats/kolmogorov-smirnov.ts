@@ -1,4 +1,4 @@
-import type { Cells, GivenRange } from './cells.ts'
+import { type Cells, type GivenRange, gapWalk } from './cells.ts'
 import { kolmogorovSurvival } from './kolmogorov.ts'
 import { type TwoSamples, total } from './two-samples.ts'
 
@@ -33,12 +33,12 @@ export function ksStatistic({ reference, current }: TwoSamples): number {
 export function ksRange(cells: Cells): GivenRange {
   const n = total(cells.reference)
   const m = total(cells.current)
-  const isGap = new Set(cells.gaps.map(({ at }) => at))
+  const gapAt = gapWalk(cells)
   let upper = 0
   let below = 0
   for (let i = 0; i < cells.reference.length; i += 1) {
     const [ahead, behind] = [cells.reference[i]! * m, cells.current[i]! * n]
-    if (isGap.has(i)) upper = Math.max(upper, Math.abs(below + ahead), Math.abs(below - behind))
+    if (gapAt(i) !== undefined) upper = Math.max(upper, Math.abs(below + ahead), Math.abs(below - behind))
     below += ahead - behind
     upper = Math.max(upper, Math.abs(below))
   }

@@ -1,4 +1,4 @@
-import { type Cells, gapByCell, sizes } from './cells.ts'
+import { type Cells, gapWalk, sizes } from './cells.ts'
 import type { TwoSamples } from './two-samples.ts'
 
 /** A gap is cut into pieces of at most so small a share of all observations. */
@@ -16,11 +16,11 @@ export function loosened(cells: Cells): TwoSamples {
   if (cells.gaps.length === 0) return cells
   const { n, m } = sizes(cells)
   const size = Math.max(1, Math.floor((n + m) / PIECES))
-  const byCell = gapByCell(cells)
+  const gapAt = gapWalk(cells)
   const out = { support: [] as number[], reference: [] as number[], current: [] as number[] }
   for (let i = 0; i < cells.support.length; i += 1) {
     const [reference, current] = [cells.reference[i]!, cells.current[i]!]
-    const isOneSided = byCell[i] !== undefined && (reference === 0 || current === 0)
+    const isOneSided = gapAt(i) !== undefined && (reference === 0 || current === 0)
     const pieces = isOneSided ? Math.ceil((reference + current) / size) : 1
     for (let piece = 0; piece < pieces; piece += 1) {
       out.support.push(cells.support[i]!)

@@ -36,7 +36,8 @@ export function mannWhitneyRange(cells: Cells): GivenRange {
   const untied = rankSumDeviation(pooled, n, m)
   return {
     given: mannWhitneyPValue(distance, untied),
-    lower: mannWhitneyPValue(distance + unknown, tied),
+    // All values may lie in one gap, where ties that are not there would leave no spread at all.
+    lower: cells.gaps.length > 0 && tied === 0 ? 0 : mannWhitneyPValue(distance + unknown, tied),
     upper: mannWhitneyPValue(Math.max(0, distance - unknown), untied),
   }
 }
@@ -55,7 +56,10 @@ export function mannWhitneyPValue(distance: number, deviation: number): number {
 export function rankSumDeviation(pooled: Float64Array, n: number, m: number): number {
   const size = n + m
   let ties = 0
-  for (const tied of pooled) ties += tied * tied * tied - tied
+  for (let i = 0; i < pooled.length; i += 1) {
+    const tied = pooled[i]!
+    ties += tied * tied * tied - tied
+  }
   return Math.sqrt(Math.max(0, ((n * m) / 12) * (size + 1 - ties / (size * (size - 1)))))
 }
 

@@ -8,9 +8,7 @@ import { total } from './two-samples.ts'
  * @example weightedMean(Float64Array.of(1, 4), Float64Array.of(2, 1)) // 2
  */
 export function weightedMean(values: Float64Array, counts: Float64Array): number {
-  let size = 0
-  for (const count of counts) size += count
-  return compensatedSum(values, counts, (value) => value) / size
+  return compensatedSum(values, counts, (value) => value) / total(counts)
 }
 
 /**
@@ -21,9 +19,7 @@ export function weightedMean(values: Float64Array, counts: Float64Array): number
  */
 export function populationDeviation(values: Float64Array, counts: Float64Array): number {
   const mean = weightedMean(values, counts)
-  let size = 0
-  for (const count of counts) size += count
-  return Math.sqrt(compensatedSum(values, counts, (value) => (value - mean) ** 2) / size)
+  return Math.sqrt(compensatedSum(values, counts, (value) => (value - mean) ** 2) / total(counts))
 }
 
 /**

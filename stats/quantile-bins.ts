@@ -12,9 +12,17 @@ export interface Bins {
   readonly current: Float64Array
 }
 
-interface CutBy {
+/**
+ * Where ten bins are cut: the deciles, equal ones merged, without the smallest and the largest.
+ *
+ * @example decileEdges({ values: Float64Array.of(1, 2, 3), counts: Float64Array.of(8, 8, 8) }) // [2]
+ */
+export function decileEdges(sample: {
   readonly values: Float64Array
   readonly counts: Float64Array
+}): number[] {
+  const deciles = weightedQuantiles(sample, DECILES)
+  return deciles.filter((edge, index) => index === 0 || edge !== deciles[index - 1]).slice(1, -1)
 }
 
 /**
@@ -24,15 +32,13 @@ interface CutBy {
  * A gap goes whole into the bin of its lower end, so an edge within one stands at the gap's upper end.
  *
  * @param samples the reference with at least one observation
- * @param cutBy the reference's values by which to cut; left out, those of `samples`
+ * @param edges where to cut; left out, at the deciles of the reference in `samples`
  * @example quantileBins(alignSamples([1, 2, 3, 4, 5], [2, 3, 4, 5, 6])).edges.length // 9
  */
 export function quantileBins(
   { support, reference, current }: TwoSamples,
-  cutBy: CutBy = { values: support, counts: reference },
+  edges: readonly number[] = decileEdges({ values: support, counts: reference }),
 ): Bins {
-  const deciles = weightedQuantiles(cutBy, DECILES)
-  const edges = deciles.filter((edge, index) => index === 0 || edge !== deciles[index - 1]).slice(1, -1)
   const binned = {
     edges,
     reference: new Float64Array(edges.length + 1),

@@ -1,3 +1,5 @@
+import { total } from './two-samples.ts'
+
 /**
  * Quantiles of values seen `counts` times each, by linear interpolation between order statistics (R type 7).
  * Interpolates as NumPy does, from the nearer neighbour, so that edges agree with `numpy.quantile` to the last bit.
@@ -10,8 +12,7 @@ export function weightedQuantiles(
   sample: { readonly values: Float64Array; readonly counts: Float64Array },
   probabilities: readonly number[],
 ): number[] {
-  let size = 0
-  for (const count of sample.counts) size += count
+  const size = total(sample.counts)
   const read = orderStatistics(sample.values, sample.counts)
   return probabilities.map((probability) => {
     const position = (size - 1) * probability

@@ -25,7 +25,8 @@ export function alignSamples(reference: ArrayLike<number>, current: ArrayLike<nu
 /** How many observations counts stand for. */
 export function total(counts: Float64Array): number {
   let sum = 0
-  for (const count of counts) sum += count
+  // By place, because going through a typed array of a million by its iterator takes ten times as long.
+  for (let i = 0; i < counts.length; i += 1) sum += counts[i]!
   return sum
 }
 

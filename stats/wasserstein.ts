@@ -1,4 +1,4 @@
-import { type Cells, type Gap, type GivenRange, gapByCell, sizes } from './cells.ts'
+import { type Cells, type Gap, type GivenRange, gapWalk, sizes } from './cells.ts'
 import type { TwoSamples } from './two-samples.ts'
 
 /**
@@ -24,7 +24,7 @@ export function wasserstein1(samples: TwoSamples): number {
  */
 export function wasserstein1Range(cells: Cells): GivenRange {
   const { support, reference, current } = cells
-  const gaps = gapByCell(cells)
+  const gapAt = gapWalk(cells)
   const { n, m } = sizes(cells)
   const area = { given: 0, lower: 0, upper: 0 }
   let position = support[0] ?? 0
@@ -32,7 +32,7 @@ export function wasserstein1Range(cells: Cells): GivenRange {
   let below = 0
   for (let i = 0; i < support.length; i += 1) {
     const between = (Math.abs(below) / (n * m)) * (support[i]! - position)
-    const gap = gaps[i]
+    const gap = gapAt(i)
     const within = gap === undefined ? NONE : areaWithin(gap, { cells, n, m, below })
     area.given += between + within.given
     area.lower += between + within.lower

@@ -86,7 +86,9 @@ test('a constant that did not change is the same, with an interval that admits u
 
 test('a constant that changed is found, though PSI sees nothing', () => {
   const { metrics, effect, pValue } = compare(Array(60).fill(7), Array(40).fill(8))
-  assert.deepEqual([metrics.psi, effect?.value, pValue], [0, -1, 1e-4])
+  assert.deepEqual([metrics.psi, effect?.value], [0, -1])
+  // Of all 1.4e28 ways to choose 40 of the 100 rows only the real one separates them: no valid p is smaller.
+  assert.ok(pValue! >= 1 / 1.4e28 && pValue! <= 1e-4)
   assert.ok(effect!.interval.upper < -0.7)
 })
 

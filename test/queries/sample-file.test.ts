@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Database, openDatabase } from '../../queries/database.ts'
 import { loadTraffic } from '../../queries/load-traffic.ts'
+import type { LogTreatment } from '../../queries/log-format.ts'
 import { mergeSamples, readSampledTexts, summariseLanguages, writeSample } from '../../queries/sample-file.ts'
 
 import { PLAIN } from './treatment.ts'
@@ -38,12 +39,19 @@ async function withFolder<T>(work: (db: Database, folder: string) => Promise<T>)
   }
 }
 
+interface Place {
+  readonly folder: string
+  readonly size: number
+  readonly redact?: LogTreatment['redact']
+}
+
 /** The sample of one log of these requests, as it is drawn: with its texts. */
-async function draw(db: Database, requests: readonly Request[], place: { folder: string; size: number }) {
+async function draw(db: Database, requests: readonly Request[], place: Place) {
   await mkdir(place.folder)
   const source = join(place.folder, 'log.jsonl')
   await writeFile(source, requests.map(line).join('\n'))
-  const options = { ...PLAIN, source, sourceName: 'log', folder: place.folder, sampleSize: place.size }
+  const { folder, size, redact = null } = place
+  const options = { ...PLAIN, source, sourceName: 'log', folder, sampleSize: size, redact }
   const { dates } = await loadTraffic(db, options)
   return dates[0]?.sample ?? ''
 }
@@ -128,6 +136,18 @@ test('vectors of the log come along, and a vector of anything but numbers is tol
     const texts = await readSampledTexts(db, drawn)
     const vectors = Object.fromEntries(texts.map(({ text, vector }) => [text, vector]))
     assert.deepEqual(vectors, { 'a at 1': [0.5, -1], 'b at 2': null })
+  })
+})
+
+test('inputs are redacted before anything is told of them, unless redaction is off', async () => {
+  await withFolder(async (db, folder) => {
+    const drawAs = async (name: string, redact: LogTreatment['redact']) => {
+      const request = { id: 'ana@acme.example +49 30 1234567', at: 1 }
+      const drawn = await draw(db, [request], { folder: join(folder, name), size: 10, redact })
+      return (await readSampledTexts(db, drawn))[0]?.text
+    }
+    assert.doesNotMatch((await drawAs('on', { patterns: {} })) ?? 'ana@', /ana@|1234567/)
+    assert.match((await drawAs('off', null)) ?? '', /ana@acme.example/)
   })
 })
 
