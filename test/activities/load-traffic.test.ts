@@ -125,10 +125,13 @@ test('a log that was written anew at its path replaces what its earlier version 
 test('loading again changes nothing', async (t) => {
   const ports = await projectWithLogs(t, { 'one.jsonl': [request('a', NIGHT)] })
   await loadAll(ports, input(1))
-  const keys = await ports.lake.list('traffic')
+  // A file is noted as seen when it has not changed for a while, which a slow machine may reach between two loads.
+  const loaded = async () =>
+    (await ports.lake.list('traffic')).filter((key) => !key.startsWith('traffic/seen/'))
+  const keys = await loaded()
   await loadAll(ports, input(1))
   await loadAll(ports, input(2))
-  assert.deepEqual(await ports.lake.list('traffic'), keys)
+  assert.deepEqual(await loaded(), keys)
   assert.equal((await readTrafficSummary(ports.lake, input(2).folder))?.records, 1)
 })
 
