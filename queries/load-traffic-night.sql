@@ -13,12 +13,17 @@ COPY (
     FROM read_parquet($files, hive_partitioning = false) SEMI JOIN traffic_kept USING (line, part)
     WHERE date = CAST($date AS DATE)
   ),
+  looked AS (
+    SELECT *, may_hold(input_left) AS in_input, may_hold(output_left) AS in_output FROM record
+  ),
   keyless AS (
-    SELECT * REPLACE (without_keys(input_left) AS input_left, without_keys(output_left) AS output_left) FROM record
+    SELECT * REPLACE (CASE WHEN in_input THEN without_keys(input_left) ELSE input_left END AS input_left,
+      CASE WHEN in_output THEN without_keys(output_left) ELSE output_left END AS output_left)
+    FROM looked
   ),
   mailless AS (
-    SELECT * REPLACE (without_mails(input_left) AS input_left, without_mails(output_left) AS output_left),
-      has_numbers(input_left) AS in_input, has_numbers(output_left) AS in_output
+    SELECT * REPLACE (CASE WHEN in_input THEN without_mails(input_left) ELSE input_left END AS input_left,
+      CASE WHEN in_output THEN without_mails(output_left) ELSE output_left END AS output_left)
     FROM keyless
   ),
   cardless AS (
@@ -37,7 +42,8 @@ COPY (
     FROM addressless
   ),
   redacted AS (
-    SELECT * REPLACE (without_own(without_ip6(input_left)) AS input_left, without_own(without_ip6(output_left)) AS output_left)
+    SELECT * REPLACE (without_own(CASE WHEN in_input THEN without_ip6(input_left) ELSE input_left END) AS input_left,
+      without_own(CASE WHEN in_output THEN without_ip6(output_left) ELSE output_left END) AS output_left)
     FROM phoneless
   )
   SELECT timestamp, id, CASE WHEN $store_text = 0 THEN NULL WHEN $redact = 1 THEN input_left ELSE input END AS input,
@@ -48,4 +54,4 @@ COPY (
     record_key, CAST($source AS VARCHAR) AS source, line
   FROM redacted
   ORDER BY line, part
-) TO $path (FORMAT parquet, COMPRESSION zstd)
+) TO $path (FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT 1)

@@ -26,11 +26,14 @@ read AS (
   FROM parsed
 ),
 named AS (
-  SELECT * REPLACE (kept_id(id) AS id, kept_id(conversation_id) AS conversation_id, kept_id(user_id) AS user_id,
-    kept_name(error) AS error, kept_tags(tags) AS tags)
-  FROM read
+  SELECT * REPLACE (CASE WHEN is_named THEN kept_id(id) ELSE id END AS id,
+    CASE WHEN is_named THEN kept_id(conversation_id) ELSE conversation_id END AS conversation_id,
+    CASE WHEN is_named THEN kept_id(user_id) ELSE user_id END AS user_id,
+    CASE WHEN is_named THEN kept_name(error) ELSE error END AS error,
+    CASE WHEN is_named THEN kept_tags(tags) ELSE tags END AS tags)
+  FROM (SELECT *, may_name(concat_ws(' ', id, conversation_id, user_id, error, CAST(tags AS VARCHAR))) AS is_named FROM read)
 )
-SELECT * EXCLUDE (kind, field, digest),
+SELECT * EXCLUDE (kind, field, digest, is_named),
   text_features(input) AS input_features, output_features(output) AS output_features,
   own_features(timestamp, id, input, output, model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
     user_id, error, finish_reason, tags, scores, turns) AS own,
@@ -69,4 +72,4 @@ SELECT * EXCLUDE (kind, field, digest),
       THEN 'inclusion_probability is not a number above 0 and up to 1'
   END AS reason
 FROM named
-) TO $path (FORMAT parquet, COMPRESSION lz4)
+) TO $path (FORMAT parquet, COMPRESSION lz4, DICTIONARY_SIZE_LIMIT 1)

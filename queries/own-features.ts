@@ -123,6 +123,7 @@ async function defineMacro(
   expressions: readonly Expression[],
 ): Promise<void> {
   const entries = (kind: 'number' | 'category', type: string) => {
+    if (expressions.length === 0) return `CAST(MAP {} AS MAP(VARCHAR, ${type}))`
     const all = expressions.map((each) => `{'key': ${textOf(each.name)}, 'value': ${each[kind]}}`)
     const list = `CAST([${all.join(', ')}] AS STRUCT(key VARCHAR, value ${type})[])`
     return `map_from_entries(list_filter(${list}, lambda entry: entry.value IS NOT NULL))`

@@ -8,7 +8,7 @@ const KEEP_NAMES = new URL('./keep-names.sql', import.meta.url)
 
 /**
  * Defines what is left of texts and names under a config: `without_own(text)`, each match of a pattern becoming its name
- * in brackets, and `kept_id`, `kept_name` and `kept_tags`, which change nothing where nothing is redacted.
+ * in brackets, and `may_name(text)`, whether any of a record's names has to be looked at.
  *
  * @param redact patterns in RE2's language, which no text can make slow; by name, of letters, digits, `_` and `-`
  * @throws ConfigError when DuckDB cannot use one of them
@@ -21,6 +21,8 @@ export async function defineRedaction(db: Database, redact: LogTreatment['redact
   )
   try {
     await db.run({ name: 'own redaction', sql: `CREATE OR REPLACE TEMP MACRO without_own(t) AS ${replaced}` })
+    if (replaced !== 't')
+      await db.run({ name: 'own names', sql: 'CREATE OR REPLACE TEMP MACRO may_name(t) AS true' })
     await db.rows({ name: 'try the own redaction', sql: "SELECT without_own('a') AS tried" })
   } catch (error) {
     if (!(error instanceof QueryError)) throw error

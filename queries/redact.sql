@@ -1,9 +1,15 @@
 -- Purpose: take personal and secret texts out before a record reaches the lake: keys, mail addresses, card numbers that
 -- pass Luhn's check, IP addresses, phone numbers. The marks and rules are those of report/redact.ts, which does the same
 -- for what leaves the lake; a test holds the two together.
--- Each macro is one step, to be taken in this order, each in a SELECT of its own: macros copy their argument wherever it
--- stands in them. NULL stays NULL.
+-- Each macro without_… is one step, to be taken in their order where may_hold says so, each in a SELECT of its own: macros
+-- copy their argument wherever it stands in them. NULL stays NULL.
 -- Parameters: none. Rows: none; defines macros in the session.
+
+-- Whether a text may hold any of it: one look at most texts, which hold nothing. Cards, addresses and phone numbers all
+-- have digits with little between them.
+CREATE OR REPLACE TEMP MACRO may_hold(t) AS regexp_matches(t,
+  '@|::|\d[\d .()/-]{4,}\d|[spr]k[-_]|gh[pousr]_|github_pat_|glpat-|xox|AKIA|ASIA|AIza|hf_|npm_|SG\.|eyJ|PRIVATE KEY-----'
+  || '|(?i:bearer)|(?i:(?:[\da-f]{1,4}:){7})');
 
 CREATE OR REPLACE TEMP MACRO without_keys(t) AS CASE
   WHEN regexp_matches(t, '[spr]k[-_]|gh[pousr]_|github_pat_|glpat-|xox|AKIA|ASIA|AIza|hf_|npm_|SG\.|eyJ|PRIVATE KEY-----|(?i:bearer)')
@@ -50,9 +56,6 @@ CREATE OR REPLACE TEMP MACRO ip4_form() AS '(^|[^\d.])(?:(?:25[0-5]|2[0-4]\d|1?\
 CREATE OR REPLACE TEMP MACRO without_ip4(t) AS
   regexp_replace(regexp_replace(t, ip4_form(), '\1[ip]\2', 'g'), ip4_form(), '\1[ip]\2', 'g');
 
--- Cards, addresses and phone numbers all have this.
-CREATE OR REPLACE TEMP MACRO has_numbers(t) AS regexp_matches(t, '\d[\d .()/-]{4,}\d');
-
 CREATE OR REPLACE TEMP MACRO ip6_form() AS '(?i)(^|[^\w:.])(?:(?:[\da-f]{1,4}:){7}[\da-f]{1,4}'
   || '|(?:[\da-f]{1,4}:){1,6}(?::[\da-f]{1,4}){1,6}|::(?:[\da-f]{1,4}:){0,6}[\da-f]{1,4})($|[^\w:])';
 
@@ -64,10 +67,6 @@ CREATE OR REPLACE TEMP MACRO without_ip6(t) AS CASE
 -- The user's own patterns; redefined for a config that has any.
 CREATE OR REPLACE TEMP MACRO without_own(t) AS t;
 
--- Whether a short text may hold any of it.
-CREATE OR REPLACE TEMP MACRO may_hold(t) AS contains(t, '@') OR contains(t, '::') OR has_numbers(t)
-  OR regexp_matches(t, '[\w-]{20}|PRIVATE KEY-----|(?i:(?:[\da-f]{1,4}:){7})');
-
 -- All steps at once, for names.
 CREATE OR REPLACE TEMP MACRO redacted_name(t) AS CASE WHEN may_hold(t) THEN list_transform([list_transform(
     [list_transform([list_transform([list_transform([list_transform([t], lambda x: without_keys(x))[1]],
@@ -78,6 +77,9 @@ CREATE OR REPLACE TEMP MACRO redacted_name(t) AS CASE WHEN may_hold(t) THEN list
 -- What tells apart and names nobody, for ids that hold any of it.
 CREATE OR REPLACE TEMP MACRO pseudonym(t) AS
   CASE WHEN may_hold(t) THEN CASE WHEN redacted_name(t) = t THEN t ELSE 'id-' || left(md5(t), 16) END ELSE t END;
+
+-- Whether names may hold anything; with own patterns, all may.
+CREATE OR REPLACE TEMP MACRO may_name(t) AS may_hold(t);
 
 -- What a record keeps of its ids, error and tags.
 CREATE OR REPLACE TEMP MACRO kept_id(t) AS pseudonym(t);
