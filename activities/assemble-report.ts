@@ -1,5 +1,6 @@
 import type { Delivery } from '../drift/delivery.ts'
 import { familyLevel } from '../drift/levels.ts'
+import { countOf } from '../report/format/number.ts'
 import type { NightReport } from '../report/night-report.ts'
 import { redact } from '../report/redact.ts'
 import { readComparedNight } from './compared-night.ts'
@@ -30,6 +31,7 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
     facts: [
       ...compared.facts,
       ...changedFiles(traffic),
+      ...failedFeatures(traffic),
       ...(await historyFacts(lake, night.night)),
       ...(await unfinishedNights(lake, night.night)),
     ],
@@ -63,6 +65,13 @@ function changedFiles(traffic: TrafficSummary | null): string[] {
   return (traffic?.changed ?? []).map(
     (name) =>
       `The log file ${redact(name)} changed after the night had listed it: what it held when it was read was checked, the rest is left to later nights.`,
+  )
+}
+
+function failedFeatures(traffic: TrafficSummary | null): string[] {
+  return Object.entries(traffic?.featureFailures ?? {}).map(
+    ([name, count]) =>
+      `The function of the feature ${name} threw on ${countOf(count, 'request')} of tonight's log files; it is missing there.`,
   )
 }
 

@@ -44,9 +44,18 @@ export async function closeTraffic(
     changed: loaded.filter((file) => file.changed).map((file) => file.name),
     duplicates: ofNight.reduce((sum, file) => sum + file.duplicates, 0),
     leftOut: ofNight.reduce((sum, file) => sum + file.leftOut, 0),
+    featureFailures: addFailures(ofNight),
   }
   await publishJson(ports.lake, trafficSummaryKey(input.folder), summary)
   return { partitions: Math.ceil(records / RECORDS_A_PARTITION) }
+}
+
+function addFailures(files: readonly LoadedInRun[]): Record<string, number> {
+  const failures: Record<string, number> = {}
+  for (const { featureFailures = {} } of files)
+    for (const [name, count] of Object.entries(featureFailures))
+      failures[name] = (failures[name] ?? 0) + count
+  return failures
 }
 
 /** Why a night has no traffic: its logs did not come, or came and no line of them could be read. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Comparison, Direction, Verdict } from '../drift/comparison.ts'
+import type { Comparison, Direction, Effect, Verdict } from '../drift/comparison.ts'
 import { EVERYTHING } from '../drift/summary.ts'
 import { openDatabase } from '../queries/database.ts'
 import { type SummarisedTables, summariseTables, type TableProgress } from '../queries/read-table.ts'
@@ -34,7 +34,7 @@ export interface ComparedColumn {
   readonly missing: Comparison['missing']
   readonly metrics: Comparison['metrics']
   readonly effect: {
-    readonly name: string
+    readonly name: Effect['name']
     readonly value: number
     readonly corrected: number
     readonly interval: { readonly lower: number; readonly upper: number; readonly level: number }
@@ -50,7 +50,7 @@ export interface ComparedColumn {
 }
 
 /** Every column within one value of the column that slices are made by. */
-interface ComparedSlice {
+export interface ComparedSlice {
   /** Null for rows without a value, and for the slice that pools `pooled` further values. */
   readonly value: string | null
   readonly pooled: number
@@ -159,6 +159,9 @@ function toColumn({ name, type, own, missing }: JudgedColumn): ComparedColumn {
     verdict: gone ? 'drifted' : own.verdict,
     direction: own.direction,
     rule: gone ? `the share of missing values: ${missing.rule}` : own.rule,
-    notes: own.notes,
+    notes:
+      adjustedPValue === null
+        ? [...own.notes, `No adjustedPValue and no direction: ${own.rule}.`.replace(/\.+$/, '.')]
+        : own.notes,
   }
 }

@@ -1,3 +1,4 @@
+import { distinctCategories } from '../drift/cap-categories.ts'
 import { compareCategorical } from '../drift/compare-categorical.ts'
 import { compareNumeric } from '../drift/compare-numeric.ts'
 import type { Comparison, Family } from '../drift/comparison.ts'
@@ -102,8 +103,8 @@ function compareOne(
 /** A tag with a value of its own for most requests (a request id) tells requests apart, and can only look new. */
 function namesRequests(summary: Summary): boolean {
   if (summary.type !== 'categorical') return false
-  const { length } = summary.categories
-  return length > 50 && length > summarySize(summary) / 2
+  const distinct = distinctCategories(summary)
+  return distinct > 50 && distinct > summarySize(summary) / 2
 }
 
 function leftOutFacts(summaries: readonly Summary[]): string[] {

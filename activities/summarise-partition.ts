@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { anchorsOf } from '../drift/anchors.ts'
+import { capCategories } from '../drift/cap-categories.ts'
 import { anchorGrid, FIXED_GRID } from '../drift/grid.ts'
 import { ontoGrid } from '../drift/onto-grid.ts'
-import type { NumericSummary } from '../drift/summary.ts'
+import type { NumericSummary, Summary } from '../drift/summary.ts'
 import { summariseTraffic } from '../queries/summarise-traffic.ts'
 import { writeSummaries } from '../queries/summary-file.ts'
 import { publishJson } from './json-file.ts'
@@ -25,8 +26,9 @@ export interface SummarisePartitionInput {
 /**
  * Summarises one partition of the night's records and publishes it as Arrow. Records are dealt to partitions by their
  * key, so that duplicates across files meet in one partition and merging the partitions is exact. Numbers are kept over
- * the grid that all nights share, and features that offline cases have too also over the anchors of these. The first partition also
- * draws the night's sample and summarises its languages: a sample is small, whatever the night.
+ * the grid that all nights share, and features that offline cases have too also over the anchors of these; categories up
+ * to 10,000 by name. The first partition also draws the night's sample and summarises its languages: a sample is small,
+ * whatever the night.
  */
 export async function summarisePartition(input: SummarisePartitionInput, ports: Ports): Promise<void> {
   const { lake } = ports
@@ -43,7 +45,7 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
       })
       const path = join(folder, 'summaries.arrow')
       const languages = input.index === 0 ? [await publishNightSample(input, ports, { db, folder })] : []
-      await writeSummaries(path, [...summaries, ...languages], {
+      await writeSummaries(path, [...summaries.map(capped), ...languages], {
         night: input.night,
         partition: `${input.index + 1} of ${input.partitions}`,
       })
@@ -52,6 +54,10 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
     },
     ports.project.config.duckdb,
   )
+}
+
+function capped(summary: Summary): Summary {
+  return summary.type === 'categorical' ? capCategories(summary) : summary
 }
 
 function overGrids(offline: SummaryByFeature): (exact: NumericSummary) => NumericSummary[] {

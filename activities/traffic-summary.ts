@@ -8,6 +8,8 @@ export type TrafficSummary = Omit<NonNullable<NightReport['traffic']>, 'recentNi
   readonly unreadable: readonly string[]
   /** Rows that mappings gave no record for, such as spans that are no model call. */
   readonly leftOut: number
+  /** How often the function of an own feature threw, by its name. */
+  readonly featureFailures: Readonly<Record<string, number>>
   /** Log files that were others when they were read than when the night listed them. */
   readonly changed: readonly string[]
 }

@@ -1,6 +1,8 @@
-import Table from 'cli-table3'
-import { type ComparedColumn, type ComparedTables, compareTables } from '../activities/compare-tables.ts'
+import { rename, writeFile } from 'node:fs/promises'
+import { type ComparedTables, compareTables } from '../activities/compare-tables.ts'
+import type { TableProgress } from '../queries/read-table.ts'
 import { ConfigError } from '../suite/config/errors.ts'
+import { compareLines } from './compare-lines.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -12,43 +14,68 @@ export interface CompareVerbOptions {
   /** `auto`, `none` or a column. */
   readonly cluster: string
   readonly by?: string
+  readonly exact?: boolean
+  /** Where a page is written. */
+  readonly html?: string
   readonly failOn: 'never' | 'drift'
 }
 
-const DIRECTION = { up: 'larger', down: 'smaller', changed: 'different' } as const
-
 /** Drift of any two tables, column by column. */
 export async function compare(options: CompareVerbOptions, terminal: Terminal): Promise<ExitCode> {
-  const { document: compared } = await compareTables({
-    reference: options.reference,
-    current: options.current,
+  const { reference, current, html } = options
+  terminal.status(`reading ${reference} and ${current}`)
+  const compared = await compareTables({
+    reference,
+    current,
     types: Object.fromEntries(options.type.map(parseType)),
     cluster: options.cluster,
     ...(options.by === undefined ? {} : { by: options.by }),
+    exact: options.exact ?? false,
+    onColumn: tellProgress(terminal),
   })
-  terminal.document(compared)
-  terminal.result(tableOf(compared))
-  for (const column of compared.columns)
-    for (const note of column.notes) terminal.result(`  ${column.name}: ${note}`)
-  for (const { name, reason } of compared.skipped) terminal.result(`  ${name}: not compared, ${reason}`)
-  terminal.result(decisionOf(compared))
-  return options.failOn === 'drift' ? gate(compared) : EXIT.done
+  const { document } = compared
+  if (html !== undefined) {
+    const { renderComparePage } = await import('../report/compare-page.ts')
+    await writePage(html, renderComparePage(compared, { reference, current }))
+  }
+  terminal.document(document)
+  for (const line of compareLines(document)) terminal.result(line)
+  if (html !== undefined) terminal.progress(`The page is ${html}`)
+  return options.failOn === 'drift' ? gate(document) : EXIT.done
 }
 
-/** A gate that could judge no column at all has not been passed. */
-function gate({ columns, drifted }: ComparedTables): ExitCode {
-  if (drifted.length > 0) return EXIT.found
+/** A screen sees each column; a log a line every ten seconds. */
+function tellProgress(terminal: Terminal): (progress: TableProgress) => void {
+  let told = Date.now()
+  return ({ column, done, all, rows }) => {
+    const values = (count: number) => (count * rows).toLocaleString('en-US')
+    const line = `${done} of ${all} columns, ${values(done)} of ${values(all)} values; reading ${column}`
+    terminal.status(line)
+    if (terminal.live || Date.now() - told < 10_000) return
+    told = Date.now()
+    terminal.progress(line)
+  }
+}
+
+/** Whole or not at all: a reader never sees half a page. */
+async function writePage(path: string, page: string): Promise<void> {
+  const unfinished = `${path}.${process.pid}.tmp`
+  try {
+    await writeFile(unfinished, page)
+    await rename(unfinished, path)
+  } catch (error) {
+    throw new ConfigError(
+      `Cannot write the page "${path}": ${error instanceof Error && 'code' in error ? error.code : 'unknown reason'}. Name a file in a folder that exists and may be written to.`,
+      { cause: error },
+    )
+  }
+}
+
+/** A gate that could judge no column at all has not been passed; a drift within one slice is a drift. */
+function gate({ columns, drifted, slices }: ComparedTables): ExitCode {
+  const inSlices = (slices?.slices ?? []).some((slice) => slice.drifted.length > 0)
+  if (drifted.length > 0 || inSlices) return EXIT.found
   return columns.some(({ verdict }) => verdict === 'same') ? EXIT.done : EXIT.incomplete
-}
-
-/** What was too little to judge is told beside the decision: silence about it would pass for "the same". */
-function decisionOf({ columns, drifted }: ComparedTables): string {
-  const open = columns.filter(({ verdict }) => verdict === 'insufficient-data').map(({ name }) => name)
-  const tooLittle = open.length === 0 ? '' : ` Too little data to say: ${open.join(', ')}.`
-  if (drifted.length > 0) return `Drifted: ${drifted.join(', ')}.${tooLittle}`
-  return open.length === columns.length
-    ? `No column could be compared.${tooLittle}`
-    : `Nothing drifted.${tooLittle}`
 }
 
 function parseType(text: string): [string, 'numeric' | 'categorical' | 'text'] {
@@ -59,34 +86,4 @@ function parseType(text: string): [string, 'numeric' | 'categorical' | 'text'] {
   throw new ConfigError(
     `Cannot read --type ${JSON.stringify(text)}: expected NAME=numeric, NAME=categorical or NAME=text.`,
   )
-}
-
-function tableOf({ columns }: ComparedTables): string {
-  const table = new Table({
-    head: ['column', 'type', 'n reference', 'n current', 'effect', 'current is', 'adjusted p', 'verdict'],
-    style: { head: [], border: [] },
-  })
-  for (const column of columns) table.push(rowOf(column))
-  return table.toString()
-}
-
-function rowOf({ name, type, n, effect, direction, adjustedPValue, verdict }: ComparedColumn): string[] {
-  const size =
-    effect === null
-      ? '–'
-      : `${effect.name} ${short(effect.value)} [${short(effect.interval.lower)}, ${short(effect.interval.upper)}]`
-  return [
-    name,
-    type,
-    String(n.reference),
-    String(n.current),
-    size,
-    verdict === 'drifted' && direction !== null ? DIRECTION[direction] : '',
-    adjustedPValue === null ? '–' : short(adjustedPValue),
-    verdict,
-  ]
-}
-
-function short(value: number): string {
-  return Math.abs(value) < 1e-4 && value !== 0 ? value.toExponential(1) : String(Number(value.toFixed(4)))
 }

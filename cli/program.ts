@@ -84,8 +84,8 @@ function addSuiteVerbs(program: Command, run: Run): void {
     )
   withJson(program.command('compare'))
     .description('drift between any two tables (CSV, JSON lines, Parquet); needs no config')
-    .requiredOption('--reference <file>', 'what it was')
-    .requiredOption('--current <file>', 'what it is now')
+    .requiredOption('--reference <file>', 'what it was: a file, or a glob in quotes')
+    .requiredOption('--current <file>', 'what it is now, likewise')
     .option('--type <name=type...>', 'override an inferred type: NAME=numeric|categorical|text', [])
     .option('--by <column>', 'compare everything again within each value of this column')
     .option(
@@ -93,10 +93,18 @@ function addSuiteVerbs(program: Command, run: Run): void {
       'rows with the same value here hang together; auto looks for conversation_id and user_id, none wants none',
       'auto',
     )
+    .option(
+      '--exact',
+      'keep every value also beyond 1,000,000 rows a side: slower, in memory that grows with them',
+    )
+    .option('--html <file>', 'also write a page with both distributions of each column')
     .addOption(failOn(['never', 'drift']))
     .addHelpText(
       'after',
-      example('nightdrift compare --reference last-week.csv --current today.csv --type plan=categorical'),
+      example(
+        'nightdrift compare --reference last-week.csv --current today.csv --type plan=categorical --html drift.html',
+        "nightdrift compare --reference 'logs/2026-11-*/**.parquet' --current today.parquet --by model",
+      ),
     )
     .action((options) =>
       run(options, async (terminal) => (await import('./compare.ts')).compare(options, terminal)),

@@ -1,9 +1,10 @@
 import type { Cells } from '../stats/cells.ts'
 import { decileEdges } from '../stats/quantile-bins.ts'
+import type { TwoSamples } from '../stats/two-samples.ts'
+import { keptBy } from './cap-categories.ts'
 import { byCodePoint } from './code-point-order.ts'
 import { interleave, jointGaps } from './joint-gaps.ts'
 import { type CategoricalSummary, EVERY_VALUE, type NumericSummary, type Summary } from './summary.ts'
-import { pick, unionOf } from './union.ts'
 
 /** Both sides of a categorical feature as counts over the same categories, in code-point order. */
 export interface AlignedCategories {
@@ -11,6 +12,9 @@ export interface AlignedCategories {
   readonly reference: Float64Array
   readonly current: Float64Array
 }
+
+/** What is counted without its name, as one category. */
+const UNNAMED = '(categories not kept by name)'
 
 /**
  * Puts two numeric summaries over common ascending cells. Over the same grid these are its anchors and gaps; where one
@@ -22,8 +26,7 @@ export function alignNumeric(reference: NumericSummary, current: NumericSummary)
   requireSameSubject(reference, current)
   requireOneGrid(reference, current)
   for (const summary of [reference, current]) requireAscending(summary)
-  const { keys, a, b } = unionOf(reference.values, current.values)
-  const points = { support: keys, reference: pick(reference.counts, a), current: pick(current.counts, b) }
+  const points = jointPoints(reference, current)
   const gaps = jointGaps(reference.gaps, current.gaps)
   if (gaps.length === 0) return { ...points, gaps: [] }
   const cells = interleave(points, gaps)
@@ -32,18 +35,33 @@ export function alignNumeric(reference: NumericSummary, current: NumericSummary)
 }
 
 /**
- * Puts two categorical summaries over the union of their categories. Their own order does not matter.
+ * Puts two categorical summaries over the union of their categories. Their own order does not matter. Where one is not
+ * kept by all names, what either has beyond the names that both keep is one category, the last.
  *
  * @throws RangeError when they are of different features or slices
  */
-export function alignCategories(
-  reference: CategoricalSummary,
-  current: CategoricalSummary,
-): AlignedCategories {
-  requireSameSubject(reference, current)
+export function alignCategories(one: CategoricalSummary, two: CategoricalSummary): AlignedCategories {
+  requireSameSubject(one, two)
+  const bits = Math.max(one.other?.bits ?? 0, two.other?.bits ?? 0)
+  const [reference, current] = [keptBy(one, bits), keptBy(two, bits)]
   const categories = [...new Set([...reference.categories, ...current.categories])].sort(byCodePoint)
   const places = new Map(categories.map((name, index) => [name, index]))
-  return { categories, reference: countsAt(reference, places), current: countsAt(current, places) }
+  const named = { categories, reference: countsAt(reference, places), current: countsAt(current, places) }
+  return bits === 0 ? named : withOthers(named, [reference.other?.count ?? 0, current.other?.count ?? 0])
+}
+
+/** Adds what is counted without its name as one category more, under a name that no other has. */
+function withOthers(
+  { categories, reference, current }: AlignedCategories,
+  [before, now]: readonly [number, number],
+): AlignedCategories {
+  let name = UNNAMED
+  while (categories.includes(name)) name += ' '
+  return {
+    categories: [...categories, name],
+    reference: Float64Array.of(...reference, before),
+    current: Float64Array.of(...current, now),
+  }
 }
 
 /** @throws RangeError when two summaries are of different features, slices or types */
@@ -56,6 +74,27 @@ export function requireSameSubject(a: Summary, b: Summary): void {
 
 function subject({ type, feature, slice }: Summary): string {
   return `the ${type} feature \`${feature}\` in slice \`${slice}\``
+}
+
+/** The values of both sides, ascending and each once, in one pass: what is exact can have millions of them. */
+function jointPoints(a: NumericSummary, b: NumericSummary): TwoSamples {
+  const most = a.values.length + b.values.length
+  const support = new Float64Array(most)
+  const reference = new Float64Array(most)
+  const current = new Float64Array(most)
+  let size = 0
+  for (let i = 0, j = 0; i < a.values.length || j < b.values.length; size += 1) {
+    const value = Math.min(a.values[i] ?? Number.POSITIVE_INFINITY, b.values[j] ?? Number.POSITIVE_INFINITY)
+    // Adding 0 turns -0 into 0, so that the result does not depend on which side had it.
+    support[size] = value + 0
+    if (a.values[i] === value) reference[size] = a.counts[i++]!
+    if (b.values[j] === value) current[size] = b.counts[j++]!
+  }
+  return {
+    support: support.subarray(0, size),
+    reference: reference.subarray(0, size),
+    current: current.subarray(0, size),
+  }
 }
 
 /** Decile edges of a reference that knows its values, or knew them; its part in joint gaps would blur them. */

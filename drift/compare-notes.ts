@@ -4,7 +4,11 @@ import { type Summary, summarySize } from './summary.ts'
 
 /** What a reader must know about values that take no part: missing ones and infinite ones. */
 export function leftOutNotes(reference: Summary, current: Summary, options: ResolvedOptions): string[] {
-  return [...missingNotes(reference, current, options), ...infiniteNotes(reference, current)]
+  return [
+    ...missingNotes(reference, current, options),
+    ...infiniteNotes(reference, current),
+    ...unnamedNotes(reference, current),
+  ]
 }
 
 /** Names the side or sides without a value, when there is one; then there is nothing to compare. */
@@ -44,4 +48,17 @@ function missingNotes(reference: Summary, current: Summary, options: ResolvedOpt
 function infiniteNotes(reference: Summary, current: Summary): string[] {
   const [a, b] = [reference, current].map((summary) => (summary.type === 'numeric' ? summary.infinite : 0))
   return a || b ? [`Infinite values are left out: ${a} of the reference, ${b} of the current side.`] : []
+}
+
+/** An "other" that is large hides what changes within it. */
+function unnamedNotes(reference: Summary, current: Summary): string[] {
+  const sides = [reference, current].map((summary) => {
+    const other = summary.type === 'categorical' ? summary.other : undefined
+    return { bits: other?.bits ?? 0, share: (other?.count ?? 0) / Math.max(1, summarySize(summary)) }
+  })
+  if (sides.every(({ bits }) => bits === 0)) return []
+  const [before, now] = sides.map(({ share }) => `${(100 * share).toFixed(1)} %`)
+  return [
+    `There are more than 10,000 categories, so only some are kept by name; the others, ${before} of the reference and ${now} of the current side, are compared as one.`,
+  ]
 }

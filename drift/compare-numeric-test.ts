@@ -6,7 +6,7 @@ import { mannWhitneyRange } from '../stats/mann-whitney.ts'
 import { seededRandom } from '../stats/random.ts'
 import { rankCells } from '../stats/rank-cells.ts'
 import { type RankPermutationTest, rankPermutationTest } from '../stats/rank-permutation-test.ts'
-import { total } from '../stats/two-samples.ts'
+import { pooledCounts, total } from '../stats/two-samples.ts'
 import { type ResolvedOptions, SMALLEST_P } from './compare-options.ts'
 
 const LARGE = 100
@@ -65,10 +65,12 @@ export function numericTest(samples: Cells, slice: string, options: ResolvedOpti
 }
 
 /** How often the most frequent value was seen; values in gaps are not tied, as far as is known. */
-function largestTie({ reference, current, gaps }: Cells): number {
-  const pooled = reference.map((count, i) => count + current[i]!)
-  for (const { at } of gaps) pooled[at] = Math.min(1, pooled[at]!)
-  return pooled.reduce((most, count) => Math.max(most, count), 0)
+function largestTie(cells: Cells): number {
+  const pooled = pooledCounts(cells)
+  for (const { at } of cells.gaps) pooled[at] = Math.min(1, pooled[at]!)
+  let most = 0
+  for (let i = 0; i < pooled.length; i += 1) most = Math.max(most, pooled[i]!)
+  return most
 }
 
 function permutationVerdict(

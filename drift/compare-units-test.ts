@@ -102,6 +102,8 @@ function verdictOf(
   { reference, current }: TwoClusterSamples,
   of: string,
 ): { readonly pValue: number; readonly test: string } {
+  if (test.permutations === 0)
+    return { pValue: Math.max(SMALLEST_P, test.pValue), test: `limit law of ${of}, between whole units` }
   const words = `seeded permutation of whole units of ${of} (${test.permutations})`
   const large = Math.min(clusterCount(reference), clusterCount(current)) >= LARGE
   if (!large || test.exceedances > 0 || test.asymptoticPValue >= test.pValue)

@@ -1,6 +1,6 @@
 import { type Cells, placed } from '../stats/cells.ts'
 import { weightedQuantiles } from '../stats/quantile.ts'
-import { total } from '../stats/two-samples.ts'
+import { pooledCounts, total } from '../stats/two-samples.ts'
 import type { AlignedCategories } from './align.ts'
 import type { Distribution, Quantiles } from './comparison.ts'
 import { histogramEdges } from './histogram-edges.ts'
@@ -40,7 +40,7 @@ type Placed = ReturnType<typeof placed>
 /** Both sides together, each gap at the mean of all its values. */
 function pooledPlaces(cells: Cells): Placed {
   const values = cells.support.slice()
-  const counts = cells.reference.map((count, i) => count + cells.current[i]!)
+  const counts = pooledCounts(cells)
   for (const { at, sums } of cells.gaps)
     values[at] = cells.support[at]! + (sums.reference + sums.current) / counts[at]!
   return { values, counts }

@@ -1,3 +1,4 @@
+import { sortNumbers } from '../stats/sort-numbers.ts'
 import { NO_GAPS } from './gaps.ts'
 import { EVERY_VALUE, type NumericSummary } from './summary.ts'
 
@@ -10,8 +11,7 @@ export function exactSummary(
   values: Float64Array,
   subject: { readonly feature: string; readonly slice: string },
 ): NumericSummary {
-  // NaN sorts last and -0 before 0, so equal values stand together.
-  values.sort()
+  sortNumbers(values)
   const { length } = values
   let from = 0
   let to = length
@@ -33,7 +33,7 @@ function runsOf(ascending: Float64Array): Pick<NumericSummary, 'values' | 'count
     const value = ascending[i]!
     if (size > 0 && values[size - 1] === value) counts[size - 1] = counts[size - 1]! + 1
     else {
-      values[size] = value + 0
+      values[size] = value
       counts[size] = 1
       size += 1
     }

@@ -1,9 +1,10 @@
 import { requireSameSubject } from './align.ts'
+import { capCategories, keptBy } from './cap-categories.ts'
 import { byCodePoint } from './code-point-order.ts'
 import { mergeNumeric } from './merge-numeric.ts'
 import type { CategoricalSummary, Summary } from './summary.ts'
 import { addCounts, type Union } from './union.ts'
-import { mergeWeights } from './weights.ts'
+import { mergeWeights, weightOfOthers } from './weights.ts'
 
 /**
  * The summary of both windows together. Counts, sums and weights are added as whole numbers, so the result is exact,
@@ -33,16 +34,28 @@ export function mergeAll(summaries: readonly Summary[]): Summary[] {
   return [...groups.values()].map(mergeGroup).sort(bySubject)
 }
 
-function mergeCategorical(a: CategoricalSummary, b: CategoricalSummary): CategoricalSummary {
+/** Both are brought to the same choice of names first, which a part of the whole can only have coarser or as fine. */
+function mergeCategorical(one: CategoricalSummary, two: CategoricalSummary): CategoricalSummary {
+  const bits = Math.max(one.other?.bits ?? 0, two.other?.bits ?? 0)
+  const [a, b] = [keptBy(one, bits), keptBy(two, bits)]
   const union = unionOfNames(a.categories, b.categories)
   const weights = mergeWeights(a, b, union)
-  return {
+  const other = mergeOthers(a, b)
+  return capCategories({
     ...a,
     categories: union.keys,
     counts: addCounts(a.counts, b.counts, union),
     missing: a.missing + b.missing,
+    ...(other && { other }),
     ...(weights && { weights }),
-  }
+  })
+}
+
+function mergeOthers({ other: a }: CategoricalSummary, { other: b }: CategoricalSummary) {
+  if (a === undefined || b === undefined) return undefined
+  const isWeighted = a.weight !== undefined || b.weight !== undefined
+  const weight = weightOfOthers(a) + weightOfOthers(b)
+  return { bits: a.bits, count: a.count + b.count, ...(isWeighted && { weight }) }
 }
 
 /** Joins two lists of names, which need not be in order. */

@@ -32,8 +32,18 @@ export interface CategoricalSummary {
   readonly slice: string
   readonly categories: readonly string[]
   readonly counts: Float64Array
+  /** What is counted without its name, where there were too many names. */
+  readonly other?: OtherCategories
   readonly missing: number
   readonly weights?: Weights
+}
+
+/** Categories that are counted together because there were too many to keep each by name. */
+export interface OtherCategories {
+  /** Names whose hash begins with at least so many zero bits are kept. */
+  readonly bits: number
+  readonly count: number
+  readonly weight?: bigint
 }
 
 /** Mergeable numbers of one feature in one slice of one window. */
@@ -70,5 +80,5 @@ export const EVERYTHING = 'all'
 /** How many values (missing and infinite ones left out) a summary counts. */
 export function summarySize(summary: Summary): number {
   const n = total(summary.counts)
-  return summary.type === 'numeric' ? n + total(summary.gaps.counts) : n
+  return n + (summary.type === 'numeric' ? total(summary.gaps.counts) : (summary.other?.count ?? 0))
 }

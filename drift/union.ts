@@ -25,13 +25,6 @@ export function unionOf(a: Float64Array, b: Float64Array): Union {
   return { keys: keys.slice(0, size), a: places.a.slice(0, size), b: places.b.slice(0, size) }
 }
 
-/** What stands at some places of a list, 0 where the place is -1. */
-export function pick(counts: Float64Array, places: Int32Array): Float64Array {
-  const picked = new Float64Array(places.length)
-  for (let i = 0; i < places.length; i += 1) picked[i] = places[i]! < 0 ? 0 : counts[places[i]!]!
-  return picked
-}
-
 /** The counts at the places of both lists, added up. */
 export function addCounts(a: Float64Array, b: Float64Array, union: Union<ArrayLike<unknown>>): Float64Array {
   return Float64Array.from(union.a, (place, i) => (a[place] ?? 0) + (b[union.b[i]!] ?? 0))

@@ -2,6 +2,7 @@ import {
   type CategoricalSummary,
   type NumericSummary,
   type NumericWeights,
+  type OtherCategories,
   WEIGHT_ONE,
   type Weights,
 } from './summary.ts'
@@ -44,8 +45,15 @@ export function mergeNumericWeights(
   }
 }
 
-function weightsOf({ weights, counts, missing }: CategoricalSummary): Weights {
-  return weights ?? { counts: ones(counts), missing: BigInt(missing) * ONE, squares: squaresOf(counts) }
+/** The weight of what is counted without its name; rows without weights count 1. */
+export function weightOfOthers({ count, weight }: OtherCategories): bigint {
+  return weight ?? BigInt(count) * ONE
+}
+
+function weightsOf({ weights, counts, missing, other }: CategoricalSummary): Weights {
+  if (weights !== undefined) return weights
+  const unnamed = BigInt(other?.count ?? 0) * ONE * ONE
+  return { counts: ones(counts), missing: BigInt(missing) * ONE, squares: squaresOf(counts) + unnamed }
 }
 
 function numericWeightsOf({ weights, counts, gaps, missing }: NumericSummary): NumericWeights {

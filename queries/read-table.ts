@@ -31,6 +31,8 @@ export interface TableProgress {
   readonly column: string
   readonly done: number
   readonly all: number
+  /** Of both tables together. */
+  readonly rows: number
 }
 
 export interface SummarisedTables {
@@ -109,10 +111,11 @@ async function summariseShared(
 > {
   const columns: ComparableColumn[] = []
   const rowColumns: RowColumn[] = []
+  const rows = setting.tables.reference.rows + setting.tables.current.rows
   const left: { name: string; reason: string }[] = []
   const numbers: NumberToRead[] = []
   for (const [done, name] of names.entries()) {
-    setting.onColumn?.({ column: name, done, all: names.length })
+    setting.onColumn?.({ column: name, done, all: names.length, rows })
     const read = await readColumn(db, name, setting)
     if ('skip' in read) left.push({ name, reason: read.skip })
     else if ('rows' in read) rowColumns.push(read)

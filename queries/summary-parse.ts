@@ -66,6 +66,7 @@ function summaryOf(columns: Columns, from: number, to: number): Summary {
       ...subject,
       categories: rowsIn(stretch('category')).map((row) => String(columns.category.get(row))),
       counts: counts('category'),
+      ...othersIn(stretch('other'), columns, shared !== false),
       missing,
       ...(shared && { weights: { counts: weights('category'), ...shared } }),
     }
@@ -87,6 +88,12 @@ function summaryOf(columns: Columns, from: number, to: number): Summary {
     infinite: Number(columns.count[from + 1]),
     ...(shared && { weights: { counts: weights('value'), ...shared, ...ofGaps() } }),
   }
+}
+
+function othersIn([row, end]: readonly [number, number], columns: Columns, isWeighted: boolean) {
+  if (row === end) return {}
+  const other = { bits: columns.value[row]!, count: Number(columns.count[row]) }
+  return { other: isWeighted ? { ...other, weight: columns.weight[row]! } : other }
 }
 
 /** The first row of a kind within a summary's rows, which are ordered by kind, and the row after its last. */

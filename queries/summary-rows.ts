@@ -1,7 +1,7 @@
 import type { CategoricalSummary, NumericSummary, Summary } from '../drift/summary.ts'
 
 /** What a row of a summary file counts, in the order in which the rows of one summary stand. */
-export const KINDS = ['missing', 'infinite', 'squares', 'value', 'gap', 'category'] as const
+export const KINDS = ['missing', 'infinite', 'squares', 'other', 'value', 'gap', 'category'] as const
 
 /** One row of a summary file; what a kind of row does not have is left out. */
 export interface SummaryRow {
@@ -17,7 +17,7 @@ export interface SummaryRow {
 
 /**
  * The rows of one summary: missing values, for a numeric one infinite ones, for a weighted one its squared weights, then
- * a row a value and a row a gap, or a row a category.
+ * a row a value and a row a gap, or one of categories without a name, where there are some, and a row a category.
  *
  * @throws RangeError for a count that is no whole number of at least 0, a value that is not finite, or a category that
  * is not well-formed Unicode: none of them would read back as it was
@@ -58,13 +58,15 @@ function numericRows({ values, counts, gaps, weights }: NumericSummary): Summary
   return [...points, ...between]
 }
 
-function categoryRows({ categories, counts, weights }: CategoricalSummary): SummaryRow[] {
-  return categories.map((category, i) => ({
-    kind: 'category',
+function categoryRows({ categories, counts, other, weights }: CategoricalSummary): SummaryRow[] {
+  const named = categories.map((category, i) => ({
+    kind: 'category' as const,
     category,
     count: counts[i] ?? Number.NaN,
     weight: weights?.counts[i],
   }))
+  if (other === undefined) return named
+  return [{ kind: 'other', value: other.bits, count: other.count, weight: other.weight }, ...named]
 }
 
 function requireReadable({ count, value = 0, upper = 0, category = '' }: SummaryRow, feature: string): void {

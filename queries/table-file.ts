@@ -25,6 +25,7 @@ export interface OpenTable {
   /** Cells of a CSV file are texts whatever they hold; other files say what their columns are. */
   readonly isCsv: boolean
   readonly columns: ReadonlyMap<string, string>
+  readonly rows: number
 }
 
 /**
@@ -124,7 +125,7 @@ async function viewOf(
   if (found.length > WIDE) await keepRows(db, view, select)
   const columns = new Map(found.map(({ name, type }) => [String(name), String(type)]))
   if (!isCsv) checkRenamed(path, [...columns.keys()])
-  return { view, isCsv, columns }
+  return { view, isCsv, columns, rows: Number(size?.records) }
 }
 
 /** Beyond so many columns, finding one in the file anew for each question takes longer than everything else. */

@@ -33,6 +33,8 @@ export function ksStatistic({ reference, current }: TwoSamples): number {
 export function ksRange(cells: Cells): GivenRange {
   const n = total(cells.reference)
   const m = total(cells.current)
+  const lower = ksStatistic(cells)
+  if (cells.gaps.length === 0) return { given: lower, lower, upper: lower }
   const gapAt = gapWalk(cells)
   let upper = 0
   let below = 0
@@ -42,7 +44,6 @@ export function ksRange(cells: Cells): GivenRange {
     below += ahead - behind
     upper = Math.max(upper, Math.abs(below))
   }
-  const lower = ksStatistic(cells)
   return { given: lower, lower, upper: upper / (n * m) }
 }
 

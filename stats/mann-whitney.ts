@@ -1,6 +1,6 @@
 import { type Cells, type GivenRange, sizes } from './cells.ts'
 import { normalSurvival } from './normal.ts'
-import { type TwoSamples, total } from './two-samples.ts'
+import { pooledCounts, type TwoSamples, total } from './two-samples.ts'
 
 /**
  * How likely is a difference in ranks at least this large when nothing differs? The Mann–Whitney U test, two-sided.
@@ -14,7 +14,7 @@ export function mannWhitney(samples: TwoSamples): { readonly u: number; readonly
   const n = total(samples.reference)
   const m = total(samples.current)
   const u = countGreater(samples)
-  const pooled = samples.reference.map((count, i) => count + samples.current[i]!)
+  const pooled = pooledCounts(samples)
   return { u, pValue: mannWhitneyPValue(u - (n * m) / 2, rankSumDeviation(pooled, n, m)) }
 }
 
@@ -30,7 +30,7 @@ export function mannWhitneyRange(cells: Cells): GivenRange {
   const { n, m } = sizes(cells)
   const distance = Math.abs(countGreater(cells) - (n * m) / 2)
   const unknown = cells.gaps.reduce((sum, { at }) => sum + cells.reference[at]! * cells.current[at]!, 0) / 2
-  const pooled = cells.reference.map((count, i) => count + cells.current[i]!)
+  const pooled = pooledCounts(cells)
   const tied = rankSumDeviation(pooled, n, m)
   for (const { at } of cells.gaps) pooled[at] = 0
   const untied = rankSumDeviation(pooled, n, m)

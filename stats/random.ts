@@ -7,9 +7,9 @@
  * @example seededRandom('a')() // 0.6313554844819009
  */
 export function seededRandom(seed: string): () => number {
-  let a = hash(seed, 0x9e3779b9)
-  let b = hash(seed, 0x243f6a88)
-  let c = hash(seed, 0xb7e15162)
+  let a = hashText(seed, 0x9e3779b9)
+  let b = hashText(seed, 0x243f6a88)
+  let c = hashText(seed, 0xb7e15162)
   let counter = 1
   const next = () => {
     const result = (((a + b) | 0) + counter) | 0
@@ -23,8 +23,13 @@ export function seededRandom(seed: string): () => number {
   return next
 }
 
-/** FNV-1a over UTF-16 code units, finished with MurmurHash3's mixer, so that near seeds start far apart. */
-function hash(text: string, basis: number): number {
+/**
+ * A hash of 32 bits: FNV-1a over UTF-16 code units, finished with MurmurHash3's mixer, so that near texts lie far apart.
+ *
+ * @param basis another basis gives another, unrelated hash
+ * @returns a whole number of 32 bits, of either sign
+ */
+export function hashText(text: string, basis: number): number {
   let h = basis
   for (let i = 0; i < text.length; i += 1) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)

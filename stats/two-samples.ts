@@ -30,6 +30,13 @@ export function total(counts: Float64Array): number {
   return sum
 }
 
+/** How often each cell was seen on both sides together. */
+export function pooledCounts({ reference, current }: TwoSamples): Float64Array {
+  const pooled = new Float64Array(reference.length)
+  for (let i = 0; i < pooled.length; i += 1) pooled[i] = reference[i]! + current[i]!
+  return pooled
+}
+
 function sorted(values: ArrayLike<number>, side: string): Float64Array {
   // Adding 0 turns -0 into 0, which the order of a typed array would keep apart.
   const copy = Float64Array.from(values, (value) => value + 0)

@@ -72,6 +72,7 @@ function assertContract(column: ComparedColumn): void {
   else assert.ok(effect.interval.lower <= effect.value && effect.value <= effect.interval.upper, name)
   if (pValue === null) assert.match(said, /p-value/, name)
   else assert.ok(pValue > 0 && pValue <= 1, name)
+  if (adjustedPValue === null) assert.match(said, /No adjustedPValue and no direction: not judged/, name)
   // A column whose missing values drift has drifted, whatever its own values say.
   if (verdict !== 'drifted') assert.equal(adjustedPValue === null, verdict === 'insufficient-data', name)
 }
@@ -132,6 +133,23 @@ test('each key is there, each null has its reason, whatever a column holds', asy
   assert.deepEqual([of('booleans').type, of('booleans').verdict], ['categorical', 'drifted'])
   assert.match(of('huge numbers').notes.join(), /wasserstein1 does not exist: it exceeds the largest number/)
   assert.match(of('numbers and words').notes.join(), /The reference holds numbers and the current side texts/)
+})
+
+test('the order of rows and of columns changes nothing, whatever a column holds', async (t) => {
+  const names = Object.keys(TABLES)
+  const side = (at: 0 | 1, order: readonly string[], turn: (cells: Cells) => Cells) =>
+    Object.fromEntries(order.map((name) => [name, turn(padded(TABLES[name]![at]!))]))
+  // All columns as long as the longest, so that turning the rows keeps what belongs together.
+  const padded = (cells: Cells): Cells => many(40, (row) => cells[row] ?? null)
+  const straight = await compareFiles(t, {
+    reference: side(0, names, (cells) => cells),
+    current: side(1, names, (cells) => cells),
+  })
+  const turned = await compareFiles(t, {
+    reference: side(0, names.toReversed(), (cells) => cells.toReversed()),
+    current: side(1, names, (cells) => [...cells.slice(7), ...cells.slice(0, 7)]),
+  })
+  assert.deepEqual(turned.columns.toReversed(), straight.columns)
 })
 
 test('one row is too little data, with metrics that describe it', async (t) => {

@@ -12,7 +12,8 @@ import { summariseDataset } from '../../activities/summarise-dataset.ts'
 import { summarisePartition } from '../../activities/summarise-partition.ts'
 import { readTrafficSummary } from '../../activities/traffic-summary.ts'
 import { summarySize } from '../../drift/summary.ts'
-import { ATTEMPT, testPorts } from './ports.ts'
+import { feature } from '../../suite/config/feature-spec.ts'
+import { ATTEMPT, testPorts, underConfig } from './ports.ts'
 
 const NIGHT = '2026-11-22'
 const input = (revision: number, night = NIGHT) => ({
@@ -59,7 +60,7 @@ test('requests that stand in two files are counted once, and every line adds up'
   })
   await loadAll(ports, input(1))
   const summary = await readTrafficSummary(ports.lake, input(1).folder)
-  const lists = { unreadable: [], changed: [] }
+  const lists = { unreadable: [], changed: [], featureFailures: {} }
   assert.deepEqual(summary, { records: 3, files: 2, quarantined: 1, duplicates: 2, leftOut: 0, ...lists })
   const latency = (await readNightSummaries(ports.lake, input(1).folder)).fixed.get('latency_ms')
   assert.equal(latency && summarySize(latency), 3)
@@ -163,4 +164,22 @@ test('a night keeps a sample without texts, and knows its languages and those of
   assert.equal(kept.length, 1)
   await summariseDataset(null, ports)
   assert.deepEqual(await ports.lake.list('samples/cases'), kept, 'the same cases are described once')
+})
+
+test('a night tells how often the function of an own feature threw', async (t) => {
+  const asked = ['a', 'b', 'c'].map((id) => request(id, NIGHT))
+  const ports = await projectWithLogs(t, { 'one.jsonl': asked, 'two.jsonl': asked.slice(1) })
+  const fussy = feature('fussy', {
+    from: 'input',
+    fn: (text) => {
+      if (text.includes('b')) throw new Error(text)
+      return text.length
+    },
+  })
+  const config = { ...ports.project.config, features: [fussy] }
+  await loadAll(underConfig(ports, { config }), input(1))
+  const summary = await readTrafficSummary(ports.lake, input(1).folder)
+  assert.deepEqual(summary?.featureFailures, { fussy: 2 })
+  const own = (await readNightSummaries(ports.lake, input(1).folder)).fixed.get('own.fussy')
+  assert.deepEqual([own && summarySize(own), own?.missing], [2, 1])
 })

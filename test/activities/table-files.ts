@@ -2,7 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { type CompareTablesInput, compareTables } from '../../activities/compare-tables.ts'
+import {
+  type ComparedTables,
+  type ComparedTablesInFull,
+  type CompareTablesInput,
+  compareTables,
+} from '../../activities/compare-tables.ts'
 
 type Cell = string | number | null
 
@@ -22,20 +27,22 @@ function cell(value: Cell): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** Writes both tables as files of the test's own folder, and compares them. */
-export async function compareFiles(
+/** Writes both tables as files of the test's own folder, and compares them: what `--json` prints. */
+export async function compareFiles(t: TestContext, tables: TablesToWrite): Promise<ComparedTables> {
+  return (await compareFilesInFull(t, tables)).document
+}
+
+type TablesToWrite = Omit<Partial<CompareTablesInput>, 'reference' | 'current'> & {
+  readonly reference: Columns | string | Uint8Array
+  readonly current: Columns | string | Uint8Array
+  readonly as?: string
+}
+
+/** The same with what a page is made of. */
+export async function compareFilesInFull(
   t: TestContext,
-  {
-    reference,
-    current,
-    as = 'csv',
-    ...options
-  }: Omit<Partial<CompareTablesInput>, 'reference' | 'current'> & {
-    readonly reference: Columns | string | Uint8Array
-    readonly current: Columns | string | Uint8Array
-    readonly as?: string
-  },
-) {
+  { reference, current, as = 'csv', ...options }: TablesToWrite,
+): Promise<ComparedTablesInFull> {
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-tables-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const write = async (name: string, table: Columns | string | Uint8Array) => {
@@ -43,11 +50,10 @@ export async function compareFiles(
     await writeFile(path, typeof table === 'string' || table instanceof Uint8Array ? table : csv(table))
     return path
   }
-  const { document } = await compareTables({
+  return compareTables({
     reference: await write('reference', reference),
     current: await write('current', current),
     types: {},
     ...options,
   })
-  return document
 }

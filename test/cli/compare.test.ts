@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -45,4 +45,76 @@ test('too little data is told, and does not pass a gate', async (t) => {
     last: 'No column could be compared. Too little data to say: plan, seats.',
     codes: { never: EXIT.done, drift: EXIT.incomplete },
   })
+})
+
+const nothing = () => undefined
+
+async function folderOf(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdrift-compare-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+function listening() {
+  const lines: string[] = []
+  const documents: unknown[] = []
+  const terminal = {
+    json: false,
+    live: false,
+    result: (line: string) => lines.push(...line.split('\n')),
+    document: (value: unknown) => documents.push(value),
+    progress: nothing,
+    status: nothing,
+  }
+  return { lines, documents, terminal }
+}
+
+test('a table of many columns with long names is read at 80 characters, drifted ones first', async (t) => {
+  const folder = await folderOf(t)
+  const table = (shift: number) => {
+    const names = Array.from({ length: 70 }, (_, column) => `a_very_long_name_of_a_column_number_${column}`)
+    const cells = (row: number) =>
+      names.map((_, column) => ((row * (column + 3)) % 119) / 4 + (column === 60 ? shift : 0))
+    return `${names.join(',')}\n${rows(120, (row) => cells(row).join(','))}\n`
+  }
+  const paths = { reference: join(folder, 'a.csv'), current: join(folder, 'b.csv') }
+  await writeFile(paths.reference, table(0))
+  await writeFile(paths.current, table(30))
+  const { lines, documents, terminal } = listening()
+  await compare({ ...paths, type: [], cluster: 'auto', failOn: 'never' }, terminal)
+  for (const line of lines.filter((text) => !text.startsWith('  '))) assert.ok(line.length <= 80, line)
+  assert.match(lines[1]!, /^a_very.*_60\s+numeric\s+δ -\S+ \[.*drifted, larger/)
+  assert.ok(lines.includes('  30 more columns: --json and --html have them'))
+  assert.equal((documents[0] as { columns: unknown[] }).columns.length, 70)
+})
+
+test('a page is written whole, and a place that cannot hold it is the user\u2019s to mend', async (t) => {
+  const folder = await folderOf(t)
+  const paths = { reference: join(folder, 'a.csv'), current: join(folder, 'b.csv') }
+  await writeFile(paths.reference, MANY)
+  await writeFile(paths.current, MOVED)
+  const { terminal } = listening()
+  const html = join(folder, 'page.html')
+  await compare({ ...paths, type: [], cluster: 'auto', failOn: 'never', html }, terminal)
+  assert.match(await readFile(html, 'utf8'), /<h1>1 of 2 columns drifted: seats<\/h1>/)
+  const nowhere = join(folder, 'no', 'page.html')
+  await assert.rejects(
+    compare({ ...paths, type: [], cluster: 'auto', failOn: 'never', html: nowhere }, terminal),
+    /Cannot write the page ".*page\.html": ENOENT/,
+  )
+  assert.deepEqual((await readdir(folder)).sort(), ['a.csv', 'b.csv', 'page.html'])
+})
+
+test('a drift within one slice alone does not pass a gate', async (t) => {
+  const folder = await folderOf(t)
+  const table = (shift: number) =>
+    `model,x\n${rows(1_000, (row) => `${row % 10 ? 'big' : 'small'},${((row * 37) % 101) + (row % 10 ? 0 : shift)}`)}\n`
+  const paths = { reference: join(folder, 'a.csv'), current: join(folder, 'b.csv') }
+  await writeFile(paths.reference, table(0))
+  await writeFile(paths.current, table(60))
+  const { lines, terminal } = listening()
+  const options = { ...paths, type: [], cluster: 'auto', failOn: 'drift', by: 'model' } as const
+  assert.equal(await compare(options, terminal), EXIT.found)
+  assert.ok(lines.includes('  model small: drifted x'), lines.join('\n'))
+  assert.equal(lines.at(-1), 'Nothing drifted over everything, but within 1 of 2 slices.')
 })

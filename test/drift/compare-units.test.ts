@@ -113,12 +113,38 @@ test('the interval of a shift of clustered values covers the true one in about 9
   assert.ok(covered >= 41, `${covered} of ${COVERAGE_TRIALS}`)
 })
 
+test('with nothing wrong, no interval of clustered categories claims a difference, and noise comes off', () => {
+  const random = seededRandom('clustered intervals')
+  let claimed = 0
+  for (let trial = 0; trial < 40; trial += 1) {
+    const [reference, current] = [unitRows(topics(random, 40)), unitRows(topics(random, 20))]
+    const { effect } = categorical(reference, current, { ...options(trial), units: { reference, current } })
+    assert.ok(effect!.corrected < effect!.value, `${effect!.corrected} ${effect!.value}`)
+    if (effect!.interval.lower > 0) claimed += 1
+  }
+  // 99.9 % of binomial counts at 5 % of 40 are at most this.
+  assert.ok(claimed <= 8, `${claimed} of 40`)
+})
+
 test('a shift of many conversations is found, with a p-value beyond the reach of permutations', () => {
   const random = seededRandom('found')
   const [reference, current] = [unitRows(conversations(random, 300)), unitRows(conversations(random, 200, 2))]
   const found = numeric(reference, current, { ...options(0), units: { reference, current } })
   assert.ok(found.pValue! < 1e-6, `${found.pValue}`)
   assert.ok(found.effect!.interval.upper < -0.1, `${found.effect!.interval.upper}`)
+})
+
+test('ten thousand rows of either weight are tested by the limit laws, which find what is there', () => {
+  const random = seededRandom('many rows')
+  const side = (shift: number) =>
+    unitRows(
+      Array.from({ length: 10_000 }, () => [random() + shift]),
+      (value) => (value > 0.5 ? 1 : 2),
+    )
+  const [reference, current] = [side(0), side(0.1)]
+  const found = numeric(reference, current, { ...options(0), units: { reference, current } })
+  assert.match(found.test, /^limit law/)
+  assert.ok(found.pValue! < 1e-9, `${found.pValue}`)
 })
 
 test('fewer than ten clusters a side have no effect and no p-value, and the note says so', () => {

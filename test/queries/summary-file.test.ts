@@ -60,6 +60,7 @@ const gapped: Summary = {
 const weighted: Summary = {
   ...model,
   slice: 'weighted',
+  other: { bits: 3, count: 70, weight: 71n },
   weights: { counts: BigInt64Array.of(1n, 2n, 3n, 4n, 5n), missing: 0n, squares: 9n },
 }
 

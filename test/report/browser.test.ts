@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { renderComparePage } from '../../report/compare-page.ts'
 import { createRenderer } from '../../report/renderer.ts'
+import { type Columns, compareFilesInFull } from '../activities/table-files.ts'
 import { COMPLETE, FAILED } from './fixtures.ts'
 import { hostileNight } from './hostile.ts'
 
@@ -107,6 +109,41 @@ for (const report of [COMPLETE, FAILED])
       widths,
       mail.images.map(() => 960),
     )
+    assert.deepEqual(opened.heard, [])
+    await opened.page.close()
+  })
+
+const HOSTILE = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+
+/** Columns whose names and categories are a stranger's, one of them drifting. */
+function strangeTable(shift: number): Columns {
+  const rows = <T>(value: (row: number) => T) => Array.from({ length: 120 }, (_, row) => value(row))
+  return {
+    [HOSTILE]: rows((row) => (row % 3 ? `${HOSTILE}${row % 2}` : 'x')),
+    [`${'wide'.repeat(80)} "quoted"\nnext line`]: rows((row) => row / 7 + shift),
+    plan: rows((row) => (row % (4 - shift / 10) < 1 ? '`free`' : '')),
+    by: rows((row) => `<b>${row % 2}</b>`),
+  }
+}
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`the page of two hostile tables opens in ${scheme} without a complaint, a request or overflow`, async (context) => {
+    const compared = await compareFilesInFull(context, {
+      reference: strangeTable(0),
+      current: strangeTable(20),
+      by: 'by',
+    })
+    const names = { reference: `${HOSTILE}.csv`, current: 'today.csv' }
+    const opened = await open(context, renderComparePage(compared, names), scheme)
+    if (opened === null) return
+    await assertFits(opened.page)
+    assert.match(await opened.page.title(), /^nightdrift compare: \d of 4 columns drifted/)
+    assert.equal(await opened.page.locator('script, img').count(), 0)
+    assert.ok(
+      (await opened.page.locator('article svg:visible').count()) >= 3,
+      'both distributions of a column',
+    )
+    for (const ratio of await opened.page.evaluate(contrasts)) assert.ok(ratio >= 4.5, `contrast ${ratio}`)
     assert.deepEqual(opened.heard, [])
     await opened.page.close()
   })

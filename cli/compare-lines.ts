@@ -1,0 +1,113 @@
+import Table from 'cli-table3'
+import type { ComparedColumn, ComparedTables } from '../activities/compare-tables.ts'
+
+/** More columns than this are not read in a terminal: then the most telling ones are shown. */
+const MOST_ROWS = 40
+const MOST_NOTES = 60
+
+const RANK = { drifted: 0, 'insufficient-data': 1, same: 2 } as const
+const VERDICTS = { same: 'same', 'insufficient-data': 'too little data' } as const
+const DIRECTIONS = { up: 'larger', down: 'smaller', changed: 'different' } as const
+const EFFECTS: Readonly<Record<string, string>> = { cliffsDelta: 'δ', ks: 'KS', totalVariation: 'TV' }
+
+/** A comparison of tables as lines of at most 80 characters, notes apart: what a person reads in a terminal. */
+export function compareLines(compared: ComparedTables): string[] {
+  const { columns, skipped, notes } = compared
+  const shown = shownOf(columns)
+  const hidden = columns.length - shown.length
+  return [
+    ...(shown.length === 0 ? [] : [tableOf(shown), 'δ below 0: current values are larger. p is adjusted.']),
+    ...(hidden === 0 ? [] : [`  ${hidden} more columns: --json and --html have them`]),
+    ...capped(shown.flatMap(({ name, notes: own }) => own.map((note) => `  ${short(name, 40)}: ${note}`))),
+    ...capped(skipped.map(({ name, reason }) => `  ${short(name, 40)}: not compared, ${reason}`)),
+    ...notes.map((note) => `  ${note}`),
+    ...sliceLines(compared),
+    decisionOf(compared),
+  ]
+}
+
+function shownOf(columns: readonly ComparedColumn[]): readonly ComparedColumn[] {
+  if (columns.length <= MOST_ROWS) return columns
+  return columns.toSorted((a, b) => RANK[a.verdict] - RANK[b.verdict]).slice(0, MOST_ROWS)
+}
+
+function capped(lines: readonly string[]): string[] {
+  const hidden = lines.length - MOST_NOTES
+  return hidden <= 0 ? [...lines] : [...lines.slice(0, MOST_NOTES), `  and ${hidden} more like these`]
+}
+
+function tableOf(columns: readonly ComparedColumn[]): string {
+  const table = new Table({
+    head: ['column', 'type', 'effect', 'p', 'verdict'],
+    chars: PLAIN,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
+  })
+  for (const column of columns) table.push(rowOf(column))
+  return table.toString()
+}
+
+const PLAIN = Object.fromEntries(
+  ['top', 'bottom', 'mid', 'left', 'right']
+    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
+    .concat('middle')
+    .map((place) => [place, '']),
+)
+
+function rowOf({ name, type, effect, direction, adjustedPValue, verdict }: ComparedColumn): string[] {
+  const size =
+    effect === null
+      ? '–'
+      : `${EFFECTS[effect.name] ?? effect.name} ${number(effect.value)} [${number(effect.interval.lower)}, ${number(effect.interval.upper)}]`
+  return [
+    short(name, 18),
+    type,
+    size,
+    adjustedPValue === null ? '–' : number(adjustedPValue),
+    verdict === 'drifted'
+      ? `drifted${direction === null ? '' : `, ${DIRECTIONS[direction]}`}`
+      : VERDICTS[verdict],
+  ]
+}
+
+function sliceLines({ slices }: ComparedTables): string[] {
+  if (slices === undefined) return []
+  const found = slices.slices.filter(({ drifted }) => drifted.length > 0)
+  const told = found.map(
+    ({ value, pooled, drifted }) =>
+      `  ${short(slices.by, 20)} ${pooled > 0 ? `(${pooled} other values)` : value === null ? '(no value)' : short(value, 30)}: drifted ${drifted.map((name) => short(name, 40)).join(', ')}`,
+  )
+  const quiet = slices.slices.length - found.length
+  return [...capped(told), `  ${quiet} of ${slices.slices.length} slices without a drift found`]
+}
+
+/** What was too little to judge is told beside the decision: silence about it would pass for "the same". */
+function decisionOf({ columns, drifted, slices }: ComparedTables): string {
+  const within = (slices?.slices ?? []).filter((slice) => slice.drifted.length > 0).length
+  const open = columns.filter(({ verdict }) => verdict === 'insufficient-data').map(({ name }) => name)
+  const tooLittle = open.length === 0 ? '' : ` Too little data to say: ${listed(open)}.`
+  if (drifted.length > 0) return `Drifted: ${listed(drifted)}.${tooLittle}`
+  if (within > 0)
+    return `Nothing drifted over everything, but within ${within} of ${slices!.slices.length} slices.${tooLittle}`
+  return open.length === columns.length
+    ? `No column could be compared.${tooLittle}`
+    : `Nothing drifted.${tooLittle}`
+}
+
+function listed(names: readonly string[]): string {
+  const some = names.slice(0, MOST_ROWS).map((name) => short(name, 40))
+  return names.length > MOST_ROWS
+    ? `${some.join(', ')} and ${names.length - MOST_ROWS} more`
+    : some.join(', ')
+}
+
+/** On one line; both ends stay, because names often begin alike. */
+function short(name: string, limit: number): string {
+  const signs = Array.from(name.replace(/\s+/g, ' '))
+  if (signs.length <= limit) return signs.join('')
+  const tail = Math.floor(limit / 3)
+  return `${signs.slice(0, limit - tail - 1).join('')}…${signs.slice(-tail).join('')}`
+}
+
+function number(value: number): string {
+  return Math.abs(value) < 1e-3 && value !== 0 ? value.toExponential(1) : String(Number(value.toFixed(3)))
+}
