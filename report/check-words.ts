@@ -36,6 +36,24 @@ const NUMERIC: Readonly<Record<string, CheckWords>> = {
   ...sharesOf('output', 'Outputs'),
 }
 
+/** Names of categorical features that need more words than their own. */
+const CATEGORICAL: Readonly<Record<string, string>> = {
+  language: 'language of inputs, on a sample',
+  output_refusal: 'refusals',
+  input_is_json: 'JSON as input',
+  output_is_json: 'JSON as output',
+  hour: 'hour of day',
+  finish_reason: 'finish reason',
+}
+
+/** What stands before the name of a tag, a score or an own feature. */
+const KINDS: readonly (readonly [string, string])[] = [
+  ['quality.', 'pass rate of'],
+  ['tags.', 'tag'],
+  ['scores.', 'score'],
+  ['own.', 'own feature'],
+]
+
 /**
  * The words for one check. Unknown features are named as they are (`Values of score are larger`); the name may be
  * a stranger's: escape what comes out.
@@ -57,9 +75,10 @@ export const MISSING = '.missing'
 export function checkLabel(check: string): string {
   if (check.endsWith(MISSING)) return `${checkLabel(check.slice(0, -MISSING.length))}, missing values`
   if (Object.hasOwn(NUMERIC, check)) return NUMERIC[check]?.label ?? check
+  if (Object.hasOwn(CATEGORICAL, check)) return CATEGORICAL[check] ?? check
   const name = oneLine(check, 60)
-  if (name.startsWith('quality.')) return `pass rate of ${name.slice('quality.'.length)}`
-  return name.startsWith('tags.') ? `tag ${name.slice('tags.'.length)}` : name
+  const kind = KINDS.find(([start]) => name.startsWith(start))
+  return kind === undefined ? name : `${kind[1]} ${name.slice(kind[0].length)}`
 }
 
 /** Shares of a text; `who` begins the sentences about it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JudgedComparison } from '../../drift/comparison.ts'
-import { checkLabel } from '../../report/check-words.ts'
+import { checkLabel, checkWords } from '../../report/check-words.ts'
 import { effectMeaning, plainSentence } from '../../report/finding-words.ts'
 import { comparison } from './fixture-findings.ts'
 import { COMPLETE } from './fixtures.ts'
@@ -68,6 +68,10 @@ test('of two categories that moved as far, the one that grew is named', () => {
 })
 
 test('a check of missing values is named after its feature', () => {
+  assert.equal(checkLabel('own.ratio'), 'own feature ratio')
+  assert.equal(checkLabel('scores.judge'), 'score judge')
+  assert.equal(checkLabel('language'), 'language of inputs, on a sample')
+  assert.equal(checkWords('input_code_share').up, 'Inputs consist more of code')
   assert.equal(checkLabel('output_words.missing'), 'output length in words, missing values')
   assert.equal(checkLabel('tags.plan.missing'), 'tag plan, missing values')
 })
