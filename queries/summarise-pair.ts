@@ -1,5 +1,5 @@
 import { byCodePoint } from '../drift/code-point-order.ts'
-import type { CategoricalSummary, NumericSummary, Summary } from '../drift/summary.ts'
+import { type CategoricalSummary, EVERY_VALUE, type NumericSummary, type Summary } from '../drift/summary.ts'
 import type { ColumnPair, ColumnSide, Side } from './column-pair.ts'
 import type { Database } from './database.ts'
 import type { ColumnType, DecidedColumn } from './infer-column.ts'
@@ -20,6 +20,7 @@ const EXACT = 2 ** 53
 export const NOTES = {
   few: 'Whole numbers with at most 2 distinct values are compared as categories.',
   rounded: 'Numbers beyond 2^53 are rounded to doubles.',
+  counted: 'Numbers of more than 1,000,000 rows are counted over anchors; `--exact` keeps every one.',
   length: 'Of texts, the length in characters is compared.',
 } as const
 
@@ -60,7 +61,11 @@ export function comparableNumbers(
       notes: [NOTES.few],
     }
   }
-  const notes = [...decided.notes, ...([reference, current].some(hasRounded) ? [NOTES.rounded] : [])]
+  const notes = [
+    ...decided.notes,
+    ...([reference, current].some(hasRounded) ? [NOTES.rounded] : []),
+    ...([reference, current].some(({ grid }) => grid !== EVERY_VALUE) ? [NOTES.counted] : []),
+  ]
   return { name, type: 'numeric', reference, current, notes }
 }
 
