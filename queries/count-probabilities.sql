@@ -1,10 +1,10 @@
 -- Purpose: can the cells of a column be the probabilities with which rows were kept?
 -- Parameters: none. Reads: column_cell(side VARCHAR, cell VARCHAR).
 -- One row = one side that has rows. Columns: side VARCHAR, absent DOUBLE (rows without one), wrong DOUBLE (cells that are
--- no number above 0 and at most 1). Ordered by side.
+-- no number from 1e-9 to 1). Ordered by side.
 SELECT side, CAST(count(*) FILTER (nullif(cell, '') IS NULL) AS DOUBLE) AS absent,
   CAST(count(*) FILTER (
-    nullif(cell, '') IS NOT NULL AND NOT coalesce(TRY_CAST(cell AS DOUBLE) > 0 AND TRY_CAST(cell AS DOUBLE) <= 1, false)
+    nullif(cell, '') IS NOT NULL AND NOT coalesce(TRY_CAST(cell AS DOUBLE) BETWEEN 1e-9 AND 1, false)
   ) AS DOUBLE) AS wrong
 FROM column_cell
 GROUP BY side

@@ -25,12 +25,18 @@ export async function* inflatedFile(path: string): AsyncGenerator<Buffer | Error
   else yield* createReadStream(path, { highWaterMark: PLAIN_PIECE })
 }
 
-/** Whether a file begins as gzip does, whatever its name. */
-export async function isGzip(path: string): Promise<boolean> {
-  return (await packingOf(path)) === 'gzip'
+/**
+ * Whether a packed file can be unpacked to its end. DuckDB takes one that ends early for a shorter file, and says nothing.
+ * True of a file that is not packed.
+ */
+export async function isWhole(path: string): Promise<boolean> {
+  if ((await packingOf(path)) === 'none') return true
+  for await (const piece of inflatedFile(path)) if (piece instanceof Error) return false
+  return true
 }
 
-async function packingOf(path: string): Promise<'none' | 'gzip' | 'zstd'> {
+/** How a file is packed, told by its first bytes, whatever its name. */
+export async function packingOf(path: string): Promise<'none' | 'gzip' | 'zstd'> {
   await using file = await open(path)
   const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
   if (buffer.subarray(0, 2).equals(GZIP)) return 'gzip'

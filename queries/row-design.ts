@@ -135,7 +135,7 @@ async function readWeights(
   const wrong = Number(row?.wrong)
   if (wrong > 0)
     throw new ConfigError(
-      `Cannot weight the rows of the ${side} table: in ${wrong} of them \`${PROBABILITY}\` is no number above 0 and at most 1. Correct it, or name the column otherwise if it means something else.`,
+      `Cannot weight the rows of the ${side} table: in ${wrong} of them \`${PROBABILITY}\` is no number from 1e-9 to 1. Correct it, or name the column otherwise if it means something else.`,
     )
   return { absent: Number(row?.absent) }
 }

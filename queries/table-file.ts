@@ -5,7 +5,7 @@ import { checkCsvNames, checkParquetNames, checkRenamed } from './column-names.t
 import { csvDelimiter } from './csv-delimiter.ts'
 import { csvFault } from './csv-fault.ts'
 import type { Database } from './database.ts'
-import { isGzip } from './inflated-file.ts'
+import { isWhole, packingOf } from './inflated-file.ts'
 import { jsonFault } from './json-fault.ts'
 import { QueryError } from './query-error.ts'
 import { textOf } from './statement.ts'
@@ -65,10 +65,16 @@ async function stage(
   db: Database,
   { part, format, staged }: { readonly part: string; readonly format: Format; readonly staged: string },
 ): Promise<string> {
+  if (format === 'parquet') {
+    await checkParquetNames(db, part)
+    return part
+  }
   if (format === 'csv') await stageCsv(db, part, staged)
-  else if (format === 'json') await stageJson(db, part, staged)
-  else await checkParquetNames(db, part)
-  return format === 'parquet' ? part : staged
+  else await stageJson(db, part, staged)
+  if (await isWhole(part)) return staged
+  throw new ConfigError(
+    `Cannot read table "${part}" as ${format}: the compressed file ends early or is damaged. Export it again.`,
+  )
 }
 
 async function stageCsv(db: Database, source: string, path: string): Promise<void> {
@@ -137,14 +143,16 @@ async function keepRows(db: Database, view: string, select: string): Promise<voi
   await db.run({ name: `table ${view}`, sql: `CREATE OR REPLACE TEMP TABLE ${view} AS ${select}` })
 }
 
+const PACKING: Readonly<Record<string, string>> = { '.gz': 'gzip', '.zst': 'zstd' }
+
 async function checkFile(path: string): Promise<void> {
   if ((await stat(path)).size === 0)
     throw new ConfigError(`Cannot read table "${path}": the file is empty. ${EXPECTED}`)
-  if (/\.gz$/i.test(path) && !(await isGzip(path))) {
-    throw new ConfigError(
-      `Cannot read table "${path}": its name ends in .gz, but it is not compressed so. Rename it, or export it again.`,
-    )
-  }
+  const [, ending] = /(\.gz|\.zst)$/i.exec(path) ?? []
+  if (ending === undefined || (await packingOf(path)) === PACKING[ending.toLowerCase()]) return
+  throw new ConfigError(
+    `Cannot read table "${path}": its name ends in ${ending}, but it is not compressed so. Rename it, or export it again.`,
+  )
 }
 
 function commonFormat(pattern: string, paths: readonly string[]): Format {

@@ -56,6 +56,49 @@ test('gzip and zstd are unpacked, of CSV and of JSON lines', async (t) => {
   }
 })
 
+test('a packed file that ends early is refused, never compared for the part that is there', async (t) => {
+  const lines = Array.from({ length: 20_000 }, (_, i) => `${i},${Math.imul(i, 2_654_435_761) / 7}\n`)
+  const table = `x,y\n${lines.join('')}`
+  const half = table.indexOf('\n', table.length / 2) + 1
+  const members = Buffer.concat([gzipSync(table.slice(0, half)), gzipSync(table.slice(half))])
+  const cut = (whole: Buffer, bytes: number) => whole.subarray(0, whole.length - bytes)
+  const folder = await filesOf(t, {
+    'whole.csv.gz': members,
+    'end.csv.gz': cut(gzipSync(table), 4),
+    'rows.csv.gz': cut(gzipSync(table), 50),
+    'member.csv.gz': cut(members, 5000),
+    'end.csv.zst': cut(zstdCompressSync(table), 1),
+    'rows.csv.zst': cut(zstdCompressSync(table), 90_000),
+    'plain.csv.zst': table,
+  })
+  const { columns } = await compare(folder, 'whole.csv.gz', 'whole.csv.gz')
+  assert.equal(summarySize(columns[0]!.reference), 20_000)
+  for (const name of ['end.csv.gz', 'rows.csv.gz', 'member.csv.gz', 'end.csv.zst', 'rows.csv.zst'])
+    await assert.rejects(
+      compare(folder, 'whole.csv.gz', name),
+      (error: Error) => error instanceof ConfigError && /ends early or is damaged/.test(error.message),
+      name,
+    )
+  await assert.rejects(compare(folder, 'whole.csv.gz', 'plain.csv.zst'), /ends in \.zst, but it is not/)
+})
+
+test('JSON that nests deeply is left out as any other, and takes no longer', {
+  timeout: 20_000,
+}, async (t) => {
+  const folder = await filesOf(t, {
+    'deep.jsonl': `{"list": ${'['.repeat(900)}${']'.repeat(900)}, "object": ${'{"a":'.repeat(900)}1${'}'.repeat(900)}, "y": 1.5}\n`,
+  })
+  const { columns, skipped } = await compare(folder, 'deep.jsonl', 'deep.jsonl')
+  assert.deepEqual(
+    columns.map(({ name }) => name),
+    ['y'],
+  )
+  assert.deepEqual(
+    skipped.map(({ reason }) => reason),
+    ['it holds lists or objects', 'it holds lists or objects'],
+  )
+})
+
 test('a glob is one table, its files put together by the names of their columns', async (t) => {
   const folder = await filesOf(t, {
     'logs/2026-11-01/a.csv': 'x,y\n1,5\n',
