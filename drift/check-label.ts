@@ -16,7 +16,7 @@ const LABELS: Readonly<Record<string, string>> = {
   turns: 'number of turns',
   hour: 'hour of the day',
   finish_reason: 'finish reason',
-  language: 'language of the input',
+  language: 'language of inputs',
 }
 
 /** Beginnings of the names of checks that people named: the rest is theirs. */

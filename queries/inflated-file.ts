@@ -6,6 +6,8 @@ import { unpackedFrames } from './zstd-frames.ts'
 /** Small enough that even a file made to expand a thousandfold gives pieces that fit into memory. */
 const COMPRESSED_PIECE = 64 * 1024
 const PLAIN_PIECE = 1024 * 1024
+/** What was unpacked of a piece is lost when what follows in it is damaged: so pieces are small. */
+const UNPACKED_PIECE = 64 * 1024
 
 const GZIP = Buffer.from([0x1f, 0x8b])
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
@@ -36,7 +38,7 @@ async function packingOf(path: string): Promise<'none' | 'gzip' | 'zstd'> {
 }
 
 async function* gunzipped(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer | Error> {
-  const gunzip = createGunzip({ chunkSize: PLAIN_PIECE })
+  const gunzip = createGunzip({ chunkSize: UNPACKED_PIECE })
   const ready: Buffer[] = []
   const failures: Error[] = []
   gunzip.on('data', (piece: Buffer) => ready.push(piece))

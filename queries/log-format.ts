@@ -1,7 +1,7 @@
 import type { TrafficSpec } from '../suite/config/traffic-spec.ts'
 import { csvRecords } from './csv-records.ts'
 import { openaiChatRecords } from './openai-chat.ts'
-import { otlpSpans } from './otlp-spans.ts'
+import { otlpCalls, otlpSpans } from './otlp-spans.ts'
 import { type LineBatch, lineBatches } from './read-lines.ts'
 
 type LogKind = TrafficSpec['kind']
@@ -39,5 +39,10 @@ export const logFormats: Readonly<Record<LogKind, LogFormat>> = {
   csv: { lines: csvRecords, mapping: new URL('./map-csv.sql', import.meta.url) },
   parquet: { lines: null, mapping: new URL('./map-table.sql', import.meta.url) },
   openaiChat: { lines: openaiChatRecords, rawLines: lineBatches, mapping: LINES },
-  otlp: { lines: otlpSpans, mapping: new URL('./map-spans.sql', import.meta.url), isNested: true },
+  otlp: {
+    lines: otlpCalls,
+    rawLines: otlpSpans,
+    mapping: new URL('./map-spans.sql', import.meta.url),
+    isNested: true,
+  },
 }

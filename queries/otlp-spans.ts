@@ -9,30 +9,51 @@ const MODEL_CALLS = ['chat', 'text_completion', 'generate_content', 'completion'
 
 /**
  * Reads OpenTelemetry traces as OTLP JSON, one export request a line or one a file. Each line becomes a list of its
- * spans with `trace_id`, `span_id`, `parent_span_id`, `name`, `start_time` and `end_time` (Unix milliseconds),
- * `duration_ms`, `status`, `attributes` and `resource` (objects), `is_judge`, and `record`: the traffic record of a span
- * that is a model call, else null.
+ * spans with `trace_id`, `span_id`, `parent_span_id`, `is_judge`, and `record`: the traffic record of a span that is a
+ * model call, else null.
  */
-export function otlpSpans(path: string): AsyncGenerator<LineBatch> {
-  return readOtlpLines(path, spansOf)
+export function otlpCalls(path: string): AsyncGenerator<LineBatch> {
+  return readOtlpLines(path, (request) =>
+    spansOf(request, (span) => {
+      const attributes = otlpAttributes(span.attributes)
+      const plain = plainSpan(span)
+      const { trace_id, span_id, parent_span_id } = plain
+      const record = isModelCall(attributes) ? recordOf(plain, attributes) : null
+      return { trace_id, span_id, parent_span_id, is_judge: isJudge(span, attributes), record }
+    }),
+  )
 }
 
-function spansOf(request: JsonObject): JsonObject[] | string {
+/**
+ * The same spans for an own SELECT, with `trace_id`, `span_id`, `parent_span_id`, `name`, `start_time` and `end_time`
+ * (Unix milliseconds), `duration_ms`, `status`, `is_judge`, and `attributes` and `resource` as objects.
+ */
+export function otlpSpans(path: string): AsyncGenerator<LineBatch> {
+  return readOtlpLines(path, (request) =>
+    spansOf(request, (span, resource) => {
+      const attributes = otlpAttributes(span.attributes)
+      return { ...plainSpan(span), attributes, resource, is_judge: isJudge(span, attributes) }
+    }),
+  )
+}
+
+function spansOf(
+  request: JsonObject,
+  read: (span: JsonObject, resource: JsonObject) => JsonObject,
+): JsonObject[] | string {
   if (!Array.isArray(request.resourceSpans)) return 'the line is no OTLP export of spans'
   return request.resourceSpans.flatMap((each) => {
     const group = objectOf(each)
     const resource = otlpAttributes(objectOf(group?.resource)?.attributes)
-    const scopes = listOf(group?.scopeSpans ?? group?.instrumentationLibrarySpans)
-    return scopes.flatMap((scope) =>
-      listOf(objectOf(scope)?.spans).map((span) => spanOf(objectOf(span) ?? {}, resource)),
-    )
+    return listOf(group?.scopeSpans ?? group?.instrumentationLibrarySpans)
+      .flatMap((scope) => listOf(objectOf(scope)?.spans))
+      .map((span) => read(objectOf(span) ?? {}, resource))
   })
 }
 
-function spanOf(span: JsonObject, resource: JsonObject): JsonObject {
-  const attributes = otlpAttributes(span.attributes)
+function plainSpan(span: JsonObject) {
   const [start, end] = [otlpTime(span.startTimeUnixNano), otlpTime(span.endTimeUnixNano)]
-  const plain = {
+  return {
     trace_id: textIn(span.traceId) ?? null,
     span_id: textIn(span.spanId) ?? null,
     parent_span_id: textIn(span.parentSpanId) ?? null,
@@ -41,13 +62,6 @@ function spanOf(span: JsonObject, resource: JsonObject): JsonObject {
     end_time: end,
     duration_ms: start === null || end === null ? null : end - start,
     status: isFailed(span) ? 'error' : 'ok',
-  }
-  return {
-    ...plain,
-    attributes,
-    resource,
-    is_judge: isJudge(span, attributes),
-    record: isModelCall(attributes) ? recordOf(plain, attributes) : null,
   }
 }
 

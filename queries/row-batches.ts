@@ -1,5 +1,8 @@
 import type { LineBatch, LineProblem } from './read-lines.ts'
 
+/** In bytes, somewhat less than `stage-lines.sql` takes. */
+const LONGEST_ROW = 31_000_000
+
 /** Rows, one a line of the log, on their way into batches. */
 export interface RowBatches {
   add(line: number, row: string): void
@@ -19,6 +22,11 @@ export function rowBatches(): RowBatches {
   }
   return {
     add(line, row) {
+      if (row.length > LONGEST_ROW / 3 && Buffer.byteLength(row) > LONGEST_ROW) {
+        close()
+        ready.push({ kind: 'problem', line, reason: 'the line is too long once it is read' })
+        return
+      }
       if (rows.length === 0) firstLine = line
       rows.push(row)
     },

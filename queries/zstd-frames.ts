@@ -1,6 +1,7 @@
 import { createZstdDecompress } from 'node:zlib'
 
-const UNPACKED_PIECE = 1024 * 1024
+/** As `inflated-file.ts` has it. */
+const UNPACKED_PIECE = 64 * 1024
 
 /**
  * The bytes of a zstd file that comes in pieces. Node unpacks one frame and stops, while appending writers make many:
