@@ -67,9 +67,7 @@ function limitOf(
   limit: number,
   options: OpenAiTargetOptions,
 ): { max_tokens: number } | { max_completion_tokens: number } {
-  return openAiAddress(options) === OPENAI_ADDRESS
-    ? { max_completion_tokens: limit }
-    : { max_tokens: limit }
+  return openAiAddress(options) === OPENAI_ADDRESS ? { max_completion_tokens: limit } : { max_tokens: limit }
 }
 
 function messagesOf({ input }: Case): OpenAI.Chat.Completions.ChatCompletionMessageParam[] {
