@@ -1,3 +1,4 @@
+import { MISSING } from '../drift/check-label.ts'
 import { missingSummary } from '../drift/missing-summary.ts'
 import { categoricalRowSummary, numericRowSummary } from '../drift/row-summary.ts'
 import { EVERYTHING, type Summary, summarySize } from '../drift/summary.ts'
@@ -89,7 +90,7 @@ function partOf(
   const values = checkOf(rows, design, summarise)
   const { missing } = values
   const presence = { reference: presenceOf(rows.reference), current: presenceOf(rows.current) }
-  const subject = { feature: `${name}.missing`, slice }
+  const subject = { feature: `${name}${MISSING}`, slice }
   return {
     name,
     type,

@@ -60,9 +60,15 @@ async function selectMapping(
   }
 }
 
+/**
+ * Members of one line's list are fewer than this: a line has 16 MB, and a span more than 16 bytes. Rows that a SELECT
+ * makes of one member are counted above it; `load-traffic-mapped.sql` tells the members apart again.
+ */
+const MOST_PARTS = 1 << 20
+
 /** The user's records and, as they are, the lines that can be no rows. */
 function recordsOf(select: string, { lines, isNested }: LogFormat): string {
-  const place = 'raw_part + 1048576 * (row_number() OVER (PARTITION BY raw_line, raw_part) - 1)'
+  const place = `raw_part + ${MOST_PARTS} * (row_number() OVER (PARTITION BY raw_line, raw_part) - 1)`
   const mapped = `SELECT raw_line AS line, ${place} AS part, table_record(to_json(mapped)) AS text FROM (${select}) AS mapped`
   if (lines === null) return mapped
   const kind = isNested ? 'ARRAY' : 'OBJECT'

@@ -104,6 +104,23 @@ test('against the cases lengths are exact; against recent nights a note bounds w
   assert.match(latency?.notes.join(' ') ?? '', /known within bounds: ks 0\.\d+ to 0\.\d+/)
 })
 
+test('a feature that no request has is no check, nor is its missing', async (t) => {
+  const nights = ['2026-11-21', NIGHT]
+  const ports = await project(t, nights)
+  for (const night of nights) {
+    await openedNight(ports.lake, { night })
+    await load(ports, of(1, night))
+    await summarisePartition({ ...of(1, night), index: 0, partitions: 1 }, ports)
+  }
+  const { comparisons } = await compareTraffic(of(1), ports)
+  const checks = comparisons.map(({ check }) => check)
+  assert.ok(checks.includes('latency_ms'))
+  assert.deepEqual(
+    checks.filter((check) => /^(cost_usd|finish_reason)/.test(check)),
+    [],
+  )
+})
+
 test('a recent night of another layout is left out and told, not an error', async (t) => {
   const ports = await project(t, [NIGHT])
   const folder = await openedNight(ports.lake, { night: '2026-11-21' })
