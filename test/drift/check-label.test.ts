@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkLabel } from '../../drift/check-label.ts'
-import { RECORD_FEATURES } from '../../queries/feature-names.ts'
+import { RECORD_FEATURES } from '../../queries/features/feature-names.ts'
 
 test('every feature that nightdrift measures has a name without underscores', () => {
   const features = [...RECORD_FEATURES.numeric, ...RECORD_FEATURES.categorical, 'language']
