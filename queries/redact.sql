@@ -53,8 +53,9 @@ CREATE OR REPLACE TEMP MACRO without_phones(t) AS CASE
 CREATE OR REPLACE TEMP MACRO ip4_form() AS '(^|[^\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)($|\.$|[^\d.]|\.[^\d])';
 
 -- Twice, because a sign between two addresses ends one and begins the next.
-CREATE OR REPLACE TEMP MACRO without_ip4(t) AS
-  regexp_replace(regexp_replace(t, ip4_form(), '\1[ip]\2', 'g'), ip4_form(), '\1[ip]\2', 'g');
+CREATE OR REPLACE TEMP MACRO without_ip4(t) AS CASE WHEN regexp_matches(t, '\d\.\d{1,3}\.\d{1,3}\.\d')
+  THEN regexp_replace(regexp_replace(t, ip4_form(), '\1[ip]\2', 'g'), ip4_form(), '\1[ip]\2', 'g')
+  ELSE t END;
 
 CREATE OR REPLACE TEMP MACRO ip6_form() AS '(?i)(^|[^\w:.])(?:(?:[\da-f]{1,4}:){7}[\da-f]{1,4}'
   || '|(?:[\da-f]{1,4}:){1,6}(?::[\da-f]{1,4}){1,6}|::(?:[\da-f]{1,4}:){0,6}[\da-f]{1,4})($|[^\w:])';
