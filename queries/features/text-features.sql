@@ -1,12 +1,11 @@
 -- Purpose: what is measured in a text, defined once for offline cases and live traffic (docs/features.md).
 -- text_features(text): a STRUCT of all of it, NULL for NULL: what `measure_text` counts in one pass over the bytes.
--- output_features(text): the same of an output, with `refusal` (BOOLEAN): whether its beginning holds a phrase by which
--- models refuse. English phrases.
+-- is_refusal(text): whether the beginning of an output holds a phrase by which models refuse. English phrases.
 -- characters(text) and words(text): two of them alone, for columns that have no other features.
 -- Parameters: none. Rows: none; defines macros in the session.
 CREATE OR REPLACE TEMP MACRO characters(t) AS CAST(length(t) AS BIGINT);
 
-CREATE OR REPLACE TEMP MACRO words(t) AS measure_text(encode(t)).words;
+CREATE OR REPLACE TEMP MACRO words(t) AS measure_text(encode(t)).features.words;
 
 CREATE OR REPLACE TEMP MACRO is_refusal(t) AS regexp_matches(
   replace(left(t, 300), chr(8217), chr(39)),
@@ -21,6 +20,4 @@ CREATE OR REPLACE TEMP MACRO is_refusal(t) AS regexp_matches(
   )
 );
 
-CREATE OR REPLACE TEMP MACRO text_features(t) AS measure_text(encode(t));
-
-CREATE OR REPLACE TEMP MACRO output_features(t) AS struct_insert(text_features(t), refusal := is_refusal(t));
+CREATE OR REPLACE TEMP MACRO text_features(t) AS measure_text(encode(t)).features;

@@ -28,9 +28,14 @@ const FIELDS = {
   is_json: BOOLEAN,
 }
 
+/** Places of the entries of `measure_text`. */
+const FEATURES = 0
+const MAY_HOLD = 1
+
 /**
- * Gives SQL the function `measure_text(BLOB)`, which reads the bytes of a text once and returns a STRUCT of `FIELDS`,
- * as `docs/features.md` defines them; NULL for NULL. A function, because the words alone take string functions three
+ * Gives SQL the function `measure_text(BLOB)`, which reads the bytes of a text once and returns a STRUCT of `features`,
+ * as `docs/features.md` defines them, and `may_hold`, whether there is any sign of what `redact.sql` takes out; NULL for
+ * NULL. A function, because the words alone take string functions three
  * times as long as this takes for everything, and no string function counts letters of all scripts.
  */
 export function registerTextFunction(connection: DuckDBConnection): void {
@@ -39,14 +44,17 @@ export function registerTextFunction(connection: DuckDBConnection): void {
     DuckDBScalarFunction.create({
       name: 'measure_text',
       parameterTypes: [BLOB],
-      returnType: STRUCT(FIELDS),
+      returnType: STRUCT({ features: STRUCT(FIELDS), may_hold: BOOLEAN }),
       mainFunction(_, input, output) {
         const texts = input.getColumnVector(0)
         const measured = output as DuckDBStructVector
         for (let row = 0; row < texts.itemCount; row++) {
           const bytes = 'getItemBytes' in texts ? (texts as BlobVector).getItemBytes(row) : null
           if (bytes === null) measured.setItem(row, null)
-          else writeMeasures(measured, row, measure(scan, bytes))
+          else {
+            writeFeatures(measured.entryVectorAt(FEATURES) as DuckDBStructVector, row, measure(scan, bytes))
+            measured.setItemValue(row, MAY_HOLD, scan.mayHold)
+          }
         }
         output.flush()
       },
@@ -84,6 +92,6 @@ function share(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((part / whole) * SHARE_DIGITS) / SHARE_DIGITS
 }
 
-function writeMeasures(to: DuckDBStructVector, row: number, measures: Measures): void {
+function writeFeatures(to: DuckDBStructVector, row: number, measures: Measures): void {
   for (let entry = 0; entry < measures.length; entry++) to.setItemValue(row, entry, measures[entry] ?? null)
 }

@@ -18,6 +18,14 @@ import { RepeatedWords } from './repeated-words.ts'
 const FNV_START = 0x811c9dc5
 const FNV_PRIME = 0x01000193
 
+const AT = 0x40
+const COLON = 0x3a
+const HYPHEN = 0x2d
+/** An address such as 1.1.1.1 has no more; cards and phone numbers have. */
+const FEWEST_DIGITS = 4
+/** No key, token or address of eight groups is shorter, and none has white space in it, which is counted here with the word before. */
+const SHORTEST_SECRET = 15
+
 /**
  * Reads a text once, from the first byte to the last, and counts what stands in it. One object scans many texts, one
  * after the other; the counts are of the text that was scanned last.
@@ -31,6 +39,8 @@ export class TextScan {
   words = 0
   sentences = 0
   questions = 0
+  /** Whether the text has any of the signs without which nothing in it is personal or secret. */
+  mayHold = false
   readonly repeated = new RepeatedWords()
 
   #hash = FNV_START
@@ -38,6 +48,9 @@ export class TextScan {
   #hasWord = false
   #lines = 0
   #end = OTHER
+  #sign = 0
+  #wordStart = 0
+  #longestWord = 0
 
   /** @param bytes  valid UTF-8 */
   scan(bytes: Uint8Array): void {
@@ -59,6 +72,7 @@ export class TextScan {
     }
     this.#endWord()
     this.#endSentence()
+    this.mayHold ||= this.digits >= FEWEST_DIGITS || this.#longestWord >= SHORTEST_SECRET
   }
 
   #start(size: number): void {
@@ -67,11 +81,14 @@ export class TextScan {
     this.#hash = FNV_START
     this.#isInWord = this.#hasWord = false
     this.#end = OTHER
+    this.mayHold = false
+    this.#sign = this.#wordStart = this.#longestWord = 0
     // Between two words stands a byte at least.
     this.repeated.start(Math.ceil(size / 2))
   }
 
   #addLetters(count: number): void {
+    this.#sign = 0
     this.characters += count
     this.letters += count
     this.#isInWord = this.#hasWord = true
@@ -108,6 +125,9 @@ export class TextScan {
     this.#hash = Math.imul(this.#hash ^ codePoint, FNV_PRIME)
     this.#isInWord = true
     this.#lines = 0
+    if (codePoint === AT || (codePoint === this.#sign && (codePoint === COLON || codePoint === HYPHEN)))
+      this.mayHold = true
+    this.#sign = codePoint
     if (kind === DIGIT) {
       this.digits += 1
       this.#hasWord = true
@@ -118,6 +138,8 @@ export class TextScan {
   #addSpace(kind: number): void {
     this.spaces += 1
     this.#endWord()
+    this.#sign = 0
+    this.#wordStart = this.characters
     if (kind === NEWLINE) this.#lines += 1
     if (this.#end !== OTHER || this.#lines > 1) this.#endSentence()
   }
@@ -134,6 +156,7 @@ export class TextScan {
   #endWord(): void {
     if (!this.#isInWord) return
     this.words += 1
+    this.#longestWord = Math.max(this.#longestWord, this.characters - this.#wordStart)
     this.repeated.add(this.#hash)
     this.#hash = FNV_START
     this.#isInWord = false

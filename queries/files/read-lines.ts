@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer'
 import { withoutHalfPairs } from '../json-text.ts'
 import { inflatedFile } from './inflated-file.ts'
 
-/** Consecutive whole lines of a file, or one that cannot be read as text. Lines count from 1, blank ones included. */
+/** Consecutive whole lines of a file as UTF-8, or one that cannot be read as text. Lines count from 1, blank ones included. */
 export type LineBatch =
-  | { readonly kind: 'lines'; readonly firstLine: number; readonly text: string }
+  | { readonly kind: 'lines'; readonly firstLine: number; readonly bytes: Buffer }
   | LineProblem
 
 /** A line that is no record, and why, without what it holds. */
@@ -18,6 +18,9 @@ export interface LineProblem {
 const LONGEST_LINE = 16 * 1024 * 1024
 
 const NEWLINE = 10
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF')
+const ESCAPED_HALF = Buffer.from('\\ud')
+const ESCAPED_HALF_IN_CAPITALS = Buffer.from('\\uD')
 
 interface Position {
   line: number
@@ -115,8 +118,17 @@ function* decoded(firstLine: number, bytes: Buffer): Generator<LineBatch> {
 }
 
 function asLines(firstLine: number, bytes: Buffer): LineBatch {
-  const text = withoutHalfPairs(bytes.toString('utf8'))
-  return { kind: 'lines', firstLine, text: firstLine === 1 ? text.replace(/^\uFEFF/, '') : text }
+  const isMarked = firstLine === 1 && bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)
+  const text = isMarked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes
+  return { kind: 'lines', firstLine, bytes: mayHaveHalfPairs(text) ? withWholePairs(text) : text }
+}
+
+function mayHaveHalfPairs(bytes: Buffer): boolean {
+  return bytes.includes(ESCAPED_HALF) || bytes.includes(ESCAPED_HALF_IN_CAPITALS)
+}
+
+function withWholePairs(bytes: Buffer): Buffer {
+  return Buffer.from(withoutHalfPairs(bytes.toString('utf8')))
 }
 
 function countNewlines(bytes: Buffer): number {

@@ -8,9 +8,10 @@ export async function jsonFault(path: string): Promise<string | null> {
   let isFirst = true
   for await (const batch of lineBatches(path)) {
     if (batch.kind === 'problem') return `line ${batch.line} cannot be read: ${batch.reason}.`
-    if (isFirst && /^\uFEFF?\s*\[/.test(batch.text)) return null
+    const text = batch.bytes.toString('utf8')
+    if (isFirst && /^\uFEFF?\s*\[/.test(text)) return null
     isFirst = false
-    const lines = batch.text.split('\n')
+    const lines = text.split('\n')
     const broken = lines.findIndex((line) => !isJson(line))
     if (broken >= 0) return `line ${batch.firstLine + broken} is not valid JSON.`
   }

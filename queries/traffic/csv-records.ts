@@ -23,7 +23,7 @@ export async function* csvRecords(path: string): AsyncGenerator<LineBatch> {
     pending: null,
   }
   for await (const batch of lineBatches(path)) {
-    if (batch.kind === 'lines') addLines(reader, batch.firstLine, batch.text.split('\n'))
+    if (batch.kind === 'lines') addLines(reader, batch.firstLine, batch.bytes.toString('utf8').split('\n'))
     else addProblem(reader, batch)
     yield* reader.rows.take()
   }

@@ -14,7 +14,9 @@ COPY (
     WHERE date = CAST($date AS DATE)
   ),
   looked AS (
-    SELECT *, may_hold(input_left) AS in_input, may_hold(output_left) AS in_output FROM record
+    SELECT *, CASE WHEN input_may_hold THEN may_hold(input_left) ELSE false END AS in_input,
+      CASE WHEN output_may_hold THEN may_hold(output_left) ELSE false END AS in_output
+    FROM record
   ),
   keyless AS (
     SELECT * REPLACE (CASE WHEN in_input THEN without_keys(input_left) ELSE input_left END AS input_left,

@@ -3,6 +3,7 @@
 -- $needs_latency DOUBLE, 1 when a record without latency_ms is none; $path VARCHAR the Parquet file to write.
 -- Reads: traffic_text(line BIGINT, part BIGINT, text VARCHAR), what may be a record, as JSON.
 -- One row = one row of traffic_text, in no order. `reason` is NULL for a good record.
+-- input_may_hold and output_may_hold say whether there is any sign of what redact.sql takes out.
 COPY (
 WITH parsed AS (
   SELECT line, part, md5(text) AS digest, json_type(TRY_CAST(text AS JSON)) AS kind,
@@ -32,9 +33,13 @@ named AS (
     CASE WHEN is_named THEN kept_name(error) ELSE error END AS error,
     CASE WHEN is_named THEN kept_tags(tags) ELSE tags END AS tags)
   FROM (SELECT *, may_name(concat_ws(' ', id, conversation_id, user_id, error, CAST(tags AS VARCHAR))) AS is_named FROM read)
+),
+measured AS (
+  SELECT *, measure_text(encode(input)) AS of_input, measure_text(encode(output)) AS of_output FROM named
 )
-SELECT * EXCLUDE (kind, field, digest, is_named),
-  text_features(input) AS input_features, output_features(output) AS output_features,
+SELECT * EXCLUDE (kind, field, digest, is_named, of_input, of_output),
+  of_input.features AS input_features, struct_insert(of_output.features, refusal := is_refusal(output)) AS output_features,
+  of_input.may_hold AS input_may_hold, of_output.may_hold AS output_may_hold,
   own_features(timestamp, id, input, output, model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
     user_id, error, finish_reason, tags, scores, turns) AS own,
   coalesce('id ' || id, 'line ' || digest) AS record_key,
@@ -71,5 +76,5 @@ SELECT * EXCLUDE (kind, field, digest, is_named),
       AND NOT coalesce(inclusion_probability > 0 AND inclusion_probability <= 1, false)
       THEN 'inclusion_probability is not a number above 0 and up to 1'
   END AS reason
-FROM named
+FROM measured
 ) TO $path (FORMAT parquet, COMPRESSION lz4, DICTIONARY_SIZE_LIMIT 1)

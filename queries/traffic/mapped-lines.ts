@@ -15,7 +15,7 @@ export async function* mappedLines(path: string, map: LineMap): AsyncGenerator<L
       yield batch
       continue
     }
-    for (const [place, line] of batch.text.split('\n').entries()) {
+    for (const [place, line] of batch.bytes.toString('utf8').split('\n').entries()) {
       const row = rowOf(line, map)
       if (typeof row === 'string') rows.add(batch.firstLine + place, row)
       else rows.addProblem({ kind: 'problem', line: batch.firstLine + place, reason: row.reason })

@@ -15,7 +15,7 @@ export async function* readOtlpLines(path: string, map: LineMap): AsyncGenerator
   }
   const mapped = map(document)
   if (typeof mapped === 'string') yield { kind: 'problem', line: 1, reason: mapped }
-  else yield { kind: 'lines', firstLine: 1, text: JSON.stringify(mapped) }
+  else yield { kind: 'lines', firstLine: 1, bytes: Buffer.from(JSON.stringify(mapped)) }
 }
 
 /** The file as one JSON object, when it is one of several lines; null when it has an object a line, or is too long or broken. */

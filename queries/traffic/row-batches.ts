@@ -17,7 +17,7 @@ export function rowBatches(): RowBatches {
   let rows: string[] = []
   let firstLine = 1
   const close = () => {
-    if (rows.length > 0) ready.push({ kind: 'lines', firstLine, text: rows.join('\n') })
+    if (rows.length > 0) ready.push({ kind: 'lines', firstLine, bytes: Buffer.from(rows.join('\n')) })
     rows = []
   }
   return {

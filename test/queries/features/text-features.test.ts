@@ -25,7 +25,8 @@ async function measure(texts: readonly (string | null)[]): Promise<Features[]> {
   await using db = await openDatabase({ temporaryFolder: join(tmpdir(), 'nightdrift-spill') })
   await db.run({ name: 'texts', sql: 'CREATE TEMP TABLE texts (place BIGINT, text VARCHAR)' })
   await db.append('texts', [texts.map((_, place) => place), texts])
-  const sql = 'SELECT output_features(text) AS features FROM texts ORDER BY place'
+  const sql =
+    'SELECT struct_insert(text_features(text), refusal := is_refusal(text)) AS features FROM texts ORDER BY place'
   return (await db.rows({ name: 'measure', sql })).map(({ features }) => features as Features)
 }
 
