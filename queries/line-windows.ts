@@ -5,6 +5,15 @@ import type { LineBatch, LineProblem } from './read-lines.ts'
 /** How much text, in UTF-16 units, one file of lines holds: the lines of a large log never stand side by side in memory. */
 const WINDOW = 64 * 1024 * 1024
 
+/**
+ * How much of lines that are long on average. DuckDB works on up to 2,048 rows at once and holds a dozen copies of each:
+ * of long ones that would be more than all of its memory.
+ */
+const WINDOW_OF_LONG_LINES = 8 * 1024 * 1024
+
+/** From this many UTF-16 units on average, lines are long. */
+const LONG_LINE = 8192
+
 /** A finished file that holds the log's lines from `firstLine` on, one a row, a blank line as one space. */
 export interface LineWindow {
   readonly kind: 'window'
@@ -13,7 +22,7 @@ export interface LineWindow {
 }
 
 /**
- * Writes the lines of a log as files of some 64 MB, each of its lines in one row and each row a line, so that a row's
+ * Writes the lines of a log as files of some 64 MB, of long lines some 8 MB, each of its lines in one row and each row a line, so that a row's
  * number tells its line. What cannot be read stands there as a blank line and is told as a problem.
  *
  * @param batches consecutive lines, none left out
@@ -29,7 +38,7 @@ export async function* lineWindows(
     const firstLine = batch.kind === 'problem' ? batch.line : batch.firstLine
     window ??= await openWindow(join(folder, `lines-${firstLine}`), firstLine)
     await window.write(batch.kind === 'problem' ? '' : batch.text)
-    if (window.size() < WINDOW) continue
+    if (!window.isFull()) continue
     yield await window.close()
     window = null
   }
@@ -37,7 +46,7 @@ export async function* lineWindows(
 }
 
 interface OpenWindow {
-  size(): number
+  isFull(): boolean
   write(text: string): Promise<void>
   close(): Promise<LineWindow>
 }
@@ -45,10 +54,13 @@ interface OpenWindow {
 async function openWindow(path: string, firstLine: number): Promise<OpenWindow> {
   const file = await open(path, 'wx')
   let size = 0
+  let lines = 0
   return {
-    size: () => size,
+    isFull: () => size >= (size > lines * LONG_LINE ? WINDOW_OF_LONG_LINES : WINDOW),
     async write(text) {
       size += text.length
+      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines += 1
+      lines += 1
       await file.writeFile(`${rowsOf(text)}\n`)
     },
     async close() {
