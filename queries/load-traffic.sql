@@ -77,4 +77,4 @@ SELECT * EXCLUDE (kind, field, digest, is_named, of_input, of_output),
       THEN 'inclusion_probability is not a number above 0 and up to 1'
   END AS reason
 FROM measured
-) TO $path (FORMAT parquet, COMPRESSION lz4, DICTIONARY_SIZE_LIMIT 1)
+) TO $path (FORMAT parquet, COMPRESSION lz4, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE 8192)
