@@ -44,12 +44,12 @@ export function compareCategorical(
 ): Comparison {
   const [before, now] = [countedCategories(reference), countedCategories(current)]
   const aligned = alignCategories(before.counts, now.counts)
-  const worth = { reference: before.worth, current: now.worth }
+  const isWeighted = before.isWeighted || now.isWeighted
   const resolved = resolveOptions(options)
   const empty = emptyNote(reference, current)
   const described = empty === null ? describe(aligned) : { metrics: nothing(), notes: [empty] }
-  const untested = empty ?? untestedNote(resolved) ?? tooLittleWorthNote(worth, resolved)
-  const isWeighted = before.worth !== null || now.worth !== null
+  const untested =
+    empty ?? untestedNote(resolved) ?? (isWeighted ? tooLittleWorthNote(before, now, resolved) : null)
   const squares = () => (isWeighted ? alignCategories(before.squares, now.squares) : null)
   const test = untested === null ? testOf(aligned, squares(), { slice: reference.slice, resolved }) : null
   return {
@@ -69,7 +69,7 @@ export function compareCategorical(
     notes: [
       ...(empty === null && untested !== null ? [untested] : []),
       ...described.notes,
-      ...worthNotes(worth),
+      ...worthNotes(before, now),
       ...leftOutNotes(before.counts, now.counts, resolved),
     ],
   }

@@ -33,12 +33,12 @@ export function compareNumeric(
 ): Comparison {
   const [before, now] = [countedNumbers(reference), countedNumbers(current)]
   const samples = alignNumeric(before.counts, now.counts)
-  const worth = { reference: before.worth, current: now.worth }
+  const isWeighted = before.isWeighted || now.isWeighted
   const resolved = resolveOptions(options)
   const empty = emptyNote(reference, current)
   const described = empty === null ? numericMetrics(samples) : { metrics: noNumericMetrics(), notes: [empty] }
-  const untested = empty ?? untestedNote(resolved) ?? tooLittleWorthNote(worth, resolved)
-  const isWeighted = before.worth !== null || now.worth !== null
+  const untested =
+    empty ?? untestedNote(resolved) ?? (isWeighted ? tooLittleWorthNote(before, now, resolved) : null)
   const squares = () => (isWeighted ? alignNumeric(before.squares, now.squares) : null)
   const test = untested === null ? testOf(samples, squares(), { slice: reference.slice, resolved }) : null
   return {
@@ -58,7 +58,7 @@ export function compareNumeric(
     notes: [
       ...(empty === null && untested !== null ? [untested] : []),
       ...described.notes,
-      ...worthNotes(worth),
+      ...worthNotes(before, now),
       ...leftOutNotes(before.counts, now.counts, resolved),
     ],
   }

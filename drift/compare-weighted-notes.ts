@@ -1,16 +1,14 @@
 import type { ResolvedOptions } from './compare-options.ts'
+import type { Summary } from './summary.ts'
+import type { Counted } from './weighted-counts.ts'
 
-/** How many rows of equal weight each side is worth; null where a side is not weighted. */
-interface Worth {
-  readonly reference: number | null
-  readonly current: number | null
-}
+type Worth = Pick<Counted<Summary>, 'worth' | 'isWeighted'>
 
-/** Says which side is weighted and how much that leaves of its rows; nothing where none is. */
-export function worthNotes({ reference, current }: Worth): string[] {
+/** Says which side is weighted and how much that leaves of its values; nothing where none is. */
+export function worthNotes(reference: Worth, current: Worth): string[] {
   const sides = [
-    ...(reference === null ? [] : [`${rounded(reference)} in the reference`]),
-    ...(current === null ? [] : [`${rounded(current)} on the current side`]),
+    ...(reference.isWeighted ? [`${rounded(reference.worth)} in the reference`] : []),
+    ...(current.isWeighted ? [`${rounded(current.worth)} on the current side`] : []),
   ]
   if (sides.length === 0) return []
   return [
@@ -18,16 +16,17 @@ export function worthNotes({ reference, current }: Worth): string[] {
   ]
 }
 
-/** Why weighted sides have no test, or null: then they have one. `n` is of values; they can be worth far less. */
+/** Why sides of which one is weighted have no test, or null: then they have one. Values can be worth far less than `n`. */
 export function tooLittleWorthNote(
-  { reference, current }: Worth,
+  reference: Worth,
+  current: Worth,
   { minimumN }: ResolvedOptions,
 ): string | null {
-  const least = Math.min(reference ?? minimumN, current ?? minimumN)
+  const least = Math.min(reference.worth, current.worth)
   if (least >= minimumN) return null
-  return `Unequally weighted values on the smaller side are worth ${rounded(least)} of equal weight (Kish), ${minimumN} needed, so the effect and the p-value are null.`
+  return `The values of the smaller side are worth ${rounded(least)} of equal weight (Kish), ${minimumN} needed, so the effect and the p-value are null.`
 }
 
 function rounded(worth: number): number {
-  return Number(worth.toPrecision(3))
+  return worth < 1000 ? Number(worth.toPrecision(3)) : Math.round(worth)
 }

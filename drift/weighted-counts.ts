@@ -1,4 +1,10 @@
-import type { CategoricalSummary, NumericSummary, Summary, Weight } from './summary.ts'
+import {
+  type CategoricalSummary,
+  type NumericSummary,
+  type Summary,
+  summarySize,
+  type Weight,
+} from './summary.ts'
 import { NO_WEIGHT, presentWeight } from './weights.ts'
 
 /** One side of a comparison, ready for formulas that take counts. */
@@ -8,13 +14,14 @@ export interface Counted<Side extends Summary> {
   /** The same with Σ weight² in place of each count; all together, they are worth as many again. */
   readonly squares: Side
   /** How many rows of equal weight are as exact as the values: Kish's (Σ w)² / Σ w²; their number without weights. */
-  readonly worth: number | null
+  readonly worth: number
+  readonly isWeighted: boolean
 }
 
 /** The counts of numbers, weighted; gaps keep the mean of their values. Infinite values are counted, not weighted. */
 export function countedNumbers(summary: NumericSummary): Counted<NumericSummary> {
   const { weights, gaps } = summary
-  if (weights === undefined) return { counts: summary, squares: summary, worth: null }
+  if (weights === undefined) return unweighted(summary)
   const { worth, scale, square } = scaleOf(presentWeight(summary))
   const scaled = (parts: readonly bigint[]) => Float64Array.from(parts, (part) => Number(part) * scale)
   const squared = (parts: readonly bigint[]) => Float64Array.from(parts, (part) => Number(part) * square)
@@ -32,13 +39,14 @@ export function countedNumbers(summary: NumericSummary): Counted<NumericSummary>
       gaps: { ...gaps, counts: squared(weights.gapSquares) },
     },
     worth,
+    isWeighted: true,
   }
 }
 
 /** The counts of categories, weighted. */
 export function countedCategories(summary: CategoricalSummary): Counted<CategoricalSummary> {
   const { weights, other } = summary
-  if (weights === undefined) return { counts: summary, squares: summary, worth: null }
+  if (weights === undefined) return unweighted(summary)
   const unnamed = other?.weight ?? NO_WEIGHT
   const { worth, scale, square } = scaleOf(presentWeight(summary))
   return {
@@ -54,7 +62,12 @@ export function countedCategories(summary: CategoricalSummary): Counted<Categori
       ...(other && { other: { ...other, count: Number(unnamed.squares) * square } }),
     },
     worth,
+    isWeighted: true,
   }
+}
+
+function unweighted<Side extends Summary>(summary: Side): Counted<Side> {
+  return { counts: summary, squares: summary, worth: summarySize(summary), isWeighted: false }
 }
 
 /** What weights and their squares are to be multiplied by, so that all of them add up to what they are worth. */

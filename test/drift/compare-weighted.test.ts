@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { compareCategorical } from '../../drift/compare-categorical.ts'
 import { compareNumeric } from '../../drift/compare-numeric.ts'
 import type { CompareOptions } from '../../drift/compare-options.ts'
@@ -148,6 +149,41 @@ test('many rows that are worth few are too little data', () => {
   const [judged] = judge([compared], { alpha: 0.05 })
   assert.equal(judged!.verdict, 'insufficient-data')
   assert.match(judged!.rule, /worth 1\.1 of equal weight \(Kish\), 30 needed/)
+})
+
+test('whatever weights are, numbers are finite or null, p-values lie in (0, 1] and intervals hold their estimate', () => {
+  const row = fc.record({
+    value: fc.constantFrom(null, 0, 1, 1, 1, 7.3, 7.31, 1e300),
+    weight: fc.constantFrom(1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 1e6),
+  })
+  const rows = fc.array(row, { minLength: 0, maxLength: 120 })
+  const names = (side: readonly WeightedRow<number | null>[]) =>
+    weightedCategories(side.map(({ value, weight }) => ({ value: value?.toString() ?? null, weight })))
+  let tested = 0
+  const property = fc.property(rows, rows, (a, b) => {
+    const before = numericSummary(a.flatMap(({ value }) => value ?? []))
+    const [first, now] = [a, b].map((side) => ontoGrid(weightedNumbers(side), FIXED_GRID))
+    const compared = [
+      compareNumeric(before, now!, { ...options(0), minimumN: 2 }),
+      compareNumeric(first!, now!, { ...options(0), minimumN: 2 }),
+      compareCategorical(names(a), names(b), { ...options(0), minimumN: 2 }),
+      compareCategorical(missingSummary(before), missingSummary(now!), { ...options(0), minimumN: 2 }),
+    ]
+    for (const { metrics, effect, pValue } of compared) {
+      for (const value of Object.values(metrics)) assert.ok(value === null || Number.isFinite(value))
+      assert.equal(effect === null, pValue === null)
+      assert.ok(pValue === null || (pValue > 0 && pValue <= 1), `p ${pValue}`)
+      if (effect === null) continue
+      tested += 1
+      const { lower, upper } = effect.interval
+      assert.ok(
+        lower <= effect.value + 1e-9 && effect.value <= upper + 1e-9,
+        `${lower} ${effect.value} ${upper}`,
+      )
+    }
+  })
+  fc.assert(property, { numRuns: 40, seed: 2 })
+  assert.ok(tested > 30, `${tested} have a test`)
 })
 
 test('a shift of weighted values is found, also of more than 20,000 a side', () => {
