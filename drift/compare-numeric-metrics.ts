@@ -1,4 +1,4 @@
-import { type Cells, type GivenRange, placed, sizes } from '../stats/cells.ts'
+import { type Cells, type GivenRange, placed, type Range, sizes } from '../stats/cells.ts'
 import { cliffsDelta, cliffsDeltaBound } from '../stats/cliffs-delta.ts'
 import { cramerVonMisesRange } from '../stats/cramer-von-mises.ts'
 import { hellinger } from '../stats/hellinger.ts'
@@ -29,7 +29,8 @@ export interface NumericMetrics {
  * @param cells both sides with at least one value; counts that are no whole numbers are of weighted rows
  */
 export function numericMetrics(cells: Cells): NumericMetrics {
-  const ranges = { ...rankRanges(cells), ...distanceRanges(cells) }
+  const deviation = cellDeviation(cells, 'reference')
+  const ranges = { ...rankRanges(cells), ...distanceRanges(cells, deviation) }
   const known = Object.entries(ranges).map(([name, range]) => [name, range && finiteOrNull(range.given)])
   const { ks, ksPValue: p, wasserstein1, wassersteinNormalized, ...others } = Object.fromEntries(known)
   const metrics: Metrics = {
@@ -40,7 +41,7 @@ export function numericMetrics(cells: Cells): NumericMetrics {
     ...binnedMetrics(cells),
     ...others,
   }
-  return { metrics, notes: [...reasons(metrics, cells), ...boundsNote(ranges)] }
+  return { metrics, notes: [...reasons(metrics, cells, deviation.lower), ...boundsNote(ranges)] }
 }
 
 /** The same keys, all null: what a comparison with an empty side has. */
@@ -73,9 +74,8 @@ function rankRanges(cells: Cells): Ranges {
   }
 }
 
-function distanceRanges(cells: Cells): Ranges {
+function distanceRanges(cells: Cells, deviation: Range): Ranges {
   const distance = wasserstein1Range(cells)
-  const deviation = cellDeviation(cells, 'reference')
   const [before, now] = [cellMean(cells, 'reference'), cellMean(cells, 'current')]
   const isConstant = deviation.lower === 0
   return {
@@ -114,9 +114,8 @@ function binnedMetrics(cells: Cells): Metrics {
   }
 }
 
-function reasons(metrics: Metrics, cells: Cells): string[] {
+function reasons(metrics: Metrics, cells: Cells, deviation: number): string[] {
   const notes: string[] = []
-  const { lower: deviation } = cellDeviation(cells, 'reference')
   if (deviation === 0)
     notes.push(
       'wassersteinNormalized does not exist: the reference is constant, its standard deviation is 0.',

@@ -1,4 +1,4 @@
-import type { Cells } from '../stats/cells.ts'
+import { type Cells, sizes } from '../stats/cells.ts'
 import { KOLMOGOROV_MEAN, kolmogorovQuantile } from '../stats/kolmogorov.ts'
 import { ksPValue, ksStatistic } from '../stats/kolmogorov-smirnov.ts'
 import { loosened } from '../stats/loosened.ts'
@@ -6,7 +6,7 @@ import { mannWhitneyRange } from '../stats/mann-whitney.ts'
 import { seededRandom } from '../stats/random.ts'
 import { rankCells } from '../stats/rank-cells.ts'
 import { type RankPermutationTest, rankPermutationTest } from '../stats/rank-permutation-test.ts'
-import { pooledCounts, total } from '../stats/two-samples.ts'
+import { pooledCounts } from '../stats/two-samples.ts'
 import { type ResolvedOptions, SMALLEST_P } from './compare-options.ts'
 
 const LARGE = 100
@@ -36,8 +36,7 @@ export interface NumericTest {
  * @param samples both sides with at least one value
  */
 export function numericTest(samples: Cells, slice: string, options: ResolvedOptions): NumericTest {
-  const n = total(samples.reference)
-  const m = total(samples.current)
+  const { n, m } = sizes(samples)
   const scale = Math.sqrt((n * m) / (n + m))
   const limit = {
     ksNullMean: KOLMOGOROV_MEAN / scale,
@@ -84,7 +83,8 @@ function permutationVerdict(
 }
 
 function asymptoticBound(samples: Cells, withRanks: boolean): number {
-  const ks = ksPValue(ksStatistic(samples), total(samples.reference), total(samples.current))
+  const { n, m } = sizes(samples)
+  const ks = ksPValue(ksStatistic(samples), n, m)
   const smaller = withRanks ? Math.min(ks, mannWhitneyRange(samples).given) : ks
   return Math.min(1, Math.max(SMALLEST_P, 2 * smaller))
 }

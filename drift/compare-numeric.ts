@@ -1,7 +1,6 @@
-import type { Cells } from '../stats/cells.ts'
+import { type Cells, sizes } from '../stats/cells.ts'
 import { cliffsDelta, cliffsDeltaBound, cliffsDeltaInterval } from '../stats/cliffs-delta.ts'
 import { ksRange } from '../stats/kolmogorov-smirnov.ts'
-import { total } from '../stats/two-samples.ts'
 import { alignNumeric } from './align.ts'
 import { emptyNote, leftOutNotes } from './compare-notes.ts'
 import { noNumericMetrics, numericMetrics } from './compare-numeric-metrics.ts'
@@ -71,7 +70,7 @@ function largerEffect(samples: Cells, test: NumericTest, level: number): Effect 
 function shiftEffect(samples: Cells, { shiftError }: NumericTest, level: number): Effect {
   const plain = cliffsDelta(samples)
   const estimate = shiftError === undefined ? plain : { ...plain, standardError: shiftError }
-  const size = { n: total(samples.reference), m: total(samples.current) }
+  const size = sizes(samples)
   const { lower, upper } = cliffsDeltaInterval(estimate, size, level)
   const bound = cliffsDeltaBound(samples)
   return {

@@ -63,7 +63,11 @@ export function placed(
   return { values, counts }
 }
 
-/** How many values both sides have. */
-export function sizes({ reference, current }: TwoSamples): { readonly n: number; readonly m: number } {
-  return { n: total(reference), m: total(current) }
+const known = new WeakMap<Cells, { readonly n: number; readonly m: number }>()
+
+/** How many values both sides have, added up once for cells that many statistics ask for: they may be millions. */
+export function sizes(cells: Cells): { readonly n: number; readonly m: number } {
+  const found = known.get(cells) ?? { n: total(cells.reference), m: total(cells.current) }
+  known.set(cells, found)
+  return found
 }

@@ -1,4 +1,4 @@
-import type { Cells } from './cells.ts'
+import { type Cells, sizes } from './cells.ts'
 import { normalQuantile } from './normal.ts'
 import { type TwoSamples, total } from './two-samples.ts'
 import { wilson } from './wilson.ts'
@@ -36,9 +36,10 @@ export function cliffsDelta({ reference, current }: TwoSamples): CliffsDelta {
  *
  * @param cells both sides with at least one observation
  */
-export function cliffsDeltaBound({ reference, current, gaps }: Cells): number {
-  const pairs = total(reference) * total(current)
-  return gaps.reduce((sum, { at }) => sum + reference[at]! * current[at]!, 0) / pairs
+export function cliffsDeltaBound(cells: Cells): number {
+  const { reference, current, gaps } = cells
+  const { n, m } = sizes(cells)
+  return gaps.reduce((sum, { at }) => sum + reference[at]! * current[at]!, 0) / (n * m)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Cells, type GivenRange, gapWalk } from './cells.ts'
+import { type Cells, type GivenRange, gapWalk, sizes } from './cells.ts'
 import { kolmogorovSurvival } from './kolmogorov.ts'
 import { type TwoSamples, total } from './two-samples.ts'
 
@@ -31,8 +31,7 @@ export function ksStatistic({ reference, current }: TwoSamples): number {
  * @returns `given` is the lower bound; both are equal where no gap holds values of both sides
  */
 export function ksRange(cells: Cells): GivenRange {
-  const n = total(cells.reference)
-  const m = total(cells.current)
+  const { n, m } = sizes(cells)
   const lower = ksStatistic(cells)
   if (cells.gaps.length === 0) return { given: lower, lower, upper: lower }
   const gapAt = gapWalk(cells)

@@ -125,10 +125,12 @@ test('a log that was written anew at its path replaces what its earlier version 
 test('loading again changes nothing', async (t) => {
   const ports = await projectWithLogs(t, { 'one.jsonl': [request('a', NIGHT)] })
   await loadAll(ports, input(1))
-  const keys = await ports.lake.list('traffic')
+  // Which version of the file was seen is noted when the file is older than the grain of its time of change.
+  const records = async () => (await ports.lake.list('traffic')).filter((key) => !key.includes('/seen/'))
+  const keys = await records()
   await loadAll(ports, input(1))
   await loadAll(ports, input(2))
-  assert.deepEqual(await ports.lake.list('traffic'), keys)
+  assert.deepEqual(await records(), keys)
   assert.equal((await readTrafficSummary(ports.lake, input(2).folder))?.records, 1)
 })
 
