@@ -1,7 +1,7 @@
 import { NO_GAPS } from '../../drift/gaps.ts'
 import { type CategoricalSummary, EVERY_VALUE, EVERYTHING, type NumericSummary } from '../../drift/summary.ts'
 import type { Database } from '../database.ts'
-import { numberColumn, textColumn } from '../read-columns.ts'
+import { type Columns, numberColumn, textColumn } from '../read-columns.ts'
 
 const NUMERIC = new URL('./summarise-numeric.sql', import.meta.url)
 const CATEGORICAL = new URL('./summarise-categorical.sql', import.meta.url)
@@ -37,13 +37,17 @@ export async function summariseNumeric(db: Database, view: FeatureView): Promise
 /** Summarises a feature whose `value` is VARCHAR: NULL is missing, the empty text is a category. */
 export async function summariseCategorical(db: Database, view: FeatureView): Promise<CategoricalSummary> {
   await defineView(db, view)
-  const columns = await db.columns(CATEGORICAL)
+  return categoriesOf(view.feature, await db.columns(CATEGORICAL))
+}
+
+/** A categorical summary of what was counted: `value` VARCHAR, NULL last and missing, and its `count`. */
+export function categoriesOf(feature: string, columns: Columns): CategoricalSummary {
   const categories = textColumn(columns, 'value')
   const counts = numberColumn(columns, 'count')
   const present = categories.filter((category) => category !== null)
   return {
     type: 'categorical',
-    feature: view.feature,
+    feature,
     slice: EVERYTHING,
     categories: present,
     counts: counts.slice(0, present.length),

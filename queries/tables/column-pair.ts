@@ -58,17 +58,27 @@ export async function viewCells(
   await defineCells(db, name, selects)
 }
 
-/** Looks at every different cell of a column, side by side; leaves them with their counts in the table `cell_count`. */
-export async function profileColumn(
-  db: Database,
-  pair: ColumnPair,
-): Promise<Readonly<Record<Side, Profile>>> {
+/** Of which column of a database `cell_count` is. */
+const counted = new WeakMap<Database, ColumnPair>()
+
+/** Makes the table `cell_count` of a column's different cells, side by side, unless it is of that column already. */
+export async function countCells(db: Database, pair: ColumnPair): Promise<void> {
+  if (counted.get(db) === pair) return
   await defineCells(
     db,
     pair.name,
     SIDES.map((side) => cellsOf(side, pair[side])),
   )
   await db.run(CELLS)
+  counted.set(db, pair)
+}
+
+/** Looks at every different cell of a column, side by side; leaves them with their counts in the table `cell_count`. */
+export async function profileColumn(
+  db: Database,
+  pair: ColumnPair,
+): Promise<Readonly<Record<Side, Profile>>> {
+  await countCells(db, pair)
   const rows = await db.rows(PROFILE)
   const profile = (side: Side) => rows.find((row) => row.side === side) as unknown as Profile
   return { reference: profile('reference'), current: profile('current') }

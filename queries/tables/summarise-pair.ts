@@ -6,10 +6,12 @@ import {
   type Summary,
 } from '../../drift/summary.ts'
 import type { Database } from '../database.ts'
-import { summariseCategorical, summariseNumeric } from '../summaries/summarise-view.ts'
-import type { ColumnPair, ColumnSide, Side } from './column-pair.ts'
+import { categoriesOf, summariseNumeric } from '../summaries/summarise-view.ts'
+import { type ColumnPair, type ColumnSide, countCells, type Side } from './column-pair.ts'
 import type { ColumnType, DecidedColumn } from './infer-column.ts'
 import type { NumberPair } from './summarise-numbers.ts'
+
+const CELLS = new URL('./summarise-cells.sql', import.meta.url)
 
 /** One column of both tables, ready to be compared; both summaries are of the type's kind (text is numeric). */
 export interface ComparableColumn extends Readonly<Record<Side, Summary>> {
@@ -35,15 +37,12 @@ export async function summarisePair(
   pair: ColumnPair,
   decided: DecidedColumn,
 ): Promise<ComparableColumn> {
-  const summarise = (side: ColumnSide): Promise<Summary> =>
+  const summarise = (side: Side): Promise<Summary> =>
     decided.type === 'text'
-      ? summariseNumeric(db, viewOf(pair.name, side, lengthView))
-      : summariseCategorical(
-          db,
-          viewOf(pair.name, side, (column) => categoryView(column, decided.isBoolean)),
-        )
-  const reference = await summarise(pair.reference)
-  const current = await summarise(pair.current)
+      ? summariseNumeric(db, lengthsOf(pair, side))
+      : summariseCells(db, { pair, side, isBoolean: decided.isBoolean })
+  const reference = await summarise('reference')
+  const current = await summarise('current')
   const notes = [...decided.notes, ...(decided.type === 'text' ? [NOTES.length] : [])]
   return { name: pair.name, type: decided.type, reference, current, notes }
 }
@@ -79,8 +78,20 @@ function hasAtMostTwo(reference: NumericSummary, current: NumericSummary): boole
   return inGaps === 0 && new Set([...reference.values.slice(0, 3), ...current.values.slice(0, 3)]).size <= 2
 }
 
-function viewOf(feature: string, side: ColumnSide, value: (side: ColumnSide) => string) {
-  return { feature, select: `SELECT ${value(side)} AS value FROM ${side.view}` }
+function lengthsOf({ name, ...sides }: ColumnPair, side: Side) {
+  return { feature: name, select: `SELECT ${lengthView(sides[side])} AS value FROM ${sides[side].view}` }
+}
+
+/** From the counts that the column's type was told by, where they are still there: texts are read once. */
+async function summariseCells(
+  db: Database,
+  { pair, side, isBoolean }: { readonly pair: ColumnPair; readonly side: Side; readonly isBoolean: boolean },
+): Promise<CategoricalSummary> {
+  await countCells(db, pair)
+  return categoriesOf(
+    pair.name,
+    await db.columns(CELLS, { side, letters: isBoolean ? 'lowered' : 'as written' }),
+  )
 }
 
 /** SQL of a number as DOUBLE; of dates and times the seconds since 1970-01-01 UTC, or since midnight. */

@@ -5,6 +5,10 @@ import type { LineBatch, LineProblem } from '../files/read-lines.ts'
 /** How many bytes one file of lines holds: the lines of a large log never stand side by side in memory. */
 const WINDOW = 64 * 1024 * 1024
 
+const NEWLINE = 10
+const RETURN = 13
+const BLANK = Buffer.alloc(0)
+const END = Buffer.from('\n')
 /**
  * How many bytes of lines that are long on average. DuckDB works on up to 2,048 rows at once and holds a dozen copies of
  * each: of long ones that would be more than all of its memory.
@@ -13,11 +17,6 @@ const WINDOW_OF_LONG_LINES = 8 * 1024 * 1024
 
 /** From this many bytes on average, lines are long. */
 const LONG_LINE = 8192
-
-const NEWLINE = 10
-const RETURN = 13
-const BLANK = Buffer.alloc(0)
-const END = Buffer.from('\n')
 
 /** A finished file that holds the log's lines from `firstLine` on, one a row, a blank line as one space. */
 export interface LineWindow {
@@ -64,7 +63,8 @@ async function openWindow(path: string, firstLine: number): Promise<OpenWindow> 
     isFull: () => size >= (size > rows * LONG_LINE ? WINDOW_OF_LONG_LINES : WINDOW),
     async write(lines) {
       size += lines.length
-      rows += rowsIn(lines)
+      rows += 1
+      for (let end = lines.indexOf(NEWLINE); end >= 0; end = lines.indexOf(NEWLINE, end + 1)) rows += 1
       await file.writeFile(Buffer.concat([isEven(lines) ? lines : evenRows(lines), END]))
     },
     async close() {
@@ -105,10 +105,4 @@ function rowOf(line: string): string {
 
 function isSpace(code: number): boolean {
   return code === 32 || code === 9 || code === RETURN
-}
-
-function rowsIn(lines: Buffer): number {
-  let rows = 1
-  for (let end = lines.indexOf(NEWLINE); end >= 0; end = lines.indexOf(NEWLINE, end + 1)) rows += 1
-  return rows
 }

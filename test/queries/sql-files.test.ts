@@ -130,6 +130,8 @@ async function prepare(db: Database, place: string) {
     value: 'm',
     seed: 'a',
     limit: 1,
+    side: 'current',
+    letters: 'lowered',
     first: 0,
     count: 1,
     partition: 0,
