@@ -1,3 +1,4 @@
+import { MISSING } from './check-label.ts'
 import { type CategoricalSummary, type Summary, summarySize, type Weights } from './summary.ts'
 import { NO_WEIGHT, presentWeight } from './weights.ts'
 
@@ -8,7 +9,7 @@ import { NO_WEIGHT, presentWeight } from './weights.ts'
 export function missingSummary(summary: Summary): CategoricalSummary {
   return {
     type: 'categorical',
-    feature: `${summary.feature}.missing`,
+    feature: `${summary.feature}${MISSING}`,
     slice: summary.slice,
     categories: ['missing', 'present'],
     counts: Float64Array.of(summary.missing, summarySize(summary)),

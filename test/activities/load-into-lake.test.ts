@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { loadIntoLake } from '../../activities/load-into-lake.ts'
 import { LoaderDied } from '../../activities/loader-died.ts'
 import type { LogLoader } from '../../activities/ports.ts'
-import { PLAIN } from '../queries/treatment.ts'
+import { PLAIN } from '../queries/traffic/treatment.ts'
 import { ATTEMPT, testPorts } from './ports.ts'
 
 const LINE = JSON.stringify({ timestamp: 1795336200, input: 'hi', output: 'yes', model: 'm', latency_ms: 5 })

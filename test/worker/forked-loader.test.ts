@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { LoaderDied } from '../../activities/loader-died.ts'
-import type { LoadTrafficOptions } from '../../queries/load-traffic.ts'
+import type { LoadTrafficOptions } from '../../queries/traffic/load-traffic.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
 import { createForkedLoader } from '../../worker/loading/forked-loader.ts'
-import { PLAIN } from '../queries/treatment.ts'
+import { PLAIN } from '../queries/traffic/treatment.ts'
 
 const LINE = JSON.stringify({ timestamp: 1795336200, input: 'hi', output: 'yes', model: 'm', latency_ms: 5 })
 const NEVER = new AbortController().signal

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { loadLog } from '../../queries/load-log.ts'
+import { loadLog } from '../../queries/traffic/load-log.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
 import type { LoadReply, LoadRequest } from './messages.ts'
 
