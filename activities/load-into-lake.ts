@@ -12,7 +12,7 @@ import { withScratch } from './scratch.ts'
 /** Once may be bad luck, as when another program took the memory. */
 const MOST_DEATHS = 2
 
-const DEADLY = 'the file ended the process that read it, twice'
+const DEADLY = 'the file ended the process that read it, or took all of its memory, twice'
 
 /** A log file as it lies here, known by the digest of its bytes and of what is done to them. */
 export interface LogToLoad {

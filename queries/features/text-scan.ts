@@ -18,6 +18,7 @@ import { RepeatedWords } from './repeated-words.ts'
 const FNV_START = 0x811c9dc5
 const FNV_PRIME = 0x01000193
 
+const BLANK = 0x20
 const AT = 0x40
 const COLON = 0x3a
 const HYPHEN = 0x2d
@@ -68,7 +69,10 @@ export class TextScan {
       this.#hash = hash
       if (at > first) this.#addLetters(at - first)
       if (at === bytes.length) break
-      at += BYTE_CLASS[byte] === LONG ? this.#addLong(bytes, at) : this.#addShort(byte)
+      if (byte === BLANK && this.#end === OTHER && this.#lines === 0) {
+        this.#addBlank()
+        at += 1
+      } else at += BYTE_CLASS[byte] === LONG ? this.#addLong(bytes, at) : this.#addShort(byte)
     }
     this.#endWord()
     this.#endSentence()
@@ -133,6 +137,15 @@ export class TextScan {
       this.#hasWord = true
     }
     this.#noteEnd(kind)
+  }
+
+  /** Of most words the end: no line and no sentence ends with it. */
+  #addBlank(): void {
+    this.characters += 1
+    this.spaces += 1
+    this.#endWord()
+    this.#sign = 0
+    this.#wordStart = this.characters
   }
 
   #addSpace(kind: number): void {

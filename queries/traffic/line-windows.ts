@@ -9,6 +9,14 @@ const NEWLINE = 10
 const RETURN = 13
 const BLANK = Buffer.alloc(0)
 const END = Buffer.from('\n')
+/**
+ * How many bytes of lines that are long on average. DuckDB works on up to 2,048 rows at once and holds a dozen copies of
+ * each: of long ones that would be more than all of its memory.
+ */
+const WINDOW_OF_LONG_LINES = 8 * 1024 * 1024
+
+/** From this many bytes on average, lines are long. */
+const LONG_LINE = 8192
 
 /** A finished file that holds the log's lines from `firstLine` on, one a row, a blank line as one space. */
 export interface LineWindow {
@@ -18,7 +26,7 @@ export interface LineWindow {
 }
 
 /**
- * Writes the lines of a log as files of some 64 MB, each of its lines in one row and each row a line, so that a row's
+ * Writes the lines of a log as files of some 64 MB, of long lines some 8 MB, each of its lines in one row and each row a line, so that a row's
  * number tells its line. What cannot be read stands there as a blank line and is told as a problem.
  *
  * @param batches consecutive lines, none left out
@@ -34,7 +42,7 @@ export async function* lineWindows(
     const firstLine = batch.kind === 'problem' ? batch.line : batch.firstLine
     window ??= await openWindow(join(folder, `lines-${firstLine}`), firstLine)
     await window.write(batch.kind === 'problem' ? BLANK : batch.bytes)
-    if (window.size() < WINDOW) continue
+    if (!window.isFull()) continue
     yield await window.close()
     window = null
   }
@@ -42,7 +50,7 @@ export async function* lineWindows(
 }
 
 interface OpenWindow {
-  size(): number
+  isFull(): boolean
   write(lines: Buffer): Promise<void>
   close(): Promise<LineWindow>
 }
@@ -50,10 +58,13 @@ interface OpenWindow {
 async function openWindow(path: string, firstLine: number): Promise<OpenWindow> {
   const file = await open(path, 'wx')
   let size = 0
+  let rows = 0
   return {
-    size: () => size,
+    isFull: () => size >= (size > rows * LONG_LINE ? WINDOW_OF_LONG_LINES : WINDOW),
     async write(lines) {
       size += lines.length
+      rows += 1
+      for (let end = lines.indexOf(NEWLINE); end >= 0; end = lines.indexOf(NEWLINE, end + 1)) rows += 1
       await file.writeFile(Buffer.concat([isEven(lines) ? lines : evenRows(lines), END]))
     },
     async close() {

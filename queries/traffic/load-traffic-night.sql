@@ -1,16 +1,16 @@
 -- Purpose: write the records of one calendar day, with their features, as Parquet, without what is personal or secret.
--- Parameters: $files VARCHAR[] the staged records, $date VARCHAR as YYYY-MM-DD, $source VARCHAR the log's name,
+-- Parameters: $date VARCHAR as YYYY-MM-DD, $source VARCHAR the log's name,
 -- $redact DOUBLE 1 or 0, $store_text DOUBLE 0 when inputs and outputs are not kept, $path VARCHAR the file to write.
--- Reads: traffic_kept. One row = one request. Ordered by line and place in it.
+-- Reads: traffic_loaded, whose order stays. One row = one request. Ordered by line and place in it.
 -- hour is 00 to 23 in the zone the log was loaded with; turns are messages of the user.
 -- Units: latency_ms in milliseconds, tokens as counts, cost_usd in US dollars; input_features and output_features are
 -- the structs of `text_features`, of the texts as they were logged, all of their fields NULL without a text;
--- inclusion_probability in (0, 1], NULL when the log does not sample; error is a class, NULL when there is none.
+-- inclusion_probability from 1e-6 to 1, NULL when the log does not sample; error is a class, NULL when there is none.
 COPY (
   WITH record AS (
     SELECT *, CASE WHEN $redact = 1 AND $store_text = 1 THEN input END AS input_left,
       CASE WHEN $redact = 1 AND $store_text = 1 THEN output END AS output_left
-    FROM read_parquet($files, hive_partitioning = false) SEMI JOIN traffic_kept USING (line, part)
+    FROM traffic_loaded
     WHERE date = CAST($date AS DATE)
   ),
   looked AS (
@@ -55,5 +55,4 @@ COPY (
     input_features, output_features, own,
     record_key, CAST($source AS VARCHAR) AS source, line
   FROM redacted
-  ORDER BY line, part
-) TO $path (FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT 1)
+) TO $path (FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE 20480)

@@ -5,16 +5,19 @@
 -- One row = one row of traffic_text, in no order. `reason` is NULL for a good record.
 -- input_may_hold and output_may_hold say whether there is any sign of what redact.sql takes out.
 COPY (
-WITH parsed AS (
-  SELECT line, part, md5(text) AS digest, json_type(TRY_CAST(text AS JSON)) AS kind,
-    json_transform(TRY_CAST(text AS JSON), '{
+WITH checked AS (
+  SELECT line, part, text, TRY_CAST(text AS JSON) AS json FROM traffic_text
+),
+parsed AS (
+  SELECT line, part, text, json_type(json) AS kind,
+    json_transform(json, '{
       "timestamp": "JSON", "id": "JSON", "input": "JSON", "output": "JSON", "model": "JSON", "latency_ms": "JSON",
       "tokens": "JSON", "cost_usd": "JSON", "conversation_id": "JSON", "user_id": "JSON", "error": "JSON",
       "finish_reason": "JSON", "tags": "JSON", "scores": "JSON", "vector": "JSON", "inclusion_probability": "JSON"}') AS field
-  FROM traffic_text
+  FROM checked
 ),
 read AS (
-  SELECT line, part, digest, kind, field, json_time(field.timestamp) AS timestamp, json_name(field.id) AS id,
+  SELECT line, part, text, kind, field, json_time(field.timestamp) AS timestamp, json_name(field.id) AS id,
     json_input(field.input) AS input, json_text(field.output) AS output, json_text(field.model) AS model,
     json_number(field.latency_ms) AS latency_ms, json_number(json_extract(field.tokens, '$.input')) AS input_tokens,
     json_number(json_extract(field.tokens, '$.output')) AS output_tokens, json_number(field.cost_usd) AS cost_usd,
@@ -37,12 +40,12 @@ named AS (
 measured AS (
   SELECT *, measure_text(encode(input)) AS of_input, measure_text(encode(output)) AS of_output FROM named
 )
-SELECT * EXCLUDE (kind, field, digest, is_named, of_input, of_output),
+SELECT * EXCLUDE (text, kind, field, is_named, of_input, of_output),
   of_input.features AS input_features, struct_insert(of_output.features, refusal := is_refusal(output)) AS output_features,
   of_input.may_hold AS input_may_hold, of_output.may_hold AS output_may_hold,
   own_features(timestamp, id, input, output, model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
     user_id, error, finish_reason, tags, scores, turns) AS own,
-  coalesce('id ' || id, 'line ' || digest) AS record_key,
+  coalesce('id ' || id, 'line ' || md5(text)) AS record_key,
   CAST(timezone($timezone, timestamp) AS DATE) AS date, strftime(timezone($timezone, timestamp), '%H') AS hour,
   CASE
     WHEN kind IS NULL THEN 'the line is not valid JSON'
@@ -77,4 +80,4 @@ SELECT * EXCLUDE (kind, field, digest, is_named, of_input, of_output),
       THEN 'inclusion_probability is not a number from 1e-6 to 1'
   END AS reason
 FROM measured
-) TO $path (FORMAT parquet, COMPRESSION lz4, DICTIONARY_SIZE_LIMIT 1)
+) TO $path (FORMAT parquet, COMPRESSION lz4, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE 8192)

@@ -5,12 +5,16 @@ import type { FeatureSpec } from '../../suite/config/feature-spec.ts'
 import type { Database } from '../database.ts'
 import { defineOwnFeatures, type FeatureFailures } from '../features/own-features.ts'
 import { SAMPLE_SIZE } from '../features/sample-file.ts'
+import { textOf } from '../statement.ts'
 import type { LogTreatment } from './log-format.ts'
 import { defineRedaction } from './own-redaction.ts'
 import { type StagedRecords, stageRecords } from './stage-records.ts'
 
 const RECORDS = new URL('./load-traffic-records.sql', import.meta.url)
-const KEPT = new URL('./load-traffic-kept.sql', import.meta.url)
+const COPIES = new URL('./load-traffic-copies.sql', import.meta.url)
+const COPY_COUNT = new URL('./count-copies.sql', import.meta.url)
+const ALL = new URL('./load-traffic-all.sql', import.meta.url)
+const WITHOUT_COPIES = new URL('./load-traffic-without-copies.sql', import.meta.url)
 const DATES = new URL('./load-traffic-dates.sql', import.meta.url)
 const REASONS = new URL('./load-traffic-reasons.sql', import.meta.url)
 const MAPPED = new URL('./load-traffic-mapped.sql', import.meta.url)
@@ -75,8 +79,7 @@ export async function loadTraffic(db: Database, options: LoadTrafficOptions): Pr
     await defineRedaction(db, options.redact)
     const featureFailures = await defineOwnFeatures(db, options.features ?? [])
     const staged = await stageRecords(db, options, stage)
-    await db.run(RECORDS, { files: staged.files })
-    await db.run(KEPT)
+    await chooseRecords(db, staged)
     return { ...(await writeLoaded(db, options, staged)), featureFailures }
   } finally {
     await db.run(CLEAR)
@@ -84,12 +87,25 @@ export async function loadTraffic(db: Database, options: LoadTrafficOptions): Pr
   }
 }
 
+/** Makes what the queries below read: which records there are, which of them are copies, and which are loaded. */
+async function chooseRecords(db: Database, { files, isInOrder }: StagedRecords): Promise<void> {
+  const staged = `SELECT * FROM read_parquet([${files.map(textOf).join(', ')}], hive_partitioning = false)`
+  await db.run({
+    name: 'view traffic_staged',
+    sql: `CREATE OR REPLACE TEMP VIEW traffic_staged AS ${staged}`,
+  })
+  await db.run(RECORDS)
+  await db.run(COPIES)
+  const copies = Number((await db.rows(COPY_COUNT))[0]?.copies)
+  await db.run(isInOrder && copies === 0 ? ALL : WITHOUT_COPIES)
+}
+
 async function writeLoaded(
   db: Database,
   options: LoadTrafficOptions,
-  { files, rows }: StagedRecords,
+  { rows }: StagedRecords,
 ): Promise<Omit<LoadedTraffic, 'featureFailures'>> {
-  const dates = await writeNights(db, options, files)
+  const dates = await writeNights(db, options)
   const { reasons, quarantined, readWell } = await countReasons(db)
   const records = dates.reduce((sum, night) => sum + night.records, 0)
   const quarantine = quarantined === 0 ? null : join(options.folder, 'quarantine.parquet')
@@ -101,7 +117,6 @@ async function writeLoaded(
 async function writeNights(
   db: Database,
   { folder, sourceName, redact, storeText, sampleSize = SAMPLE_SIZE }: LoadTrafficOptions,
-  files: readonly string[],
 ): Promise<LoadedTraffic['dates']> {
   const rows = (await db.rows(DATES)) as readonly { date: string; records: number }[]
   const nights = rows.map((row) => ({
@@ -111,8 +126,8 @@ async function writeNights(
   }))
   const texts = { redact: redact === null ? 0 : 1, store_text: storeText ? 1 : 0 }
   for (const { date, file, sample } of nights) {
-    await db.run(NIGHT, { files, date, source: sourceName, ...texts, path: file })
-    await db.run(SAMPLE, { files, date, size: sampleSize, redact: texts.redact, path: sample })
+    await db.run(NIGHT, { date, source: sourceName, ...texts, path: file })
+    await db.run(SAMPLE, { date, size: sampleSize, redact: texts.redact, path: sample })
   }
   return nights
 }

@@ -21,7 +21,7 @@ CREATE OR REPLACE TEMP MACRO unix_time(n) AS
 -- ISO 8601, extended or basic; digits beyond microseconds are cut; without a zone it is UTC.
 CREATE OR REPLACE TEMP MACRO iso_time(t) AS
   CASE WHEN regexp_full_match(
-    t, '\d{4}-?\d\d-?\d\d([Tt ]\d\d:?\d\d(:?\d\d([.,]\d+)?)?( ?([Zz]|UTC|GMT|[+-]\d\d(:?\d\d)?))?)?')
+    t, '\d{4}-?\d\d-?\d\d([Tt ]\d\d:?\d\d(:?\d\d([.,]\d+)?)?( ?([Zz]|UTC|GMT|[+-](0\d|1[0-5])(:?[0-5]\d)?))?)?')
   THEN TRY_CAST(
     regexp_replace(
       regexp_replace(

@@ -14,11 +14,13 @@ const RAW_COUNT = new URL('./count-raw.sql', import.meta.url)
 
 type LogToStage = LogTreatment & { readonly source: string }
 
-/** A log's records as Parquet files, in the order of the log. */
+/** A log's records as Parquet files; the files are in the order of the log. */
 export interface StagedRecords {
   readonly files: readonly string[]
   /** How many rows the log has that could be read, when the mapping may leave some out; else null. */
   readonly rows: number | null
+  /** Whether records are in the order of the log within each file, too. */
+  readonly isInOrder: boolean
 }
 
 /**
@@ -39,7 +41,7 @@ export async function stageRecords(db: Database, log: LogToStage, folder: string
     await db.run(TABLES)
     await db.append('traffic_problem', [[0], [reason]])
     await db.run(NOTHING)
-    return { files: [await stageMapped(db, log, join(folder, 'nothing.parquet'))], rows: 0 }
+    return { files: [await stageMapped(db, log, join(folder, 'nothing.parquet'))], rows: 0, isInOrder: true }
   }
 }
 
@@ -55,7 +57,7 @@ async function stageParts(db: Database, log: LogToStage, folder: string): Promis
     files.push(await stageMapped(db, log, join(folder, `records-${part.firstLine}.parquet`)))
     if (mayLeaveOut) rows += Number((await db.rows(RAW_COUNT))[0]?.rows)
   }
-  return { files, rows: mayLeaveOut ? rows : null }
+  return { files, rows: mayLeaveOut ? rows : null, isInOrder: !mayLeaveOut }
 }
 
 async function rawParts(

@@ -46,7 +46,9 @@ test('a file that ends its process twice is quarantined whole, once and for all'
   const loaded = await loadBy(loader)
   assert.equal(loader.asked(), 2)
   assert.deepEqual([loaded.records, loaded.quarantined], [0, 1])
-  assert.deepEqual(loaded.reasons, [{ reason: 'the file ended the process that read it, twice', count: 1 }])
+  assert.deepEqual(loaded.reasons, [
+    { reason: 'the file ended the process that read it, or took all of its memory, twice', count: 1 },
+  ])
   assert.deepEqual(await ports.lake.list('quarantine'), ['quarantine/d1.parquet'])
 })
 

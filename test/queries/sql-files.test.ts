@@ -91,8 +91,9 @@ async function prepare(db: Database, place: string) {
   for (const mapping of ['nothing', 'csv', 'table', 'spans', 'lines']) await db.run(sql(`map-${mapping}.sql`))
   const stage = inPlace('stage.parquet')
   await db.run(sql('load-traffic.sql'), { timezone: 'UTC', needs_latency: 1, path: stage })
-  await db.run(sql('load-traffic-records.sql'), { files: [stage] })
-  await db.run(sql('load-traffic-kept.sql'))
+  await db.run({ name: 'view', sql: `CREATE TEMP VIEW traffic_staged AS SELECT * FROM '${stage}'` })
+  for (const step of ['records', 'copies', 'without-copies', 'all'])
+    await db.run(sql(`load-traffic-${step}.sql`))
   await db.run(sql('summarise-cases-table.sql'))
   await db.run(sql('summarise-cases.sql'))
   const night = { files: dates.map(({ file }) => file), partition: 0, partitions: 1 }
@@ -145,11 +146,8 @@ async function prepare(db: Database, place: string) {
     expression: 'length(input)',
   }
   const of: Record<string, Parameters> = {
-    'load-traffic-records.sql': { files: [stage] },
     'find-judges.sql': { files: [raw] },
     'raw-columns.sql': { files: [raw] },
-    'load-traffic-night.sql': { files: [stage] },
-    'load-traffic-sample.sql': { files: [stage] },
     'sample-texts.sql': { path: drawn },
     'write-sample.sql': { source: drawn },
     'merge-samples.sql': { files: [kept] },

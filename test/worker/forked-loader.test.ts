@@ -64,6 +64,28 @@ test('a process that ends while it loads is told, and the next file gets a new o
   assert.equal((await loader.load(good, NEVER)).records, 1)
 })
 
+test('a log that takes all of the database’s memory ends its process, as one that crashes it does', async (t) => {
+  const { good } = await logs(t)
+  const { timestamp, ...rest } = JSON.parse(LINE)
+  await writeFile(
+    `${good.source}.long`,
+    JSON.stringify({ timestamp, ...rest, input: 'a b. '.repeat(3_000_000) }),
+  )
+  const loader = createForkedLoader({ memoryLimit: '64MB' })
+  await assert.rejects(loader.load({ ...good, source: `${good.source}.long` }, NEVER), LoaderDied)
+})
+
+test('requests with long prompts are loaded in parts that fit into memory', async (t) => {
+  const { good } = await logs(t)
+  const input = 'the quick brown fox jumps over the lazy dog. '.repeat(1000)
+  const lines = Array.from({ length: 500 }, (_, id) =>
+    JSON.stringify({ ...JSON.parse(LINE), id, input: `${id} ${input}` }),
+  )
+  await writeFile(good.source, lines.join('\n'))
+  const loader = createForkedLoader({ memoryLimit: '500MB' })
+  assert.equal((await loader.load(good, NEVER)).records, 500)
+})
+
 test('a load that is cancelled ends its process and counts as no death', async (t) => {
   const { good, endless } = await logs(t)
   const loader = createForkedLoader({})

@@ -117,6 +117,10 @@ test('each missing or ill-typed field has its own reason', async () => {
     [{ timestamp: undefined }, 'timestamp is missing'],
     [{ timestamp: 'yesterday' }, 'timestamp is neither ISO 8601 nor Unix seconds or milliseconds'],
     [{ timestamp: '2026-02-30T00:00:00Z' }, 'timestamp is neither ISO 8601 nor Unix seconds or milliseconds'],
+    [
+      { timestamp: '2026-11-22T01:00:00+99:00' },
+      'timestamp is neither ISO 8601 nor Unix seconds or milliseconds',
+    ],
     [{ timestamp: 0 }, 'timestamp is outside the years 2000 to 2199'],
     [{ input: null }, 'input is missing'],
     [{ input: [{ content: 3 }] }, 'input is neither text nor a list of messages'],
