@@ -43,11 +43,10 @@ export async function summariseNumeric(db: Database, view: FeatureView): Promise
 /** Summarises a feature whose `value` is VARCHAR: NULL is missing, the empty text is a category. */
 export async function summariseCategorical(db: Database, view: FeatureView): Promise<CategoricalSummary> {
   await defineView(db, view)
-  const columns = await db.columns(view.isWeighted ? WEIGHTED_CATEGORICAL : CATEGORICAL)
-  const summary = categoriesOf(view.feature, columns)
-  return view.isWeighted
-    ? { ...summary, weights: categoryWeights(columns, summary.categories.length) }
-    : summary
+  if (!view.isWeighted) return categoriesOf(view.feature, await db.columns(CATEGORICAL))
+  const columns = await db.columns(WEIGHTED_CATEGORICAL)
+  const counted = categoriesOf(view.feature, columns)
+  return { ...counted, weights: categoryWeights(columns, counted.categories.length) }
 }
 
 /** A categorical summary of what was counted: `value` VARCHAR, NULL last and missing, and its `count`. */

@@ -16,9 +16,9 @@ export interface SummaryRow {
 }
 
 /**
- * The rows of one summary: missing values, for a numeric one infinite ones, for a weighted one the squared
- * weights of all that follows (of missing ones first), then
- * a row a value and a row a gap, or one of categories without a name, where there are some, and a row a category.
+ * The rows of one summary: missing values, for a numeric one infinite ones, for a weighted one the squared weights of
+ * missing ones and of each row that follows; then a row a value and a row a gap, or one of categories without a name,
+ * where there are some, and a row a category.
  *
  * @throws RangeError for a count that is no whole number of at least 0, a value that is not finite, or a category that
  * is not well-formed Unicode, or a weight beyond 64 bits: none of them would read back as it was

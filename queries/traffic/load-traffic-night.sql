@@ -5,7 +5,7 @@
 -- hour is 00 to 23 in the zone the log was loaded with; turns are messages of the user.
 -- Units: latency_ms in milliseconds, tokens as counts, cost_usd in US dollars; input_features and output_features are
 -- the structs of `text_features`, of the texts as they were logged, all of their fields NULL without a text;
--- inclusion_probability in (0, 1], NULL when the log does not sample; error is a class, NULL when there is none.
+-- inclusion_probability from 1e-6 to 1, NULL when the log does not sample; error is a class, NULL when there is none.
 COPY (
   WITH record AS (
     SELECT *, CASE WHEN $redact = 1 AND $store_text = 1 THEN input END AS input_left,

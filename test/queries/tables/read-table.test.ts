@@ -262,7 +262,7 @@ test('a cell may be as long as a log line may be, and not longer', async () => {
   )
 })
 
-const azure = (name: string) => new URL(`../../../shared/data/azure/${name}.csv`, import.meta.url)
+const azure = (name: string) => new URL(`../../../../shared/data/azure/${name}.csv`, import.meta.url)
 
 async function isThere(url: URL, t: TestContext): Promise<boolean> {
   const found = await access(url).then(
