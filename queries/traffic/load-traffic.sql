@@ -60,12 +60,13 @@ SELECT * EXCLUDE (text, kind, field, is_named, of_input, of_output),
     WHEN field.model IS NULL THEN 'model is missing'
     WHEN coalesce(model, '') = '' THEN 'model is not text or is empty'
     WHEN field.latency_ms IS NULL AND $needs_latency = 1 THEN 'latency_ms is missing'
-    WHEN is_bad_count(field.latency_ms) THEN 'latency_ms is not a number of at least 0'
+    WHEN is_bad_count(field.latency_ms, latency_ms) THEN 'latency_ms is not a number of at least 0'
     WHEN field.id IS NOT NULL AND coalesce(id, '') = '' THEN 'id is not text or a number, or is empty'
     WHEN coalesce(json_type(field.tokens), 'OBJECT') <> 'OBJECT'
-      OR is_bad_count(json_extract(field.tokens, '$.input')) OR is_bad_count(json_extract(field.tokens, '$.output'))
+      OR is_bad_count(json_extract(field.tokens, '$.input'), input_tokens)
+      OR is_bad_count(json_extract(field.tokens, '$.output'), output_tokens)
       THEN 'tokens is not an object of input and output, numbers of at least 0'
-    WHEN is_bad_count(field.cost_usd) THEN 'cost_usd is not a number of at least 0'
+    WHEN is_bad_count(field.cost_usd, cost_usd) THEN 'cost_usd is not a number of at least 0'
     WHEN is_bad_name(field.conversation_id) THEN 'conversation_id is not text or a number'
     WHEN is_bad_name(field.user_id) THEN 'user_id is not text or a number'
     WHEN json_type(field.error) = 'ARRAY' THEN 'error is a list'

@@ -18,9 +18,11 @@ CREATE OR REPLACE TEMP MACRO unix_time(n) AS
   CASE WHEN abs(n) < 1e11 THEN make_timestamp(CAST(round(n * 1e6) AS BIGINT)) AT TIME ZONE 'UTC'
   WHEN abs(n) < 1e14 THEN make_timestamp(CAST(round(n * 1e3) AS BIGINT)) AT TIME ZONE 'UTC' END;
 
--- ISO 8601, extended or basic; digits beyond microseconds are cut; without a zone it is UTC.
+-- ISO 8601, extended or basic; digits beyond microseconds are cut; without a zone it is UTC. As most logs write it, it needs
+-- no mending.
 CREATE OR REPLACE TEMP MACRO iso_time(t) AS
-  CASE WHEN regexp_full_match(
+  CASE WHEN regexp_full_match(t, '\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z') THEN TRY_CAST(t AS TIMESTAMPTZ)
+  WHEN regexp_full_match(
     t, '\d{4}-?\d\d-?\d\d([Tt ]\d\d:?\d\d(:?\d\d([.,]\d+)?)?( ?([Zz]|UTC|GMT|[+-](0\d|1[0-5])(:?[0-5]\d)?))?)?')
   THEN TRY_CAST(
     regexp_replace(
@@ -74,8 +76,9 @@ CREATE OR REPLACE TEMP MACRO tag_map(fields) AS
 
 CREATE OR REPLACE TEMP MACRO json_tags(j) AS tag_map(json_transform(j, '"MAP(VARCHAR,JSON)"'));
 
--- Is an optional field there, and not what it should be?
-CREATE OR REPLACE TEMP MACRO is_bad_count(j) AS
-  coalesce(json_type(j), 'NULL') <> 'NULL' AND coalesce(json_number(j), -1) < 0;
+-- Is an optional field there, and not what it should be? n is what json_number gives of j; JSON is looked at only where it
+-- is no count.
+CREATE OR REPLACE TEMP MACRO is_bad_count(j, n) AS
+  CASE WHEN n >= 0 THEN false ELSE coalesce(json_type(j), 'NULL') <> 'NULL' END;
 
 CREATE OR REPLACE TEMP MACRO is_bad_name(j) AS coalesce(json_type(j), 'NULL') IN ('OBJECT', 'ARRAY');

@@ -41,10 +41,14 @@ CREATE OR REPLACE TEMP MACRO phone_form() AS
   || '|\(\d{2,5}\)[ ./-]{0,2}\d{2,5}(?:[ ./-]\d{2,5}){1,3}\b'
   || '|\b0\d{2,4}[ /-]\d{3,4}(?:[ -]?\d{2,4}){1,3}\b|\b\d{3}[ .-]\d{3}[ .-]\d{4}\b';
 
+-- A card is made of whole groups of digits, so that a number of more than 19 has none and is not looked at further.
+CREATE OR REPLACE TEMP MACRO has_card_group(run) AS regexp_matches(run, '(?:^|[ -])\d{1,19}(?:$|[ -])');
+
 CREATE OR REPLACE TEMP MACRO without_cards(t) AS CASE
   WHEN regexp_matches(t, '\d(?:[ -]?\d){12}') THEN array_to_string(list_transform(
     list_zip(string_split_regex(t, card_form()), regexp_extract_all(t, card_form())),
-    lambda piece: piece[1] || coalesce(without_card(piece[1], piece[2]), '')), '')
+    lambda piece: piece[1] || coalesce(
+      CASE WHEN has_card_group(piece[2]) THEN without_card(piece[1], piece[2]) ELSE piece[2] END, '')), '')
   ELSE t END;
 
 CREATE OR REPLACE TEMP MACRO without_phones(t) AS CASE
