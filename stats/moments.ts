@@ -8,7 +8,7 @@ import { total } from './two-samples.ts'
  * @example weightedMean(Float64Array.of(1, 4), Float64Array.of(2, 1)) // 2
  */
 export function weightedMean(values: Float64Array, counts: Float64Array): number {
-  return compensatedSum(values, counts, null) / total(counts)
+  return compensatedSum(values, counts, { squared: false, from: 0 }) / total(counts)
 }
 
 /**
@@ -19,7 +19,7 @@ export function weightedMean(values: Float64Array, counts: Float64Array): number
  */
 export function populationDeviation(values: Float64Array, counts: Float64Array): number {
   const mean = weightedMean(values, counts)
-  return Math.sqrt(compensatedSum(values, counts, mean) / total(counts))
+  return Math.sqrt(compensatedSum(values, counts, { squared: true, from: mean }) / total(counts))
 }
 
 /**
@@ -51,13 +51,18 @@ export function cellDeviation(cells: Cells, side: 'reference' | 'current'): Rang
   return { lower, upper: Math.sqrt(lower * lower + spread / total(counts)) }
 }
 
-/** Sums values, or with a centre their squared distances from it. */
-function compensatedSum(values: Float64Array, counts: Float64Array, centre: number | null): number {
+/** Sums distances of values from a number, or their squares. */
+function compensatedSum(
+  values: Float64Array,
+  counts: Float64Array,
+  { squared, from }: { readonly squared: boolean; readonly from: number },
+): number {
   let sum = 0
   let lost = 0
   for (let i = 0; i < values.length; i += 1) {
     if (counts[i] === 0) continue
-    const term = (centre === null ? values[i]! : (values[i]! - centre) ** 2) * counts[i]!
+    const distance = values[i]! - from
+    const term = (squared ? distance ** 2 : distance) * counts[i]!
     const next = sum + term
     lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum
     sum = next
