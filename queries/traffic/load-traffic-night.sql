@@ -1,0 +1,58 @@
+-- Purpose: write the records of one calendar day, with their features, as Parquet, without what is personal or secret.
+-- Parameters: $date VARCHAR as YYYY-MM-DD, $source VARCHAR the log's name,
+-- $redact DOUBLE 1 or 0, $store_text DOUBLE 0 when inputs and outputs are not kept, $path VARCHAR the file to write.
+-- Reads: traffic_loaded, whose order stays. One row = one request. Ordered by line and place in it.
+-- hour is 00 to 23 in the zone the log was loaded with; turns are messages of the user.
+-- Units: latency_ms in milliseconds, tokens as counts, cost_usd in US dollars; input_features and output_features are
+-- the structs of `text_features`, of the texts as they were logged, all of their fields NULL without a text;
+-- inclusion_probability in (0, 1], NULL when the log does not sample; error is a class, NULL when there is none.
+COPY (
+  WITH record AS (
+    SELECT *, CASE WHEN $redact = 1 AND $store_text = 1 THEN input END AS input_left,
+      CASE WHEN $redact = 1 AND $store_text = 1 THEN output END AS output_left
+    FROM traffic_loaded
+    WHERE date = CAST($date AS DATE)
+  ),
+  looked AS (
+    SELECT *, CASE WHEN input_may_hold THEN may_hold(input_left) ELSE false END AS in_input,
+      CASE WHEN output_may_hold THEN may_hold(output_left) ELSE false END AS in_output
+    FROM record
+  ),
+  keyless AS (
+    SELECT * REPLACE (CASE WHEN in_input THEN without_keys(input_left) ELSE input_left END AS input_left,
+      CASE WHEN in_output THEN without_keys(output_left) ELSE output_left END AS output_left)
+    FROM looked
+  ),
+  mailless AS (
+    SELECT * REPLACE (CASE WHEN in_input THEN without_mails(input_left) ELSE input_left END AS input_left,
+      CASE WHEN in_output THEN without_mails(output_left) ELSE output_left END AS output_left)
+    FROM keyless
+  ),
+  cardless AS (
+    SELECT * REPLACE (CASE WHEN in_input THEN without_cards(input_left) ELSE input_left END AS input_left,
+      CASE WHEN in_output THEN without_cards(output_left) ELSE output_left END AS output_left)
+    FROM mailless
+  ),
+  addressless AS (
+    SELECT * REPLACE (CASE WHEN in_input THEN without_ip4(input_left) ELSE input_left END AS input_left,
+      CASE WHEN in_output THEN without_ip4(output_left) ELSE output_left END AS output_left)
+    FROM cardless
+  ),
+  phoneless AS (
+    SELECT * REPLACE (CASE WHEN in_input THEN without_phones(input_left) ELSE input_left END AS input_left,
+      CASE WHEN in_output THEN without_phones(output_left) ELSE output_left END AS output_left)
+    FROM addressless
+  ),
+  redacted AS (
+    SELECT * REPLACE (without_own(CASE WHEN in_input THEN without_ip6(input_left) ELSE input_left END) AS input_left,
+      without_own(CASE WHEN in_output THEN without_ip6(output_left) ELSE output_left END) AS output_left)
+    FROM phoneless
+  )
+  SELECT timestamp, id, CASE WHEN $store_text = 0 THEN NULL WHEN $redact = 1 THEN input_left ELSE input END AS input,
+    CASE WHEN $store_text = 0 THEN NULL WHEN $redact = 1 THEN output_left ELSE output END AS output,
+    model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
+    user_id, error, finish_reason, tags, scores, turns, hour, inclusion_probability,
+    input_features, output_features, own,
+    record_key, CAST($source AS VARCHAR) AS source, line
+  FROM redacted
+) TO $path (FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE 20480)

@@ -1,0 +1,29 @@
+-- Purpose: the requests of one calendar day of a log with the smallest hashes of their keys: a uniform sample that
+-- does not depend on order, and is the same whenever it is taken. Their inputs are redacted, as they may be sent away.
+-- Parameters: $date VARCHAR as YYYY-MM-DD, $size DOUBLE the most requests,
+-- $redact DOUBLE 1 or 0, $path VARCHAR the file to write. Reads: traffic_record, traffic_copy, traffic_staged.
+-- One row = one request: place VARCHAR (the MD5 of its key in hex), record_key VARCHAR, age (see `record_age`),
+-- input VARCHAR, vector VARCHAR (JSON, NULL when the log has none). Ordered by place.
+COPY (
+  WITH chosen AS (
+    SELECT line, part, md5(record_key) AS place
+    FROM traffic_record ANTI JOIN traffic_copy USING (line, part)
+    WHERE reason IS NULL AND date = CAST($date AS DATE)
+    ORDER BY place
+    LIMIT CAST($size AS BIGINT)
+  ),
+  drawn AS (
+    SELECT place, record_key, record_age(record) AS age, input, vector,
+      CASE WHEN $redact = 1 THEN input END AS input_left
+    FROM traffic_staged AS record JOIN chosen USING (line, part)
+  ),
+  keyless AS (SELECT * REPLACE (without_keys(input_left) AS input_left) FROM drawn),
+  mailless AS (SELECT * REPLACE (without_mails(input_left) AS input_left) FROM keyless),
+  cardless AS (SELECT * REPLACE (without_cards(input_left) AS input_left) FROM mailless),
+  addressless AS (SELECT * REPLACE (without_ip4(input_left) AS input_left) FROM cardless),
+  phoneless AS (SELECT * REPLACE (without_phones(input_left) AS input_left) FROM addressless),
+  redacted AS (SELECT * REPLACE (without_own(without_ip6(input_left)) AS input_left) FROM phoneless)
+  SELECT place, record_key, age, CASE WHEN $redact = 1 THEN input_left ELSE input END AS input, vector
+  FROM redacted
+  ORDER BY place
+) TO $path (FORMAT parquet, COMPRESSION zstd)
