@@ -5,21 +5,27 @@ import { total } from './two-samples.ts'
  * The mean of values seen `counts` times each; NaN when nothing was seen, infinite when the sum overflows.
  * Compensated summation (Neumaier), so large values of both signs cancel without loss.
  *
+ * @param size the sum of `counts`, where it is known
  * @example weightedMean(Float64Array.of(1, 4), Float64Array.of(2, 1)) // 2
  */
-export function weightedMean(values: Float64Array, counts: Float64Array): number {
-  return compensatedSum(values, counts, { squared: false, from: 0 }) / total(counts)
+export function weightedMean(values: Float64Array, counts: Float64Array, size = total(counts)): number {
+  return compensatedSum(values, counts, { squared: false, from: 0 }) / size
 }
 
 /**
  * The population standard deviation (divisor n, NumPy's `std`) of values seen `counts` times each, by two passes.
  *
+ * @param size the sum of `counts`, where it is known
  * @returns 0 for a constant; NaN when nothing was seen; Infinity when a square overflows
  * @example populationDeviation(Float64Array.of(1, 3), Float64Array.of(1, 1)) // 1
  */
-export function populationDeviation(values: Float64Array, counts: Float64Array): number {
-  const mean = weightedMean(values, counts)
-  return Math.sqrt(compensatedSum(values, counts, { squared: true, from: mean }) / total(counts))
+export function populationDeviation(
+  values: Float64Array,
+  counts: Float64Array,
+  size = total(counts),
+): number {
+  const mean = weightedMean(values, counts, size)
+  return Math.sqrt(compensatedSum(values, counts, { squared: true, from: mean }) / size)
 }
 
 /**
@@ -28,9 +34,8 @@ export function populationDeviation(values: Float64Array, counts: Float64Array):
  * @param side has at least one value
  */
 export function cellMean(cells: Cells, side: 'reference' | 'current'): GivenRange {
-  const { values, counts } = placed(cells, side)
-  const given = weightedMean(values, counts)
-  const size = total(counts)
+  const { values, counts, size } = placed(cells, side)
+  const given = weightedMean(values, counts, size)
   const error = cells.gaps.reduce((sum, { at, rounding }) => sum + (counts[at]! * rounding) / 2, 0) / size
   return { given, lower: given - error, upper: given + error }
 }
@@ -43,12 +48,12 @@ export function cellMean(cells: Cells, side: 'reference' | 'current'): GivenRang
  * @returns both bounds equal where no gap holds a value of the side
  */
 export function cellDeviation(cells: Cells, side: 'reference' | 'current'): Range {
-  const { values, counts } = placed(cells, side)
-  const lower = populationDeviation(values, counts)
+  const { values, counts, size } = placed(cells, side)
+  const lower = populationDeviation(values, counts, size)
   let spread = 0
   for (const { at, upper } of cells.gaps)
     spread += counts[at]! * (values[at]! - cells.support[at]!) * (upper - values[at]!)
-  return { lower, upper: Math.sqrt(lower * lower + spread / total(counts)) }
+  return { lower, upper: Math.sqrt(lower * lower + spread / size) }
 }
 
 /** Sums distances of values from a number, or their squares. */
