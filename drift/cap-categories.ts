@@ -1,5 +1,6 @@
 import { hashText } from '../stats/random.ts'
-import type { CategoricalSummary, OtherCategories, Weights } from './summary.ts'
+import type { CategoricalSummary, OtherCategories, Weight, Weights } from './summary.ts'
+import { addWeights, bigTotal, NO_WEIGHT } from './weights.ts'
 
 /** More categories than this are names of requests, not of kinds of requests. */
 const MOST_CATEGORIES = 10_000
@@ -42,19 +43,21 @@ function pooledTo(summary: CategoricalSummary, bits: number, ranks: readonly num
   const other: OtherCategories = {
     bits,
     count: (summary.other?.count ?? 0) + gone,
-    ...(weights && { weight: (summary.other?.weight ?? 0n) + weightOf(weights, goes) }),
+    ...(weights && { weight: addWeights(summary.other?.weight ?? NO_WEIGHT, weightOf(weights, goes)) }),
   }
   return {
     ...summary,
     categories: summary.categories.filter(stays),
     counts: summary.counts.filter(stays),
     other,
-    ...(weights && { weights: { ...weights, counts: weights.counts.filter(stays) } }),
+    ...(weights && {
+      weights: { ...weights, counts: weights.counts.filter(stays), squares: weights.squares.filter(stays) },
+    }),
   }
 }
 
-function weightOf({ counts }: Weights, goes: (_: unknown, i: number) => boolean): bigint {
-  return counts.filter(goes).reduce((sum, weight) => sum + weight, 0n)
+function weightOf({ counts, squares }: Weights, goes: (_: unknown, i: number) => boolean): Weight {
+  return { sum: bigTotal(counts.filter(goes)), squares: bigTotal(squares.filter(goes)) }
 }
 
 /** With how many zero bits the hash of a name begins. */

@@ -9,10 +9,13 @@ import { type CategoryTest, categoryTest } from './compare-category-test.ts'
 import { emptyNote, leftOutNotes } from './compare-notes.ts'
 import { type CompareOptions, type ResolvedOptions, resolveOptions } from './compare-options.ts'
 import { categoryUnitsTest, untestedNote } from './compare-units-test.ts'
+import { tooLittleWorthNote, worthNotes } from './compare-weighted-notes.ts'
+import { categoryWeightedTest } from './compare-weighted-test.ts'
 import type { Comparison, Effect } from './comparison.ts'
 import { categoricalDistribution } from './distribution.ts'
 import { type CategoricalSummary, summarySize } from './summary.ts'
 import { variationInterval } from './variation-interval.ts'
+import { countedCategories } from './weighted-counts.ts'
 
 const METRICS = [
   'psi',
@@ -39,12 +42,16 @@ export function compareCategorical(
   current: CategoricalSummary,
   options: CompareOptions,
 ): Comparison {
-  const aligned = alignCategories(reference, current)
+  const [before, now] = [countedCategories(reference), countedCategories(current)]
+  const aligned = alignCategories(before.counts, now.counts)
+  const isWeighted = before.isWeighted || now.isWeighted
   const resolved = resolveOptions(options)
   const empty = emptyNote(reference, current)
   const described = empty === null ? describe(aligned) : { metrics: nothing(), notes: [empty] }
-  const untested = empty ?? untestedNote(resolved)
-  const test = untested === null ? testOf(aligned, reference.slice, resolved) : null
+  const untested =
+    empty ?? untestedNote(resolved) ?? (isWeighted ? tooLittleWorthNote(before, now, resolved) : null)
+  const squares = () => (isWeighted ? alignCategories(before.squares, now.squares) : null)
+  const test = untested === null ? testOf(aligned, squares(), { slice: reference.slice, resolved }) : null
   return {
     family: resolved.family,
     check: resolved.check,
@@ -62,14 +69,21 @@ export function compareCategorical(
     notes: [
       ...(empty === null && untested !== null ? [untested] : []),
       ...described.notes,
-      ...leftOutNotes(reference, current, resolved),
+      ...worthNotes(before, now),
+      ...leftOutNotes(before.counts, now.counts, resolved),
     ],
   }
 }
 
-function testOf(aligned: AlignedCategories, slice: string, options: ResolvedOptions): CategoryTest {
-  const { units } = options
-  return units ? categoryUnitsTest(units, slice, options) : categoryTest(aligned, slice, options)
+function testOf(
+  aligned: AlignedCategories,
+  squares: AlignedCategories | null,
+  { slice, resolved }: { readonly slice: string; readonly resolved: ResolvedOptions },
+): CategoryTest {
+  const { units } = resolved
+  if (units) return categoryUnitsTest(units, slice, resolved)
+  if (squares) return categoryWeightedTest({ counts: aligned, squares }, slice, resolved)
+  return categoryTest(aligned, slice, resolved)
 }
 
 function describe({ reference, current }: AlignedCategories): {

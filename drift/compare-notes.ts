@@ -34,9 +34,10 @@ function missingNotes(reference: Summary, current: Summary, options: ResolvedOpt
     Float64Array,
     Float64Array,
   ]
-  // Of rows that hang together a test of its own tells, not this one.
+  // Of rows that hang together or are weighted a test of its own tells, not this one.
+  const standAlone = [options.units, reference.weights, current.weights].every((each) => each === undefined)
   const p =
-    options.units === undefined && a[0]! + a[1]! > 0 && b[0]! + b[1]! > 0
+    standAlone && a[0]! + a[1]! > 0 && b[0]! + b[1]! > 0
       ? categoryTest({ reference: a, current: b }, 'missing', options).pValue
       : null
   const test = p === null ? '' : ` (two-proportion p ${p < 0.0001 ? p.toExponential(1) : p.toFixed(4)})`

@@ -7,9 +7,12 @@ import { noNumericMetrics, numericMetrics } from './compare-numeric-metrics.ts'
 import { type NumericTest, numericTest } from './compare-numeric-test.ts'
 import { type CompareOptions, type ResolvedOptions, resolveOptions } from './compare-options.ts'
 import { numericUnitsTest, untestedNote } from './compare-units-test.ts'
+import { tooLittleWorthNote, worthNotes } from './compare-weighted-notes.ts'
+import { numericWeightedTest } from './compare-weighted-test.ts'
 import type { Comparison, Effect } from './comparison.ts'
 import { numericDistribution } from './distribution.ts'
 import { type NumericSummary, summarySize } from './summary.ts'
+import { countedNumbers } from './weighted-counts.ts'
 import { withoutNoise } from './without-noise.ts'
 
 /**
@@ -28,12 +31,16 @@ export function compareNumeric(
   current: NumericSummary,
   options: CompareOptions,
 ): Comparison {
-  const samples = alignNumeric(reference, current)
+  const [before, now] = [countedNumbers(reference), countedNumbers(current)]
+  const samples = alignNumeric(before.counts, now.counts)
+  const isWeighted = before.isWeighted || now.isWeighted
   const resolved = resolveOptions(options)
   const empty = emptyNote(reference, current)
   const described = empty === null ? numericMetrics(samples) : { metrics: noNumericMetrics(), notes: [empty] }
-  const untested = empty ?? untestedNote(resolved)
-  const test = untested === null ? testOf(samples, reference.slice, resolved) : null
+  const untested =
+    empty ?? untestedNote(resolved) ?? (isWeighted ? tooLittleWorthNote(before, now, resolved) : null)
+  const squares = () => (isWeighted ? alignNumeric(before.squares, now.squares) : null)
+  const test = untested === null ? testOf(samples, squares(), { slice: reference.slice, resolved }) : null
   return {
     family: resolved.family,
     check: resolved.check,
@@ -51,14 +58,21 @@ export function compareNumeric(
     notes: [
       ...(empty === null && untested !== null ? [untested] : []),
       ...described.notes,
-      ...leftOutNotes(reference, current, resolved),
+      ...worthNotes(before, now),
+      ...leftOutNotes(before.counts, now.counts, resolved),
     ],
   }
 }
 
-function testOf(samples: Cells, slice: string, options: ResolvedOptions): NumericTest {
-  const { units } = options
-  return units ? numericUnitsTest(samples, { units, slice }, options) : numericTest(samples, slice, options)
+function testOf(
+  samples: Cells,
+  squares: Cells | null,
+  { slice, resolved }: { readonly slice: string; readonly resolved: ResolvedOptions },
+): NumericTest {
+  const { units } = resolved
+  if (units) return numericUnitsTest(samples, { units, slice }, resolved)
+  if (squares) return numericWeightedTest({ counts: samples, squares }, slice, resolved)
+  return numericTest(samples, slice, resolved)
 }
 
 function largerEffect(samples: Cells, test: NumericTest, level: number): Effect {

@@ -45,6 +45,15 @@ export function numericUnitsTest(
   const cells = valueCells(samples)
   const cellOf = cellFinder(cells)
   const clusters = twoSamplesOf(units, (value) => (Number.isFinite(value) ? cellOf(value) : -1), cells.length)
+  return rankVerdict(clusters, slice, options)
+}
+
+/** The verdict on two samples of numbers in clusters or with weights, over cells in their order. */
+export function rankVerdict(
+  clusters: TwoClusterSamples,
+  slice: string,
+  options: ResolvedOptions,
+): NumericTest {
   const test = clusterRankTest(clusters, randomFor(slice, options), options.level)
   const { standardError } = clusterCliffsDelta(clusters)
   return {
@@ -65,12 +74,21 @@ export function categoryUnitsTest(
   const cellOf = (code: number) => (Number.isNaN(code) ? -1 : code)
   const cellCount = 1 + Math.max(0, ...[units.reference, units.current].map((rows) => lastCell(rows, cellOf)))
   const clusters = twoSamplesOf(units, cellOf, cellCount)
+  const worth = { reference: worthOf(clusters.reference), current: worthOf(clusters.current) }
+  return { ...sharesVerdict(clusters, slice, options), worth }
+}
+
+/** The verdict on two samples of categories in clusters or with weights. */
+export function sharesVerdict(
+  clusters: TwoClusterSamples,
+  slice: string,
+  options: ResolvedOptions,
+): CategoryTest {
   const test = clusterCategoryTest(clusters, randomFor(slice, options), options.level)
   return {
     ...verdictOf(test, clusters, 'Rao–Scott’s χ²'),
     variationNullMean: test.variationNullMean,
     variationNullQuantile: test.variationNullQuantile,
-    worth: { reference: worthOf(clusters.reference), current: worthOf(clusters.current) },
   }
 }
 

@@ -4,7 +4,7 @@ import { byCodePoint } from './code-point-order.ts'
 import { mergeNumeric } from './merge-numeric.ts'
 import type { CategoricalSummary, Summary } from './summary.ts'
 import { addCounts, type Union } from './union.ts'
-import { mergeWeights, weightOfOthers } from './weights.ts'
+import { addWeights, mergeWeights, weightOfOthers } from './weights.ts'
 
 /**
  * The summary of both windows together. Counts, sums and weights are added as whole numbers, so the result is exact,
@@ -54,7 +54,7 @@ function mergeCategorical(one: CategoricalSummary, two: CategoricalSummary): Cat
 function mergeOthers({ other: a }: CategoricalSummary, { other: b }: CategoricalSummary) {
   if (a === undefined || b === undefined) return undefined
   const isWeighted = a.weight !== undefined || b.weight !== undefined
-  const weight = weightOfOthers(a) + weightOfOthers(b)
+  const weight = addWeights(weightOfOthers(a), weightOfOthers(b))
   return { bits: a.bits, count: a.count + b.count, ...(isWeighted && { weight }) }
 }
 

@@ -1,5 +1,6 @@
 import { MISSING } from './check-label.ts'
-import { type CategoricalSummary, type Summary, summarySize } from './summary.ts'
+import { type CategoricalSummary, type Summary, summarySize, type Weights } from './summary.ts'
+import { NO_WEIGHT, presentWeight } from './weights.ts'
 
 /**
  * How often a feature was there and how often it was missing, as a feature of its own (`latency_ms.missing`):
@@ -13,5 +14,16 @@ export function missingSummary(summary: Summary): CategoricalSummary {
     categories: ['missing', 'present'],
     counts: Float64Array.of(summary.missing, summarySize(summary)),
     missing: 0,
+    ...(summary.weights && { weights: weightsOf(summary) }),
+  }
+}
+
+function weightsOf(summary: Summary): Weights {
+  const { missing } = summary.weights!
+  const present = presentWeight(summary)
+  return {
+    counts: [missing.sum, present.sum],
+    squares: [missing.squares, present.squares],
+    missing: NO_WEIGHT,
   }
 }

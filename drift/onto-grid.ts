@@ -67,11 +67,13 @@ function weightsOf(
   points: readonly number[],
   { gaps, values }: { readonly gaps: readonly Stretch[]; readonly values: Float64Array },
 ): NumericWeights {
-  const { counts } = weights
+  const { counts, squares } = weights
   return {
     ...weights,
-    counts: BigInt64Array.from(points, (i) => counts[i]!),
-    gapCounts: BigInt64Array.from(gaps, (gap) => bigSumOver(gap, (i) => counts[i]!)),
+    counts: points.map((i) => counts[i]!),
+    squares: points.map((i) => squares[i]!),
+    gapSquares: gaps.map((gap) => bigSumOver(gap, (i) => squares[i]!)),
+    gapCounts: gaps.map((gap) => bigSumOver(gap, (i) => counts[i]!)),
     gapSums: gaps.map((gap) => bigSumOver(gap, (i) => counts[i]! * offsetOf(gap, values[i]!))),
   }
 }

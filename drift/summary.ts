@@ -43,7 +43,7 @@ export interface OtherCategories {
   /** Names whose hash begins with at least so many zero bits are kept. */
   readonly bits: number
   readonly count: number
-  readonly weight?: bigint
+  readonly weight?: Weight
 }
 
 /** Mergeable numbers of one feature in one slice of one window. */
@@ -54,16 +54,25 @@ export type Summary = NumericSummary | CategoricalSummary
  * that they merge exactly as counts do.
  */
 export interface Weights {
-  /** Of each value or category, in the summary's order. */
-  readonly counts: BigInt64Array
-  readonly missing: bigint
-  /** Σ weight² over the rows that are not missing, in units of 2^-40: Kish's effective n is (Σ weight)² over it. */
+  /** Σ weight of each value or category, in the summary's order. */
+  readonly counts: readonly bigint[]
+  /** Σ weight² of each, in units of 2^-40: how exact a share is depends on which rows weigh how much. */
+  readonly squares: readonly bigint[]
+  readonly missing: Weight
+}
+
+/** Rows by weight. */
+export interface Weight {
+  /** Σ weight, in units of 2^-20. */
+  readonly sum: bigint
+  /** Σ weight², in units of 2^-40. */
   readonly squares: bigint
 }
 
 /** Weights of a numeric feature: also those of its gaps. */
 export interface NumericWeights extends Weights {
-  readonly gapCounts: BigInt64Array
+  readonly gapCounts: readonly bigint[]
+  readonly gapSquares: readonly bigint[]
   /** Σ weight · offset of each gap, in units of 2^-20 times the gap's own unit. */
   readonly gapSums: readonly bigint[]
 }

@@ -38,3 +38,12 @@ export function addAt(a: BigInt64Array, b: BigInt64Array, union: Union<ArrayLike
   })
   return sums
 }
+
+/** `addAt` of whole numbers of any size. */
+export function addEach(
+  a: readonly bigint[],
+  b: readonly bigint[],
+  union: Union<ArrayLike<unknown>>,
+): bigint[] {
+  return Array.from(union.a, (place, i) => (a[place] ?? 0n) + (b[union.b[i]!] ?? 0n))
+}

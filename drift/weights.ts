@@ -3,12 +3,29 @@ import {
   type NumericSummary,
   type NumericWeights,
   type OtherCategories,
+  type Summary,
   WEIGHT_ONE,
+  type Weight,
   type Weights,
 } from './summary.ts'
-import { addAt, type Union } from './union.ts'
+import { addEach, type Union } from './union.ts'
 
 const ONE = BigInt(WEIGHT_ONE)
+
+/** The weight of no rows. */
+export const NO_WEIGHT: Weight = { sum: 0n, squares: 0n }
+
+/** The weight of both together. */
+export function addWeights(a: Weight, b: Weight): Weight {
+  return { sum: a.sum + b.sum, squares: a.squares + b.squares }
+}
+
+/** Whole numbers added up. */
+export function bigTotal(parts: Iterable<bigint>): bigint {
+  let sum = 0n
+  for (const part of parts) sum += part
+  return sum
+}
 
 /** The weights of both windows together, by category; rows without weights count 1. Undefined when neither has any. */
 export function mergeWeights(
@@ -17,12 +34,7 @@ export function mergeWeights(
   categories: Union<readonly string[]>,
 ): Weights | undefined {
   if (a.weights === undefined && b.weights === undefined) return undefined
-  const [own, other] = [weightsOf(a), weightsOf(b)]
-  return {
-    counts: addAt(own.counts, other.counts, categories),
-    missing: own.missing + other.missing,
-    squares: own.squares + other.squares,
-  }
+  return mergeCells(categoryWeights(a), categoryWeights(b), categories)
 }
 
 /** The weights of both windows together, by value and gap; rows without weights count 1. Undefined when neither has any. */
@@ -32,47 +44,68 @@ export function mergeNumericWeights(
   { values, gaps }: { readonly values: Union; readonly gaps: Union },
 ): NumericWeights | undefined {
   if (a.weights === undefined && b.weights === undefined) return undefined
-  const [own, other] = [numericWeightsOf(a), numericWeightsOf(b)]
+  const [own, other] = [numericWeights(a), numericWeights(b)]
   return {
-    counts: addAt(own.counts, other.counts, values),
-    missing: own.missing + other.missing,
-    squares: own.squares + other.squares,
-    gapCounts: addAt(own.gapCounts, other.gapCounts, gaps),
-    gapSums: Array.from(
-      gaps.keys,
-      (_, i) => (own.gapSums[gaps.a[i]!] ?? 0n) + (other.gapSums[gaps.b[i]!] ?? 0n),
-    ),
+    ...mergeCells(own, other, values),
+    gapCounts: addEach(own.gapCounts, other.gapCounts, gaps),
+    gapSquares: addEach(own.gapSquares, other.gapSquares, gaps),
+    gapSums: addEach(own.gapSums, other.gapSums, gaps),
+  }
+}
+
+function mergeCells(own: Weights, other: Weights, union: Union<ArrayLike<unknown>>): Weights {
+  return {
+    counts: addEach(own.counts, other.counts, union),
+    squares: addEach(own.squares, other.squares, union),
+    missing: addWeights(own.missing, other.missing),
   }
 }
 
 /** The weight of what is counted without its name; rows without weights count 1. */
-export function weightOfOthers({ count, weight }: OtherCategories): bigint {
-  return weight ?? BigInt(count) * ONE
+export function weightOfOthers({ count, weight }: OtherCategories): Weight {
+  return weight ?? weightOfRows(count)
 }
 
-function weightsOf({ weights, counts, missing, other }: CategoricalSummary): Weights {
-  if (weights !== undefined) return weights
-  const unnamed = BigInt(other?.count ?? 0) * ONE * ONE
-  return { counts: ones(counts), missing: BigInt(missing) * ONE, squares: squaresOf(counts) + unnamed }
+/** What each category weighs; rows without weights count 1. */
+function categoryWeights({ weights, counts, missing }: CategoricalSummary): Weights {
+  return weights ?? { counts: ones(counts), squares: squaresOf(counts), missing: weightOfRows(missing) }
 }
 
-function numericWeightsOf({ weights, counts, gaps, missing }: NumericSummary): NumericWeights {
+/** What each value and gap weighs; rows without weights count 1. */
+function numericWeights({ weights, counts, gaps, missing }: NumericSummary): NumericWeights {
   if (weights !== undefined) return weights
   return {
     counts: ones(counts),
-    missing: BigInt(missing) * ONE,
-    squares: squaresOf(counts) + squaresOf(gaps.counts),
+    squares: squaresOf(counts),
+    missing: weightOfRows(missing),
     gapCounts: ones(gaps.counts),
+    gapSquares: squaresOf(gaps.counts),
     gapSums: Array.from(gaps.sums, (sum) => sum * ONE),
   }
 }
 
-function ones(counts: Float64Array): BigInt64Array {
-  return BigInt64Array.from(counts, (count) => BigInt(count) * ONE)
+function weightOfRows(count: number): Weight {
+  return { sum: BigInt(count) * ONE, squares: BigInt(count) * ONE * ONE }
 }
 
-function squaresOf(counts: Float64Array): bigint {
-  let rows = 0n
-  for (const count of counts) rows += BigInt(count)
-  return rows * ONE * ONE
+function ones(counts: Float64Array): bigint[] {
+  return Array.from(counts, (count) => BigInt(count) * ONE)
+}
+
+function squaresOf(counts: Float64Array): bigint[] {
+  return Array.from(counts, (count) => BigInt(count) * ONE * ONE)
+}
+
+/** The weight of all values of a summary (missing and infinite ones left out); rows without weights count 1. */
+export function presentWeight(summary: Summary): Weight {
+  if (summary.type === 'categorical') {
+    const { counts, squares } = categoryWeights(summary)
+    const others = summary.other === undefined ? NO_WEIGHT : weightOfOthers(summary.other)
+    return addWeights({ sum: bigTotal(counts), squares: bigTotal(squares) }, others)
+  }
+  const { counts, squares, gapCounts, gapSquares } = numericWeights(summary)
+  return {
+    sum: bigTotal(counts) + bigTotal(gapCounts),
+    squares: bigTotal(squares) + bigTotal(gapSquares),
+  }
 }

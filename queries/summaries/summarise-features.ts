@@ -31,6 +31,12 @@ export interface OwnColumns {
 /** What is kept of a numeric feature's exact distribution. */
 export type Keep = (exact: NumericSummary) => readonly NumericSummary[]
 
+interface SummariseOptions {
+  readonly keep?: Keep | undefined
+  /** Also sum up the column `weight` of `feature_record`. */
+  readonly isWeighted?: boolean
+}
+
 /**
  * Summaries of the columns of `feature_record`, of the tags (`tags.<name>`), scores (`scores.<name>`) and own features
  * (`own.<name>`), in code-point order of their names; `records` is how many rows it has. A tag or score that a record does not have is
@@ -40,27 +46,28 @@ export type Keep = (exact: NumericSummary) => readonly NumericSummary[]
 export async function summariseFeatures(
   db: Database,
   { numeric, categorical, tags, scores, own }: FeatureColumns,
-  keep: Keep = (exact) => [exact],
+  { keep = (exact) => [exact], isWeighted = false }: SummariseOptions = {},
 ): Promise<{ readonly summaries: Summary[]; readonly records: number }> {
   const [size] = await db.rows(SIZE)
   const records = Number(size?.records)
-  const summaries: Summary[] = await summariseTags(db, tags, records)
+  const summaries: Summary[] = isWeighted ? [] : await summariseTags(db, tags, records)
   const numbers = [
     ...numeric.map((feature) => ({ feature, value: `CAST(${identifier(feature)} AS DOUBLE)` })),
     ...scores.map((name) => ({ feature: `scores.${name}`, value: `scores[${textOf(name)}]` })),
     ...own.numbers.map((name) => ({ feature: `own.${name}`, value: `own.numbers[${textOf(name)}]` })),
   ]
   const names = [
+    ...(isWeighted ? tags : []).map((name) => ({ feature: `tags.${name}`, value: `tags[${textOf(name)}]` })),
     ...categorical.map((feature) => ({ feature, value: identifier(feature) })),
     ...own.categories.map((name) => ({ feature: `own.${name}`, value: `own.categories[${textOf(name)}]` })),
   ]
+  const selectOf = (value: string) =>
+    `SELECT ${value} AS value${isWeighted ? ', weight' : ''} FROM feature_record`
   for (const { feature, value } of numbers) {
-    const select = `SELECT ${value} AS value FROM feature_record`
-    summaries.push(...keep(await summariseNumeric(db, { feature, select })))
+    summaries.push(...keep(await summariseNumeric(db, { feature, select: selectOf(value), isWeighted })))
   }
   for (const { feature, value } of names) {
-    const select = `SELECT ${value} AS value FROM feature_record`
-    summaries.push(await summariseCategorical(db, { feature, select }))
+    summaries.push(await summariseCategorical(db, { feature, select: selectOf(value), isWeighted }))
   }
   return { summaries: summaries.sort((a, b) => byCodePoint(a.feature, b.feature)), records }
 }

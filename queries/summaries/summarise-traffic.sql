@@ -3,7 +3,8 @@
 -- $partition DOUBLE from 0 and $partitions DOUBLE: only records whose key falls into this part of so many; all copies of one
 -- request have one key, so every part drops its duplicates alone.
 -- Makes: feature_record, one row = one request, in no order; of several with one key the earliest stays.
--- NULL is a missing value, but for error, where it is the category 'none'.
+-- NULL is a missing value, but for error, where it is the category 'none'. weight is one over inclusion_probability, in
+-- units of 2^-20; 1 where there is none.
 CREATE OR REPLACE TEMP TABLE feature_record AS
 SELECT
   input_features.characters AS input_characters, input_features.words AS input_words,
@@ -19,7 +20,8 @@ SELECT
   CAST(output_features.is_json AS VARCHAR) AS output_is_json,
   CAST(output_features.refusal AS VARCHAR) AS output_refusal,
   latency_ms, input_tokens, output_tokens, cost_usd, turns, hour, model, finish_reason,
-  coalesce(error, 'none') AS error, tags, scores, own
+  coalesce(error, 'none') AS error, tags, scores, own,
+  CAST(round(1048576 / coalesce(inclusion_probability, 1)) AS HUGEINT) AS weight
 FROM read_parquet($files, hive_partitioning = false) AS record
 WHERE is_in_partition(record_key, $partition, $partitions)
-QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY record_age(record)) = 1
+QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY record_age(record), inclusion_probability) = 1

@@ -4,6 +4,7 @@ import { RECORD_FEATURES } from '../features/feature-names.ts'
 import { type Keep, listOwn, summariseFeatures } from './summarise-features.ts'
 
 const RECORDS = new URL('./summarise-traffic.sql', import.meta.url)
+const WEIGHTS = new URL('./weigh-records.sql', import.meta.url)
 const ROWS = new URL('./count-partition.sql', import.meta.url)
 const TAGS = new URL('./list-tags.sql', import.meta.url)
 const OWN = new URL('./list-own.sql', import.meta.url)
@@ -28,8 +29,9 @@ export interface SummariseTrafficOptions {
 
 /**
  * How are the features of one night's requests distributed? Slice `all`; the features are those of
- * `docs/features.md`: of texts and records, every tag as `tags.<name>` and every score as `scores.<name>`. How the rows are ordered and cut into files changes
- * nothing. No files give no summaries.
+ * `docs/features.md`: of texts and records, every tag as `tags.<name>` and every score as `scores.<name>`. How the rows
+ * are ordered and cut into files changes nothing. No files give no summaries. Summaries have weights when a record has an
+ * `inclusion_probability` below 1.
  *
  * @throws QueryError when a file cannot be read
  */
@@ -40,6 +42,7 @@ export async function summariseTraffic(
   if (files.length === 0) return { summaries: [], records: 0, duplicates: 0 }
   const parameters = { files, partition: partition?.index ?? 0, partitions: partition?.of ?? 1 }
   await db.run(RECORDS, parameters)
+  const [weights] = await db.rows(WEIGHTS)
   const { summaries, records } = await summariseFeatures(
     db,
     {
@@ -48,7 +51,7 @@ export async function summariseTraffic(
       scores: (await db.rows(SCORES, { files })).map(({ name }) => String(name)),
       own: await listOwn(db, OWN, { files }),
     },
-    keep,
+    { keep, isWeighted: weights?.weighted === true },
   )
   const [rows] = await db.rows(ROWS, parameters)
   return { summaries, records, duplicates: Number(rows?.records) - records }

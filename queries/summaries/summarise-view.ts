@@ -2,20 +2,25 @@ import { NO_GAPS } from '../../drift/gaps.ts'
 import { type CategoricalSummary, EVERY_VALUE, EVERYTHING, type NumericSummary } from '../../drift/summary.ts'
 import type { Database } from '../database.ts'
 import { type Columns, numberColumn, textColumn } from '../read-columns.ts'
+import { categoryWeights, numericWeights } from './read-weights.ts'
 
 const NUMERIC = new URL('./summarise-numeric.sql', import.meta.url)
 const CATEGORICAL = new URL('./summarise-categorical.sql', import.meta.url)
+const WEIGHTED_NUMERIC = new URL('./weigh-numeric.sql', import.meta.url)
+const WEIGHTED_CATEGORICAL = new URL('./weigh-categorical.sql', import.meta.url)
 
 /** One feature to summarise: its name, and the SELECT that gives it as `value`, with identifiers quoted. */
 export interface FeatureView {
   readonly feature: string
   readonly select: string
+  /** The SELECT also gives `weight`, in whole numbers of 2^-20. */
+  readonly isWeighted?: boolean
 }
 
 /** Summarises a feature whose `value` is DOUBLE: NULL and NaN are missing, infinities counted apart. */
 export async function summariseNumeric(db: Database, view: FeatureView): Promise<NumericSummary> {
   await defineView(db, view)
-  const columns = await db.columns(NUMERIC)
+  const columns = await db.columns(view.isWeighted ? WEIGHTED_NUMERIC : NUMERIC)
   const values = numberColumn(columns, 'value')
   const counts = numberColumn(columns, 'count')
   const first = values.findIndex(Number.isFinite)
@@ -31,13 +36,18 @@ export async function summariseNumeric(db: Database, view: FeatureView): Promise
     counts: counts.slice(finite.start, finite.end),
     missing: countWhere(values, counts, Number.isNaN),
     infinite: countWhere(values, counts, (value) => Math.abs(value) === Number.POSITIVE_INFINITY),
+    ...(view.isWeighted && { weights: numericWeights(columns, finite) }),
   }
 }
 
 /** Summarises a feature whose `value` is VARCHAR: NULL is missing, the empty text is a category. */
 export async function summariseCategorical(db: Database, view: FeatureView): Promise<CategoricalSummary> {
   await defineView(db, view)
-  return categoriesOf(view.feature, await db.columns(CATEGORICAL))
+  const columns = await db.columns(view.isWeighted ? WEIGHTED_CATEGORICAL : CATEGORICAL)
+  const summary = categoriesOf(view.feature, columns)
+  return view.isWeighted
+    ? { ...summary, weights: categoryWeights(columns, summary.categories.length) }
+    : summary
 }
 
 /** A categorical summary of what was counted: `value` VARCHAR, NULL last and missing, and its `count`. */

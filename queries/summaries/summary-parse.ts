@@ -53,12 +53,10 @@ function summaryOf(columns: Columns, from: number, to: number): Summary {
   const stretch = (kind: Kind) => stretchOf(columns.kind, KINDS.indexOf(kind), { from, to })
   const subject = { feature: columns.word('feature', from), slice: columns.word('slice', from) }
   const counts = (kind: Kind) => Float64Array.from(columns.count.slice(...stretch(kind)), Number)
-  const weights = (kind: Kind) => columns.weight.slice(...stretch(kind))
-  const [squares] = rowsIn(stretch('squares'))
-  const shared = squares !== undefined && {
-    missing: columns.weight[from]!,
-    squares: columns.moment(squares),
-  }
+  const weights = (kind: Kind) => Array.from(columns.weight.slice(...stretch(kind)))
+  const squares = rowsIn(stretch('squares')).map(columns.moment)
+  const isWeighted = squares.length > 0
+  const ofMissing = () => ({ missing: { sum: columns.weight[from]!, squares: squares[0]! } })
   const missing = Number(columns.count[from])
   if (columns.word('type', from) === 'categorical')
     return {
@@ -66,12 +64,24 @@ function summaryOf(columns: Columns, from: number, to: number): Summary {
       ...subject,
       categories: rowsIn(stretch('category')).map((row) => String(columns.category.get(row))),
       counts: counts('category'),
-      ...othersIn(stretch('other'), columns, shared !== false),
+      ...othersIn(stretch('other'), columns, squares[1]),
       missing,
-      ...(shared && { weights: { counts: weights('category'), ...shared } }),
+      ...(isWeighted && {
+        weights: {
+          counts: weights('category'),
+          // Those of all others stand before those of the categories.
+          squares: squares.slice(1 + rowsIn(stretch('other')).length),
+          ...ofMissing(),
+        },
+      }),
     }
   const gap = stretch('gap')
-  const ofGaps = () => ({ gapCounts: weights('gap'), gapSums: rowsIn(gap).map(columns.moment) })
+  const firstGap = squares.length - (gap[1] - gap[0])
+  const ofGaps = () => ({
+    gapCounts: weights('gap'),
+    gapSquares: squares.slice(firstGap),
+    gapSums: rowsIn(gap).map(columns.moment),
+  })
   return {
     type: 'numeric',
     ...subject,
@@ -86,14 +96,23 @@ function summaryOf(columns: Columns, from: number, to: number): Summary {
     },
     missing,
     infinite: Number(columns.count[from + 1]),
-    ...(shared && { weights: { counts: weights('value'), ...shared, ...ofGaps() } }),
+    ...(isWeighted && {
+      weights: {
+        counts: weights('value'),
+        squares: squares.slice(1, firstGap),
+        ...ofMissing(),
+        ...ofGaps(),
+      },
+    }),
   }
 }
 
-function othersIn([row, end]: readonly [number, number], columns: Columns, isWeighted: boolean) {
+function othersIn([row, end]: readonly [number, number], columns: Columns, squares: bigint | undefined) {
   if (row === end) return {}
   const other = { bits: columns.value[row]!, count: Number(columns.count[row]) }
-  return { other: isWeighted ? { ...other, weight: columns.weight[row]! } : other }
+  return {
+    other: squares === undefined ? other : { ...other, weight: { sum: columns.weight[row]!, squares } },
+  }
 }
 
 /** The first row of a kind within a summary's rows, which are ordered by kind, and the row after its last. */

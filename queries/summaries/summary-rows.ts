@@ -16,11 +16,12 @@ export interface SummaryRow {
 }
 
 /**
- * The rows of one summary: missing values, for a numeric one infinite ones, for a weighted one its squared weights, then
+ * The rows of one summary: missing values, for a numeric one infinite ones, for a weighted one the squared
+ * weights of all that follows (of missing ones first), then
  * a row a value and a row a gap, or one of categories without a name, where there are some, and a row a category.
  *
  * @throws RangeError for a count that is no whole number of at least 0, a value that is not finite, or a category that
- * is not well-formed Unicode: none of them would read back as it was
+ * is not well-formed Unicode, or a weight beyond 64 bits: none of them would read back as it was
  */
 export function rowsOf(summary: Summary): SummaryRow[] {
   const rows = [
@@ -31,12 +32,20 @@ export function rowsOf(summary: Summary): SummaryRow[] {
   return rows
 }
 
-function headRows({ missing, weights, ...summary }: Summary): SummaryRow[] {
+function headRows(summary: Summary): SummaryRow[] {
   return [
-    { kind: 'missing', count: missing, weight: weights?.missing },
+    { kind: 'missing', count: summary.missing, weight: summary.weights?.missing.sum },
     ...(summary.type === 'numeric' ? [{ kind: 'infinite', count: summary.infinite } as const] : []),
-    ...(weights === undefined ? [] : [{ kind: 'squares', count: 0, moment: weights.squares } as const]),
+    ...squaresOf(summary).map((moment) => ({ kind: 'squares', count: 0, moment }) as const),
   ]
+}
+
+function squaresOf(summary: Summary): readonly bigint[] {
+  if (summary.weights === undefined) return []
+  const { missing, squares } = summary.weights
+  if (summary.type === 'numeric') return [missing.squares, ...squares, ...summary.weights.gapSquares]
+  const other = summary.other === undefined ? [] : [summary.other.weight?.squares ?? 0n]
+  return [missing.squares, ...other, ...squares]
 }
 
 function numericRows({ values, counts, gaps, weights }: NumericSummary): SummaryRow[] {
@@ -66,10 +75,13 @@ function categoryRows({ categories, counts, other, weights }: CategoricalSummary
     weight: weights?.counts[i],
   }))
   if (other === undefined) return named
-  return [{ kind: 'other', value: other.bits, count: other.count, weight: other.weight }, ...named]
+  return [{ kind: 'other', value: other.bits, count: other.count, weight: other.weight?.sum }, ...named]
 }
 
-function requireReadable({ count, value = 0, upper = 0, category = '' }: SummaryRow, feature: string): void {
+function requireReadable(
+  { count, value = 0, upper = 0, category = '', weight = 0n }: SummaryRow,
+  feature: string,
+): void {
   const what =
     !Number.isSafeInteger(count) || count < 0
       ? 'a count that is no whole number of at least 0'
@@ -78,6 +90,10 @@ function requireReadable({ count, value = 0, upper = 0, category = '' }: Summary
         : category.isWellFormed()
           ? null
           : 'a category that is not well-formed Unicode'
+  if (BigInt.asIntN(64, weight) !== weight)
+    throw new RangeError(
+      `Cannot write the summary of feature "${feature}": rows of one value stand for more than 2^43 rows, which 64 bits do not hold. Look whether \`inclusion_probability\` is right in the logs.`,
+    )
   if (what !== null)
     throw new RangeError(
       `Cannot write the summary of feature "${feature}": it holds ${what}, which would not read back.`,

@@ -1,5 +1,5 @@
 -- Purpose: which good records are copies of another: all of a record_key but the earliest, by what record_age says, then
--- by line. Only records whose key stands there more than once are read for it.
+-- by probability, as `summarise-traffic.sql` chooses, then by line. Only records whose key stands there more than once are read for it.
 -- Parameters: none. Reads: traffic_record, traffic_staged. Makes: traffic_copy(line, part), one row = one copy.
 CREATE OR REPLACE TEMP TABLE traffic_copy AS
 WITH repeated AS (
@@ -8,4 +8,4 @@ WITH repeated AS (
 SELECT line, part
 FROM traffic_staged AS record SEMI JOIN repeated USING (record_key)
 WHERE reason IS NULL
-QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY record_age(record), line, part) > 1
+QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY record_age(record), inclusion_probability, line, part) > 1

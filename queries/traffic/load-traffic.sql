@@ -76,8 +76,8 @@ SELECT * EXCLUDE (text, kind, field, is_named, of_input, of_output),
       OR list_has_any(json_type(field.scores, '$.*'), ['OBJECT', 'ARRAY', 'VARCHAR']) THEN 'scores is not an object of numbers and booleans'
     WHEN field.vector IS NOT NULL AND vector IS NULL THEN 'vector is not a list of numbers'
     WHEN field.inclusion_probability IS NOT NULL
-      AND NOT coalesce(inclusion_probability > 0 AND inclusion_probability <= 1, false)
-      THEN 'inclusion_probability is not a number above 0 and up to 1'
+      AND NOT coalesce(inclusion_probability BETWEEN 1e-6 AND 1, false)
+      THEN 'inclusion_probability is not a number from 1e-6 to 1'
   END AS reason
 FROM measured
 ) TO $path (FORMAT parquet, COMPRESSION lz4, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE 8192)

@@ -22,7 +22,7 @@ const of = (revision: number, night = NIGHT) => ({
 })
 
 /** Questions of many lengths, answered in times that hardly ever repeat. */
-function requests(night: string, count: number): string {
+function requests(night: string, count: number, more: (i: number) => object = () => ({})): string {
   const random = seededRandom(night)
   const request = (_: unknown, i: number) => ({
     id: `${night} ${i}`,
@@ -31,6 +31,7 @@ function requests(night: string, count: number): string {
     output: 'so',
     model: 'm',
     latency_ms: 200 * Math.exp(2 * random()),
+    ...more(i),
   })
   return Array.from({ length: count }, request)
     .map((line) => JSON.stringify(line))
@@ -142,4 +143,36 @@ test('traffic is summarised also when the cases cannot be read', async (t) => {
   const { comparisons, facts } = await compareTraffic(of(1), ports)
   assert.deepEqual(comparisons, [])
   assert.match(facts.join(' '), /The offline cases could not be read/)
+})
+
+test('a night whose log keeps requests unequally is compared by what there was, also with nights that kept all', async (t) => {
+  const nights = ['2026-11-21', NIGHT]
+  const ports = await project(t, nights)
+  // Of the last night all slow requests were kept, of the others one in ten.
+  const slow = (i: number) => i % 4 === 0
+  const kept = (i: number) => ({
+    model: slow(i) ? 'slow' : 'fast',
+    ...(slow(i) ? {} : { inclusion_probability: 0.1 }),
+  })
+  const sampled = requests(NIGHT, 400, kept).split('\n')
+  const whole = requests(nights[0]!, 400, (i) => ({ model: i % 31 === 0 ? 'slow' : 'fast' }))
+  await writeFile(join(ports.project.folder, `logs/${NIGHT}.jsonl`), sampled.join('\n'))
+  await writeFile(join(ports.project.folder, `logs/${nights[0]}.jsonl`), whole)
+  for (const night of nights) {
+    await openedNight(ports.lake, { night })
+    await load(ports, of(1, night))
+    for (const index of [0, 1]) await summarisePartition({ ...of(1, night), index, partitions: 2 }, ports)
+  }
+  const { comparisons } = await compareTraffic(of(1), ports)
+  const model = comparisons.find(({ check }) => check === 'model')!
+  // 100 slow ones of weight 1 and 300 fast ones of weight 10: 3.2 % slow; 3100² / 30100 rows.
+  const shares = model.distribution?.kind === 'categorical' ? model.distribution.categories : []
+  const current = Object.fromEntries(shares.map((share) => [share.name, share.current]))
+  assert.ok(Math.abs(current.slow! - 100 / 3100) < 1e-9)
+  assert.deepEqual(model.n, { reference: 400, current: 400 })
+  assert.match(model.notes.join(' '), /\(Kish\) 319 on the current side/)
+  assert.ok(model.effect!.value < 0.01 && model.pValue! > 0.2, `${model.effect!.value}, p ${model.pValue}`)
+  const latency = comparisons.find(({ check }) => check === 'latency_ms')!
+  assert.match(latency.notes.join(' '), /\(Kish\) 319 on the current side/)
+  assert.ok(latency.pValue! > 0.001)
 })

@@ -36,14 +36,16 @@ test('weights of what is not kept by name are kept together', () => {
   const weighted: CategoricalSummary = {
     ...plain,
     weights: {
-      counts: BigInt64Array.from(plain.categories, () => 3n),
-      missing: 0n,
-      squares: 9n * 20_000n,
+      counts: plain.categories.map(() => 3n),
+      squares: plain.categories.map(() => 9n),
+      missing: { sum: 0n, squares: 0n },
     },
   }
   const { weights, other } = capCategories(weighted)
   const kept = weights!.counts.reduce((sum, weight) => sum + weight, 0n)
-  assert.equal(kept + other!.weight!, 60_000n)
+  assert.equal(kept + other!.weight!.sum, 60_000n)
+  const keptSquares = weights!.squares.reduce((sum, square) => sum + square, 0n)
+  assert.equal(keptSquares + other!.weight!.squares, 180_000n)
 })
 
 test('two sides are compared by the names that both keep, and a note says how much is not', () => {

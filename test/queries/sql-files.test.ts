@@ -96,8 +96,13 @@ async function prepare(db: Database, place: string) {
     await db.run(sql(`load-traffic-${step}.sql`))
   await db.run(sql('summarise-cases-table.sql'))
   await db.run(sql('summarise-cases.sql'))
+  const night = { files: dates.map(({ file }) => file), partition: 0, partitions: 1 }
+  await db.run(sql('summarise-traffic.sql'), night)
   await db.run(sql('write-results-table.sql'))
-  await db.run({ name: 'view', sql: 'CREATE TEMP VIEW feature_value AS SELECT CAST(1 AS DOUBLE) AS value' })
+  await db.run({
+    name: 'view',
+    sql: `CREATE TEMP VIEW feature_value AS SELECT CAST(1 AS DOUBLE) AS value, CAST(1 AS HUGEINT) AS weight`,
+  })
   await db.run({ name: 'view', sql: "CREATE TEMP VIEW column_cell AS SELECT 'current' AS side, 'a' AS cell" })
   await db.run({ name: 'table', sql: "CREATE TEMP TABLE column_category AS SELECT 'a' AS value, 0 AS code" })
   const row = 'SELECT CAST(0 AS DOUBLE) AS slice, 0.0 AS unit, 1.0 AS weight, 2.0 AS value'

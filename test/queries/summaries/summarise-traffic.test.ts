@@ -148,6 +148,7 @@ const record = fc.record(
     model: fc.constantFrom('m', 'n'),
     latency_ms: fc.constantFrom(0, 0.1, 0.2, 1e300),
     tags: fc.record({ intent: fc.constantFrom('x', 'y') }, { requiredKeys: [] }),
+    inclusion_probability: fc.constantFrom(0.1, 0.25, 1),
   },
   { requiredKeys: ['timestamp', 'input', 'output', 'model', 'latency_ms'] },
 )
@@ -172,6 +173,7 @@ test('the partitions of a night merge to its summary, rare tags and duplicates i
     id: id % 35,
     latency_ms: (id * 7) % 11,
     tags: { intent: `i${id % 3}`, ...(id === 7 && { rare: 'x' }) },
+    ...(id % 9 === 4 && { inclusion_probability: 0.3 }),
   }))
   await withNight([rows.slice(0, 13), rows.slice(13)], async ({ db, files }) => {
     const whole = await summariseTraffic(db, { files })
@@ -192,6 +194,37 @@ test('the partitions of a night merge to its summary, rare tags and duplicates i
       assert.deepEqual(mergeAll(parts.flatMap(({ summaries }) => summaries)), whole.summaries)
     }
   })
+})
+
+test('where a record has a probability below 1, each counts as one over its own: worked by hand', async () => {
+  const night = [
+    { ...good, id: 1, latency_ms: 5, tags: { intent: 'a' }, inclusion_probability: 0.5 },
+    { ...good, id: 2, latency_ms: 5, tags: { intent: 'b' }, inclusion_probability: 0.25 },
+    { ...good, id: 3, latency_ms: 7, tags: { intent: 'a' } },
+    { ...good, id: 4, latency_ms: 9, tokens: { input: 3 }, inclusion_probability: 1 },
+  ]
+  const { summaries } = await withNight([night], ({ db, files }) => summariseTraffic(db, { files }))
+  const weigh = (name: string) => {
+    const found = summaries.find(({ feature }) => feature === name)!
+    const { counts, squares, missing } = found.weights!
+    const ones = (parts: readonly bigint[], of: number) => parts.map((part) => Number(part) / of)
+    return [
+      [...found.counts],
+      ones(counts, 2 ** 20),
+      ones(squares, 2 ** 40),
+      Number(missing.sum) / 2 ** 20,
+      Number(missing.squares) / 2 ** 40,
+    ]
+  }
+  assert.deepEqual(weigh('latency_ms'), [[2, 1, 1], [6, 1, 1], [20, 1, 1], 0, 0])
+  assert.deepEqual(weigh('tags.intent'), [[2, 1], [3, 4], [5, 16], 1, 1])
+  assert.deepEqual(weigh('input_tokens'), [[1], [1], [1], 7, 21])
+  assert.deepEqual(weigh('model'), [[4], [8], [22], 0, 0])
+  const once = night.map((each) => ({ ...each, inclusion_probability: 1 }))
+  const plain = once.map(({ inclusion_probability: _, ...each }) => each)
+  const read = (rows: readonly object[]) =>
+    withNight([rows], async ({ db, files }) => (await summariseTraffic(db, { files })).summaries)
+  assert.deepEqual(await read(once), await read(plain), 'kept for sure is the same as without a probability')
 })
 
 test('a case and a request of the same text have the same features', async () => {

@@ -50,18 +50,23 @@ const gapped: Summary = {
     sums: BigInt64Array.of(0n, 2n ** 62n),
   },
   weights: {
-    counts: BigInt64Array.of(1n, 2n, 3n, 4n, 2n ** 62n),
-    missing: 7n,
-    squares: 2n ** 100n + 1n,
-    gapCounts: BigInt64Array.of(5n, 6n),
+    counts: [1n, 2n, 3n, 4n, 2n ** 62n],
+    squares: [1n, 0n, 2n ** 100n + 1n, 3n, 4n],
+    missing: { sum: 7n, squares: 49n },
+    gapSquares: [25n, 36n],
+    gapCounts: [5n, 6n],
     gapSums: [-1n, 2n ** 90n],
   },
 }
 const weighted: Summary = {
   ...model,
   slice: 'weighted',
-  other: { bits: 3, count: 70, weight: 71n },
-  weights: { counts: BigInt64Array.of(1n, 2n, 3n, 4n, 5n), missing: 0n, squares: 9n },
+  other: { bits: 3, count: 70, weight: { sum: 71n, squares: 72n } },
+  weights: {
+    counts: [1n, 2n, 3n, 4n, 5n],
+    squares: [1n, 4n, 9n, 16n, 25n],
+    missing: { sum: 0n, squares: 0n },
+  },
 }
 
 test('what is written is read back exactly, by feature, slice and grid', async () => {

@@ -141,7 +141,7 @@ test('each missing or ill-typed field has its own reason', async () => {
     [{ finish_reason: 1 }, 'finish_reason is not text'],
     [{ tags: { a: { b: 1 } } }, 'tags is not an object of texts, numbers and booleans'],
     [{ tags: ['a'] }, 'tags is not an object of texts, numbers and booleans'],
-    [{ inclusion_probability: 0 }, 'inclusion_probability is not a number above 0 and up to 1'],
+    [{ inclusion_probability: 0 }, 'inclusion_probability is not a number from 1e-6 to 1'],
   ]
   const { bad } = await load(lines(...broken.map(([change]) => ({ ...good, ...change }))))
   assert.deepEqual(
