@@ -58,27 +58,32 @@ function criterion(u: number, { n, m }: { readonly n: number; readonly m: number
 function rankGaps(cells: Cells): GivenRange {
   const { n, m } = sizes(cells)
   const gapAt = gapWalk(cells)
-  const single = { reference: 0, current: 0 }
   const inGaps = { given: 0, lower: 0, upper: 0 }
-  const below = { reference: 0, current: 0 }
+  // Numbers of their own, as those of an object are made anew at each step, of which there may be millions.
+  let ofReference = 0
+  let ofCurrent = 0
+  // How many of the reference (a) and of the current side (b) lie below.
+  let a = 0
+  let b = 0
   for (let i = 0; i < cells.support.length; i += 1) {
-    const within = { reference: cells.reference[i]!, current: cells.current[i]! }
+    const reference = cells.reference[i]!
+    const current = cells.current[i]!
     if (gapAt(i) === undefined) {
-      single.reference += tied(within.reference, below.current + within.current / 2)
-      single.current += tied(within.current, below.reference + within.reference / 2)
+      ofReference += tied(reference, b + current / 2)
+      ofCurrent += tied(current, a + reference / 2)
     } else {
-      const { lower, upper } = criterionGapRange({ below, within, all: { reference: n, current: m } })
+      const below = { reference: a, current: b }
+      const all = { reference: n, current: m }
+      const { lower, upper } = criterionGapRange({ below, within: { reference, current }, all })
       inGaps.lower += lower
       inGaps.upper += upper
-      inGaps.given +=
-        n * mixed(within.reference, within.current, below.current) +
-        m * mixed(within.current, within.reference, below.reference)
+      inGaps.given += n * mixed(reference, current, b) + m * mixed(current, reference, a)
     }
-    below.reference += within.reference
-    below.current += within.current
+    a += reference
+    b += current
   }
   // In this order of operations, which SciPy has, the rounding left by the subtraction is the same as there.
-  const u = n * single.reference + m * single.current
+  const u = n * ofReference + m * ofCurrent
   return { given: u + inGaps.given, lower: u + inGaps.lower, upper: u + inGaps.upper }
 }
 

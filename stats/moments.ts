@@ -5,21 +5,27 @@ import { total } from './two-samples.ts'
  * The mean of values seen `counts` times each; NaN when nothing was seen, infinite when the sum overflows.
  * Compensated summation (Neumaier), so large values of both signs cancel without loss.
  *
+ * @param size the sum of `counts`, where it is known
  * @example weightedMean(Float64Array.of(1, 4), Float64Array.of(2, 1)) // 2
  */
-export function weightedMean(values: Float64Array, counts: Float64Array): number {
-  return compensatedSum(values, counts, null) / total(counts)
+export function weightedMean(values: Float64Array, counts: Float64Array, size = total(counts)): number {
+  return compensatedSum(values, counts, { squared: false, from: 0 }) / size
 }
 
 /**
  * The population standard deviation (divisor n, NumPy's `std`) of values seen `counts` times each, by two passes.
  *
+ * @param size the sum of `counts`, where it is known
  * @returns 0 for a constant; NaN when nothing was seen; Infinity when a square overflows
  * @example populationDeviation(Float64Array.of(1, 3), Float64Array.of(1, 1)) // 1
  */
-export function populationDeviation(values: Float64Array, counts: Float64Array): number {
-  const mean = weightedMean(values, counts)
-  return Math.sqrt(compensatedSum(values, counts, mean) / total(counts))
+export function populationDeviation(
+  values: Float64Array,
+  counts: Float64Array,
+  size = total(counts),
+): number {
+  const mean = weightedMean(values, counts, size)
+  return Math.sqrt(compensatedSum(values, counts, { squared: true, from: mean }) / size)
 }
 
 /**
@@ -28,9 +34,8 @@ export function populationDeviation(values: Float64Array, counts: Float64Array):
  * @param side has at least one value
  */
 export function cellMean(cells: Cells, side: 'reference' | 'current'): GivenRange {
-  const { values, counts } = placed(cells, side)
-  const given = weightedMean(values, counts)
-  const size = total(counts)
+  const { values, counts, size } = placed(cells, side)
+  const given = weightedMean(values, counts, size)
   const error = cells.gaps.reduce((sum, { at, rounding }) => sum + (counts[at]! * rounding) / 2, 0) / size
   return { given, lower: given - error, upper: given + error }
 }
@@ -43,21 +48,26 @@ export function cellMean(cells: Cells, side: 'reference' | 'current'): GivenRang
  * @returns both bounds equal where no gap holds a value of the side
  */
 export function cellDeviation(cells: Cells, side: 'reference' | 'current'): Range {
-  const { values, counts } = placed(cells, side)
-  const lower = populationDeviation(values, counts)
+  const { values, counts, size } = placed(cells, side)
+  const lower = populationDeviation(values, counts, size)
   let spread = 0
   for (const { at, upper } of cells.gaps)
     spread += counts[at]! * (values[at]! - cells.support[at]!) * (upper - values[at]!)
-  return { lower, upper: Math.sqrt(lower * lower + spread / total(counts)) }
+  return { lower, upper: Math.sqrt(lower * lower + spread / size) }
 }
 
-/** Sums values, or with a centre their squared distances from it. */
-function compensatedSum(values: Float64Array, counts: Float64Array, centre: number | null): number {
+/** Sums distances of values from a number, or their squares. */
+function compensatedSum(
+  values: Float64Array,
+  counts: Float64Array,
+  { squared, from }: { readonly squared: boolean; readonly from: number },
+): number {
   let sum = 0
   let lost = 0
   for (let i = 0; i < values.length; i += 1) {
     if (counts[i] === 0) continue
-    const term = (centre === null ? values[i]! : (values[i]! - centre) ** 2) * counts[i]!
+    const distance = values[i]! - from
+    const term = (squared ? distance ** 2 : distance) * counts[i]!
     const next = sum + term
     lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum
     sum = next

@@ -26,7 +26,10 @@ export function wasserstein1Range(cells: Cells): GivenRange {
   const { support, reference, current } = cells
   const gapAt = gapWalk(cells)
   const { n, m } = sizes(cells)
-  const area = { given: 0, lower: 0, upper: 0 }
+  // Numbers of their own, as those of an object are made anew at each step, of which there may be millions.
+  let given = 0
+  let lower = 0
+  let upper = 0
   let position = support[0] ?? 0
   // Cross-multiplied counts: whole numbers, so equal distributions give exactly 0.
   let below = 0
@@ -34,13 +37,13 @@ export function wasserstein1Range(cells: Cells): GivenRange {
     const between = (Math.abs(below) / (n * m)) * (support[i]! - position)
     const gap = gapAt(i)
     const within = gap === undefined ? NONE : areaWithin(gap, { cells, n, m, below })
-    area.given += between + within.given
-    area.lower += between + within.lower
-    area.upper += between + within.upper
+    given += between + within.given
+    lower += between + within.lower
+    upper += between + within.upper
     position = gap?.upper ?? support[i]!
     below += reference[i]! * m - current[i]! * n
   }
-  return area
+  return { given, lower, upper }
 }
 
 const NONE: GivenRange = { given: 0, lower: 0, upper: 0 }

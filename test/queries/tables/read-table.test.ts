@@ -64,7 +64,7 @@ test('a column of numbers is numeric; empty, NaN and NA are missing and infiniti
 test('whole numbers with two values and booleans are categories, decimals are not', async () => {
   const { columns } = await compare({
     reference: 'flag,ok,half\n0,True,0.5\n1,False,0.5',
-    current: 'flag,ok,half\n1,true,1.0\n1,,0.5',
+    current: 'flag,ok,half\n1,true,1.0\n1,TRUE,0.5\n1,,0.5',
   })
   assert.deepEqual(
     columns.map(({ name, type }) => [name, type]),
@@ -75,7 +75,7 @@ test('whole numbers with two values and booleans are categories, decimals are no
     ],
   )
   assert.deepEqual(short(columns[0]!.reference), { values: ['0', '1'], counts: [1, 1], missing: 0 })
-  assert.deepEqual(short(columns[1]!.current), { values: ['true'], counts: [1], missing: 1 })
+  assert.deepEqual(short(columns[1]!.current), { values: ['true'], counts: [2], missing: 1 })
 })
 
 test('names of kinds are categories, ids and dates are left out, prose is compared by its length', async () => {
