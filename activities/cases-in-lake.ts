@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readCases, writeCases } from '../queries/cases-file.ts'
+import { readCases, writeCases } from '../queries/results/cases-file.ts'
 import type { Case } from '../suite/case.ts'
 import type { Lake } from './ports.ts'
 import { withScratch } from './scratch.ts'

@@ -1,11 +1,12 @@
+import { MISSING } from '../drift/check-label.ts'
 import { missingSummary } from '../drift/missing-summary.ts'
 import { categoricalRowSummary, numericRowSummary } from '../drift/row-summary.ts'
 import { EVERYTHING, type Summary, summarySize } from '../drift/summary.ts'
 import { kishSize, type PairedUnitRows, type UnitRows } from '../drift/unit-rows.ts'
-import type { SlicedRows } from '../queries/read-rows.ts'
-import type { RowDesign } from '../queries/row-design.ts'
-import type { RowColumn } from '../queries/rows-pair.ts'
-import type { ComparableColumn } from '../queries/summarise-pair.ts'
+import type { SlicedRows } from '../queries/tables/read-rows.ts'
+import type { RowDesign } from '../queries/tables/row-design.ts'
+import type { RowColumn } from '../queries/tables/rows-pair.ts'
+import type { ComparableColumn } from '../queries/tables/summarise-pair.ts'
 
 type Counts = Readonly<Record<'reference' | 'current', number>>
 
@@ -89,7 +90,7 @@ function partOf(
   const values = checkOf(rows, design, summarise)
   const { missing } = values
   const presence = { reference: presenceOf(rows.reference), current: presenceOf(rows.current) }
-  const subject = { feature: `${name}.missing`, slice }
+  const subject = { feature: `${name}${MISSING}`, slice }
   return {
     name,
     type,

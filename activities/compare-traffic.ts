@@ -69,12 +69,20 @@ function compareAll(
   return pairs.map(([before, now]) => compareOne(before, now, { ...setting, level }))
 }
 
-/** A feature, and where either side lacks values the share of missing ones as a check of its own. */
+/**
+ * A feature, and where either side lacks values the share of missing ones as a check of its own. Nothing of a feature
+ * that was never seen (costs that nobody logs): a check that can find nothing makes all others harder to find.
+ */
 function pairsOf(reference: Summary | undefined, current: Summary): [Summary, Summary][] {
   if (reference === undefined || reference.type !== current.type) return []
+  if (isUnseen(reference) && isUnseen(current)) return []
   const pair: [Summary, Summary] = [reference, current]
   if (reference.missing === 0 && current.missing === 0) return [pair]
   return [pair, [missingSummary(reference), missingSummary(current)]]
+}
+
+function isUnseen(summary: Summary): boolean {
+  return summarySize(summary) === 0 && (summary.type === 'categorical' || summary.infinite === 0)
 }
 
 function compareOne(

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { JudgedComparison } from '../drift/comparison.ts'
-import { readComparisons as readFile, writeComparisons } from '../queries/comparisons-file.ts'
+import { readComparisons as readFile, writeComparisons } from '../queries/results/comparisons-file.ts'
 import type { Lake } from './ports.ts'
 import { withScratch } from './scratch.ts'
 

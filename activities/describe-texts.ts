@@ -1,4 +1,4 @@
-import type { TextDescription } from '../queries/sample-file.ts'
+import type { TextDescription } from '../queries/features/sample-file.ts'
 import { detectLanguages } from './detect-language.ts'
 import type { Attempt, Embedder, Embedding, TextToEmbed } from './ports.ts'
 

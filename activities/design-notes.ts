@@ -1,4 +1,4 @@
-import type { RowDesign } from '../queries/row-design.ts'
+import type { RowDesign } from '../queries/tables/row-design.ts'
 
 /**
  * What was done because rows hang together, count more than others, or form slices.

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import type { LoadedTraffic, LoadTrafficOptions } from '../queries/load-traffic.ts'
-import type { LogTreatment } from '../queries/log-format.ts'
-import { quarantineFile } from '../queries/quarantine-file.ts'
+import type { LoadedTraffic, LoadTrafficOptions } from '../queries/traffic/load-traffic.ts'
+import type { LogTreatment } from '../queries/traffic/log-format.ts'
+import { quarantineFile } from '../queries/traffic/quarantine-file.ts'
 import { publishJson } from './json-file.ts'
 import { type LoadedFile, loadedMarkerKey } from './loaded-file.ts'
 import { LoaderDied } from './loader-died.ts'
@@ -12,7 +12,7 @@ import { withScratch } from './scratch.ts'
 /** Once may be bad luck, as when another program took the memory. */
 const MOST_DEATHS = 2
 
-const DEADLY = 'the file ended the process that read it, twice'
+const DEADLY = 'the file ended the process that read it, or took all of its memory, twice'
 
 /** A log file as it lies here, known by the digest of its bytes and of what is done to them. */
 export interface LogToLoad {

@@ -1,4 +1,4 @@
-import type { LogTreatment } from '../queries/log-format.ts'
+import type { LogTreatment } from '../queries/traffic/log-format.ts'
 import type { Project } from './ports.ts'
 
 /** Change it whenever mapping, redaction or features change what is stored of a log file. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readSummaries, writeSummaries } from '../queries/summary-file.ts'
+import { readSummaries, writeSummaries } from '../queries/summaries/summary-file.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'

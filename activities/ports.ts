@@ -1,5 +1,5 @@
 import type { Finding } from '../drift/finding.ts'
-import type { LoadedTraffic, LoadTrafficOptions } from '../queries/load-traffic.ts'
+import type { LoadedTraffic, LoadTrafficOptions } from '../queries/traffic/load-traffic.ts'
 import type { NightReport } from '../report/night-report.ts'
 import type { Config } from '../suite/config/schema.ts'
 import type { Target } from '../suite/target.ts'

@@ -1,4 +1,4 @@
-import type { ErrorCount } from '../queries/count-errors.ts'
+import type { ErrorCount } from '../queries/results/count-errors.ts'
 import type { NightReport } from '../report/night-report.ts'
 
 /** `results/run.json`: what a finished run of the suite came to. */

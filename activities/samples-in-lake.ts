@@ -6,7 +6,7 @@ import {
   summariseLanguages,
   writeDescriptions,
   writeSample,
-} from '../queries/sample-file.ts'
+} from '../queries/features/sample-file.ts'
 import { type Case, inputText } from '../suite/case.ts'
 import { sha256 } from '../suite/case-digest.ts'
 import { describeTexts } from './describe-texts.ts'

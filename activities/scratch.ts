@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Database, openDatabase } from '../queries/database.ts'
-import type { DatabaseLimits } from '../queries/load-log.ts'
+import type { DatabaseLimits } from '../queries/traffic/load-log.ts'
 import type { Lake } from './ports.ts'
 
 /** A database and a folder for unfinished files, both gone after the work. */

@@ -1,7 +1,7 @@
 import { FIXED_GRID } from '../drift/grid.ts'
 import { mergeAll } from '../drift/merge.ts'
 import { EVERYTHING, type Summary } from '../drift/summary.ts'
-import { readSummaries, SummaryVersionError } from '../queries/summary-file.ts'
+import { readSummaries, SummaryVersionError } from '../queries/summaries/summary-file.ts'
 import { nightBefore, nightFolder } from './night-keys.ts'
 import { nightState } from './night-manifest.ts'
 import type { Lake } from './ports.ts'

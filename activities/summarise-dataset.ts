@@ -1,5 +1,5 @@
-import { defineOwnFeatures } from '../queries/own-features.ts'
-import { summariseCases } from '../queries/summarise-cases.ts'
+import { defineOwnFeatures } from '../queries/features/own-features.ts'
+import { summariseCases } from '../queries/summaries/summarise-cases.ts'
 import { readAllCases } from './cases-in-lake.ts'
 import type { Ports } from './ports.ts'
 import { readDataset } from './read-dataset.ts'

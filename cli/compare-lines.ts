@@ -76,14 +76,19 @@ function sliceLines({ slices }: ComparedTables): string[] {
     ({ value, pooled, drifted }) =>
       `  ${short(slices.by, 20)} ${pooled > 0 ? `(${pooled} other values)` : value === null ? '(no value)' : short(value, 30)}: drifted ${drifted.map((name) => short(name, 40)).join(', ')}`,
   )
-  const quiet = slices.slices.length - found.length
-  return [...capped(told), `  ${quiet} of ${slices.slices.length} slices without a drift found`]
+  const all = slices.slices.length
+  const open = slices.slices.filter(({ columns }) => columns.every(isOpen)).length
+  const tooLittle = open === 0 ? '' : `, ${open} with too little data to say`
+  return [
+    ...capped(told),
+    `  ${all - found.length - open} of ${all} slices without a drift found${tooLittle}`,
+  ]
 }
 
 /** What was too little to judge is told beside the decision: silence about it would pass for "the same". */
 function decisionOf({ columns, drifted, slices }: ComparedTables): string {
   const within = (slices?.slices ?? []).filter((slice) => slice.drifted.length > 0).length
-  const open = columns.filter(({ verdict }) => verdict === 'insufficient-data').map(({ name }) => name)
+  const open = columns.filter(isOpen).map(({ name }) => name)
   const tooLittle = open.length === 0 ? '' : ` Too little data to say: ${listed(open)}.`
   if (drifted.length > 0) return `Drifted: ${listed(drifted)}.${tooLittle}`
   if (within > 0)
@@ -91,6 +96,10 @@ function decisionOf({ columns, drifted, slices }: ComparedTables): string {
   return open.length === columns.length
     ? `No column could be compared.${tooLittle}`
     : `Nothing drifted.${tooLittle}`
+}
+
+function isOpen({ verdict }: ComparedColumn): boolean {
+  return verdict === 'insufficient-data'
 }
 
 function listed(names: readonly string[]): string {

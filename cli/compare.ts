@@ -1,6 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { type ComparedTables, compareTables } from '../activities/compare-tables.ts'
-import type { TableProgress } from '../queries/read-table.ts'
+import type { TableProgress } from '../queries/tables/read-table.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { compareLines } from './compare-lines.ts'
 import { EXIT, type ExitCode } from './exit.ts'

@@ -83,12 +83,15 @@ function jointPoints(a: NumericSummary, b: NumericSummary): TwoSamples {
   const reference = new Float64Array(most)
   const current = new Float64Array(most)
   let size = 0
-  for (let i = 0, j = 0; i < a.values.length || j < b.values.length; size += 1) {
-    const value = Math.min(a.values[i] ?? Number.POSITIVE_INFINITY, b.values[j] ?? Number.POSITIVE_INFINITY)
+  const [endA, endB] = [a.values.length, b.values.length]
+  for (let i = 0, j = 0; i < endA || j < endB; size += 1) {
+    const one = i < endA ? a.values[i]! : Number.POSITIVE_INFINITY
+    const two = j < endB ? b.values[j]! : Number.POSITIVE_INFINITY
+    const value = Math.min(one, two)
     // Adding 0 turns -0 into 0, so that the result does not depend on which side had it.
     support[size] = value + 0
-    if (a.values[i] === value) reference[size] = a.counts[i++]!
-    if (b.values[j] === value) current[size] = b.counts[j++]!
+    if (one === value) reference[size] = a.counts[i++]!
+    if (two === value) current[size] = b.counts[j++]!
   }
   return {
     support: support.subarray(0, size),

@@ -120,10 +120,12 @@ function reasons(metrics: Metrics, cells: Cells, deviation: number): string[] {
     notes.push(
       'wassersteinNormalized does not exist: the reference is constant, its standard deviation is 0.',
     )
-  if (deviation === Number.POSITIVE_INFINITY)
+  else if (!Number.isFinite(deviation))
     notes.push(
       'wassersteinNormalized means nothing: the reference’s standard deviation exceeds the largest number.',
     )
+  else if (metrics.wassersteinNormalized === null)
+    notes.push('wassersteinNormalized does not exist: it exceeds the largest number.')
   if (metrics.cramerVonMises === null)
     notes.push(
       isWeighted(cells)

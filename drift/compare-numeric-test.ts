@@ -1,4 +1,4 @@
-import { type Cells, sizes } from '../stats/cells.ts'
+import { type Cells, gapWalk, sizes } from '../stats/cells.ts'
 import { KOLMOGOROV_MEAN, kolmogorovQuantile } from '../stats/kolmogorov.ts'
 import { ksPValue, ksStatistic } from '../stats/kolmogorov-smirnov.ts'
 import { loosened } from '../stats/loosened.ts'
@@ -66,9 +66,10 @@ export function numericTest(samples: Cells, slice: string, options: ResolvedOpti
 /** How often the most frequent value was seen; values in gaps are not tied, as far as is known. */
 function largestTie(cells: Cells): number {
   const pooled = pooledCounts(cells)
-  for (const { at } of cells.gaps) pooled[at] = Math.min(1, pooled[at]!)
+  const gapAt = gapWalk(cells)
   let most = 0
-  for (let i = 0; i < pooled.length; i += 1) most = Math.max(most, pooled[i]!)
+  for (let i = 0; i < pooled.length; i += 1)
+    most = Math.max(most, gapAt(i) === undefined ? pooled[i]! : Math.min(1, pooled[i]!))
   return most
 }
 

@@ -43,7 +43,7 @@ function pooledPlaces(cells: Cells): Placed {
   const counts = pooledCounts(cells)
   for (const { at, sums } of cells.gaps)
     values[at] = cells.support[at]! + (sums.reference + sums.current) / counts[at]!
-  return { values, counts }
+  return { values, counts, size: total(counts) }
 }
 
 /**
@@ -85,15 +85,14 @@ function poolOf(pooled: readonly Shares[], names: readonly string[]): Shares {
   return { name, reference: sum('reference'), current: sum('current') }
 }
 
-function sharesIn(edges: readonly number[], { values, counts }: Placed): number[] {
-  const bins = new Array<number>(edges.length - 1).fill(0)
-  const size = total(counts)
+function sharesIn(edges: readonly number[], { values, counts, size }: Placed): number[] {
+  const bins = new Float64Array(edges.length - 1)
   let bin = 0
   for (let i = 0; i < values.length; i += 1) {
     while (bin < bins.length - 1 && values[i]! >= edges[bin + 1]!) bin += 1
-    bins[bin]! += counts[i]!
+    bins[bin] = bins[bin]! + counts[i]!
   }
-  return bins.map((count) => count / size)
+  return Array.from(bins, (count) => count / size)
 }
 
 function quantilesOf(side: Placed): Quantiles {

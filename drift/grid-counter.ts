@@ -5,7 +5,7 @@ import type { NumericSummary } from './summary.ts'
 
 /** Counts numbers as they come by. */
 export interface NumberCounter {
-  /** Takes the next values, in any order; NaN is a missing one. */
+  /** Takes the next values, at most 2^21 at once, in any order; NaN is a missing one. */
   add(values: Float64Array): void
   /** The summary of all values taken. */
   summary(subject: { readonly feature: string; readonly slice: string }): NumericSummary

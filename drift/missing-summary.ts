@@ -1,3 +1,4 @@
+import { MISSING } from './check-label.ts'
 import { type CategoricalSummary, type Summary, summarySize } from './summary.ts'
 
 /**
@@ -7,7 +8,7 @@ import { type CategoricalSummary, type Summary, summarySize } from './summary.ts
 export function missingSummary(summary: Summary): CategoricalSummary {
   return {
     type: 'categorical',
-    feature: `${summary.feature}.missing`,
+    feature: `${summary.feature}${MISSING}`,
     slice: summary.slice,
     categories: ['missing', 'present'],
     counts: Float64Array.of(summary.missing, summarySize(summary)),

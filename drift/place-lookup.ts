@@ -38,8 +38,8 @@ function middleOf(anchors: Float64Array): { readonly low: number; readonly scale
   // The last step before the largest number may be a short one.
   let from = Math.min(1, anchors.length - 1)
   let to = Math.max(from, anchors.length - 2)
-  while (from < to && anchors[from]! / STRIDE < anchors[from + 1]!) from += 1
-  while (from < to && anchors[to]! / STRIDE > anchors[to - 1]!) to -= 1
+  while (from < to && anchors[from]! < 0 && anchors[from]! / STRIDE < anchors[from + 1]!) from += 1
+  while (from < to && anchors[to]! > 0 && anchors[to]! / STRIDE > anchors[to - 1]!) to -= 1
   const low = anchors[from + Math.floor((to - from) * 0.01)]!
   const high = anchors[from + Math.ceil((to - from) * 0.99)]!
   const scale = BUCKETS / (high - low)

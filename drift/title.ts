@@ -1,3 +1,4 @@
+import { checkClaim, checkLabel, MISSING } from './check-label.ts'
 import type { Direction, Family, JudgedComparison } from './comparison.ts'
 import { EVERYTHING } from './summary.ts'
 
@@ -5,6 +6,12 @@ const AGAINST: Readonly<Record<Family, string>> = {
   'suite-against-baseline': 'the accepted baseline',
   'live-against-offline': 'the offline cases',
   'live-against-recent': 'the recent nights',
+}
+
+const SHARE_OF: Readonly<Record<Family, string>> = {
+  'suite-against-baseline': 'the accepted baseline',
+  'live-against-offline': 'the offline cases',
+  'live-against-recent': 'that of the recent nights',
 }
 
 const NEVER_IN: Readonly<Record<Family, string>> = {
@@ -16,7 +23,7 @@ const NEVER_IN: Readonly<Record<Family, string>> = {
 /**
  * A finding in one line: what changed, by how much, against what.
  *
- * @example titleOf(latency, 'up') // 'latency_ms is higher than on the recent nights (median 905 → 1,214)'
+ * @example titleOf(latency, 'up') // 'Latency is higher than on the recent nights (median 905 → 1,214)'
  */
 export function titleOf(comparison: JudgedComparison, direction: Direction): string {
   const what = describe(comparison, direction)
@@ -28,7 +35,7 @@ function describe(comparison: JudgedComparison, direction: Direction): string {
   if (distribution?.kind === 'paired') return passRateTitle(comparison)
   if (type !== 'numeric') return mixTitle(comparison)
   const word = { up: 'is higher', down: 'is lower', changed: 'has another shape' }[direction]
-  return `${check} ${word} than ${on(family)}${medians(check, distribution)}`
+  return `${capital(checkLabel(check))} ${word} than ${on(family)}${medians(check, distribution)}`
 }
 
 /** Both medians, where there is a distribution: values that span more than the largest number have none. */
@@ -42,15 +49,24 @@ function medians(check: string, distribution: JudgedComparison['distribution']):
 /** Where most of the difference is of categories that the reference does not have, that is the news. */
 function mixTitle({ distribution, check, effect, family }: JudgedComparison): string {
   const categories = distribution?.kind === 'categorical' ? distribution.categories : []
-  const missing = categories.find(({ name }) => name === 'missing')
-  if (missing !== undefined && check.endsWith('.missing'))
-    return `${check.slice(0, -'.missing'.length)} is missing in ${percent(missing.current)} of the traffic, in ${percent(missing.reference)} of ${AGAINST[family]}`
+  const held = whatHolds(check)
+  const shares = categories.find(({ name }) => name === held?.category)
+  if (held !== null && shares !== undefined)
+    return `${capital(held.clause)} in ${percent(shares.current)} of the traffic, in ${percent(shares.reference)} of ${SHARE_OF[family]}`
   const unseen = categories
     .filter((category) => category.reference === 0)
     .reduce((sum, { current }) => sum + current, 0)
   if (unseen > (effect?.value ?? 0) / 2)
-    return `In ${percent(unseen)} of the traffic, ${check} is one that ${NEVER_IN[family]}`
-  return `The mix of ${check} differs from ${AGAINST[family]} (total variation ${short(effect?.value ?? 0)})`
+    return `In ${percent(unseen)} of the traffic, the ${checkLabel(check)} is one that ${NEVER_IN[family]}`
+  return `The mix of ${checkLabel(check)} differs from ${AGAINST[family]} (total variation ${short(effect?.value ?? 0)})`
+}
+
+/** Of a check with two categories the one that is spoken of, and what holds there. */
+function whatHolds(check: string): { readonly clause: string; readonly category: string } | null {
+  if (check.endsWith(MISSING))
+    return { clause: `${checkLabel(check.slice(0, -MISSING.length))} is missing`, category: 'missing' }
+  const clause = checkClaim(check)
+  return clause === null ? null : { clause, category: 'true' }
 }
 
 function passRateTitle({ check, metrics, effect }: JudgedComparison): string {
@@ -63,6 +79,10 @@ function passRateTitle({ check, metrics, effect }: JudgedComparison): string {
 
 function on(family: Family): string {
   return family === 'live-against-recent' ? `on ${AGAINST[family]}` : `in ${AGAINST[family]}`
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 function percent(share: number): string {

@@ -22,12 +22,20 @@ export async function streamColumns(
   result: DuckDBResult,
   take: (columns: readonly Float64Array[]) => void,
 ): Promise<void> {
-  for (
-    let chunk = await result.fetchChunk();
-    chunk !== null && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  )
-    take(Array.from({ length: chunk.columnCount }, (_, i) => doublesOf(chunk.getColumnVector(i))))
+  let next = result.fetchChunk()
+  try {
+    for (let chunk = await next; chunk !== null && chunk.rowCount > 0; chunk = await next) {
+      // DuckDB makes the next chunk on another thread while this one is taken.
+      next = result.fetchChunk()
+      take(columnsOf(chunk))
+    }
+  } finally {
+    await next.catch(() => undefined)
+  }
+}
+
+function columnsOf(chunk: DuckDBDataChunk): Float64Array[] {
+  return Array.from({ length: chunk.columnCount }, (_, i) => doublesOf(chunk.getColumnVector(i)))
 }
 
 /** The numbers of a DOUBLE column without NULL. */

@@ -1,6 +1,6 @@
 import type { Family, JudgedComparison, Verdict } from '../drift/comparison.ts'
 import { effectBar } from './charts/inline-bar.ts'
-import { checkLabel } from './check-words.ts'
+import { shownLabel } from './check-words.ts'
 import { FAMILIES, familyWords } from './family-words.ts'
 import { effectNameAndUnit, effectShort } from './format/effect.ts'
 import { formatCount } from './format/number.ts'
@@ -59,7 +59,7 @@ function group(family: Family, comparisons: readonly JudgedComparison[]): Compar
 function row(comparison: JudgedComparison): ComparisonRow {
   const { effect, n, adjustedPValue, alpha, verdict, minimumEffect, slice, check } = comparison
   return {
-    check: checkLabel(check),
+    check: shownLabel(check),
     slice: slice === 'all' ? null : oneLine(slice, 80),
     n: `${formatCount(n.reference)} / ${formatCount(n.current)}`,
     effectName: effect ? effectNameAndUnit(effect) : '',

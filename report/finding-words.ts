@@ -1,5 +1,6 @@
+import { checkClaim, MISSING } from '../drift/check-label.ts'
 import type { Comparison, Direction, Effect } from '../drift/comparison.ts'
-import { checkLabel, checkWords, MISSING } from './check-words.ts'
+import { checkWords, shownLabel } from './check-words.ts'
 import { familyWords } from './family-words.ts'
 import { countOf, formatCount, formatNumber, formatPercent } from './format/number.ts'
 import { type PairedTable, passRates } from './pass-rates.ts'
@@ -15,9 +16,11 @@ export function plainSentence(comparison: Comparison, direction: Direction | nul
   const { distribution } = comparison
   const missing = missingShares(comparison)
   if (missing !== null) return missingSentence(comparison, missing)
+  const claimed = claimedShares(comparison)
+  if (claimed !== null) return claimSentence(comparison, claimed)
   if (distribution?.kind === 'paired') return pairedSentence(distribution.table)
   if (comparison.type === 'paired')
-    return `${capital(checkLabel(comparison.check))} is ${compared(direction, comparison)}.`
+    return `${capital(shownLabel(comparison.check))} is ${compared(direction, comparison)}.`
   return comparison.type === 'numeric' ? numericSentence(comparison, direction) : mixSentence(comparison)
 }
 
@@ -66,7 +69,7 @@ function numericSentence(comparison: Comparison, direction: Direction | null): s
 
 function mixSentence(comparison: Comparison): string {
   const { here, there } = familyWords(comparison.family)
-  const clause = `The mix of ${checkLabel(comparison.check)} ${here} is not the one ${there}`
+  const clause = `The mix of ${shownLabel(comparison.check)} ${here} is not the one ${there}`
   if (comparison.distribution?.kind !== 'categorical') return `${clause}.`
   const growth = ({ reference, current }: Shares) => current - reference
   // Of two that moved as far, the one that grew is the news.
@@ -88,8 +91,25 @@ function missingShares({ check, distribution }: Comparison): Shares | null {
 function missingSentence({ check, family }: Comparison, { reference, current }: Shares): string {
   const { here, there } = familyWords(family)
   const often = current > reference ? 'more' : 'less'
-  const what = capital(checkLabel(check.slice(0, -MISSING.length)))
+  const what = capital(shownLabel(check.slice(0, -MISSING.length)))
   return `${what} is missing ${often} often ${here} than ${there}: ${formatPercent(current)} instead of ${formatPercent(reference)}.`
+}
+
+/** How often a feature of yes and no holds on both sides, as a clause and two shares. */
+function claimedShares({ check, distribution }: Comparison): (Shares & { readonly claim: string }) | null {
+  const claim = checkClaim(check)
+  if (claim === null || distribution?.kind !== 'categorical') return null
+  const shares = distribution.categories.find(({ name }) => name === 'true')
+  return { claim, reference: shares?.reference ?? 0, current: shares?.current ?? 0 }
+}
+
+function claimSentence(
+  { family }: Comparison,
+  { claim, reference, current }: Shares & { readonly claim: string },
+): string {
+  const { here, there } = familyWords(family)
+  const often = current > reference ? 'more' : 'less'
+  return `${capital(claim)} ${often} often ${here} than ${there}: in ${formatPercent(current)} instead of ${formatPercent(reference)}.`
 }
 
 function compared(direction: Direction | null, { family }: Comparison): string {

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts'
 import { type TwoSamples, total } from './two-samples.ts'
 
 /**
@@ -36,16 +37,19 @@ export interface GivenRange extends Range {
 /** Tells of each cell, asked for in ascending order, the gap that it is, or undefined where it is a single value. */
 export function gapWalk({ gaps }: Cells): (at: number) => Gap | undefined {
   let next = 0
+  // Asked for millions of cells, most of which are no gap: one comparison of numbers.
+  let nextAt = gaps.length === 0 ? -1 : gaps[0]!.at
   return (at) => {
-    const gap = gaps[next]
-    if (gap?.at !== at) return undefined
+    if (at !== nextAt) return undefined
+    const gap = gaps[next]!
     next += 1
+    nextAt = next < gaps.length ? gaps[next]!.at : -1
     return gap
   }
 }
 
 /**
- * One side as values with counts, each gap's standing at their mean: for quantiles and charts. A gap with a single
+ * One side as values with counts and their sum, each gap's standing at their mean: for quantiles and charts. A gap with a single
  * value gives it back, up to rounding.
  *
  * @param side has at least one value
@@ -53,21 +57,19 @@ export function gapWalk({ gaps }: Cells): (at: number) => Gap | undefined {
 export function placed(
   cells: Cells,
   side: 'reference' | 'current',
-): { readonly values: Float64Array; readonly counts: Float64Array } {
+): { readonly values: Float64Array; readonly counts: Float64Array; readonly size: number } {
   const counts = cells[side]
-  if (cells.gaps.length === 0) return { values: cells.support, counts }
+  const size = side === 'reference' ? sizes(cells).n : sizes(cells).m
+  if (cells.gaps.length === 0) return { values: cells.support, counts, size }
   const values = cells.support.slice()
   // The rounding of a sum must not carry its mean out of the gap.
   for (const { at, upper, sums } of cells.gaps)
     if (counts[at]! > 0) values[at] = Math.min(upper, cells.support[at]! + sums[side] / counts[at]!)
-  return { values, counts }
+  return { values, counts, size }
 }
 
-const known = new WeakMap<Cells, { readonly n: number; readonly m: number }>()
-
-/** How many values both sides have, added up once for cells that many statistics ask for: they may be millions. */
-export function sizes(cells: Cells): { readonly n: number; readonly m: number } {
-  const found = known.get(cells) ?? { n: total(cells.reference), m: total(cells.current) }
-  known.set(cells, found)
-  return found
-}
+/** How many values both sides have. */
+export const sizes = remembered(({ reference, current }: TwoSamples) => ({
+  n: total(reference),
+  m: total(current),
+}))

@@ -1,6 +1,7 @@
 import { type Cells, sizes } from './cells.ts'
 import { normalQuantile } from './normal.ts'
-import { type TwoSamples, total } from './two-samples.ts'
+import { remembered } from './remembered.ts'
+import type { TwoSamples } from './two-samples.ts'
 import { wilson } from './wilson.ts'
 
 /** Cliff's delta with its standard error; `null` when a side has fewer than two observations. */
@@ -18,9 +19,9 @@ export interface CliffsDelta {
  * @param samples both sides with at least one observation
  * @example cliffsDelta(alignSamples([1, 2, 3, 4, 5], [2, 3, 4, 5, 6])).delta // -0.36
  */
-export function cliffsDelta({ reference, current }: TwoSamples): CliffsDelta {
-  const n = total(reference)
-  const m = total(current)
+export const cliffsDelta = remembered((samples: TwoSamples): CliffsDelta => {
+  const { reference, current } = samples
+  const { n, m } = sizes(samples)
   const ofReference = placements(reference, current, m)
   const ofCurrent = placements(current, reference, n)
   const variance = ofReference.variance / n + ofCurrent.variance / m
@@ -28,7 +29,7 @@ export function cliffsDelta({ reference, current }: TwoSamples): CliffsDelta {
     delta: ofReference.sum / (n * m),
     standardError: n < 2 || m < 2 ? null : Math.sqrt(variance),
   }
-}
+})
 
 /**
  * By how much can delta be off, either way, when the order of values within a gap is not known? Σ p·q over the gaps,

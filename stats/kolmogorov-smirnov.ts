@@ -1,6 +1,7 @@
 import { type Cells, type GivenRange, gapWalk, sizes } from './cells.ts'
 import { kolmogorovSurvival } from './kolmogorov.ts'
-import { type TwoSamples, total } from './two-samples.ts'
+import { remembered } from './remembered.ts'
+import type { TwoSamples } from './two-samples.ts'
 
 /**
  * What is the largest gap between the two empirical distribution functions?
@@ -9,9 +10,9 @@ import { type TwoSamples, total } from './two-samples.ts'
  * @param samples both sides with at least one observation
  * @example ksStatistic(alignSamples([1, 2, 3, 4, 5], [2, 3, 4, 5, 6])) // 0.2
  */
-export function ksStatistic({ reference, current }: TwoSamples): number {
-  const n = total(reference)
-  const m = total(current)
+export const ksStatistic = remembered((samples: TwoSamples): number => {
+  const { reference, current } = samples
+  const { n, m } = sizes(samples)
   let gap = 0
   let below = 0
   for (let i = 0; i < reference.length; i += 1) {
@@ -20,7 +21,7 @@ export function ksStatistic({ reference, current }: TwoSamples): number {
     gap = Math.max(gap, Math.abs(below))
   }
   return gap / (n * m)
-}
+})
 
 /**
  * Between which bounds lies the KS statistic when values in gaps are only counted?

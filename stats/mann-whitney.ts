@@ -1,5 +1,6 @@
 import { type Cells, type GivenRange, sizes } from './cells.ts'
 import { normalSurvival } from './normal.ts'
+import { remembered } from './remembered.ts'
 import { pooledCounts, type TwoSamples, total } from './two-samples.ts'
 
 /**
@@ -26,20 +27,25 @@ export function mannWhitney(samples: TwoSamples): { readonly u: number; readonly
  * @param cells both sides with at least one observation
  * @returns all three equal where no gap holds any value
  */
-export function mannWhitneyRange(cells: Cells): GivenRange {
+export const mannWhitneyRange = remembered((cells: Cells): GivenRange => {
   const { n, m } = sizes(cells)
   const distance = Math.abs(countGreater(cells) - (n * m) / 2)
   const unknown = cells.gaps.reduce((sum, { at }) => sum + cells.reference[at]! * cells.current[at]!, 0) / 2
   const pooled = pooledCounts(cells)
   const tied = rankSumDeviation(pooled, n, m)
-  for (const { at } of cells.gaps) pooled[at] = 0
-  const untied = rankSumDeviation(pooled, n, m)
+  const untied = cells.gaps.length === 0 ? tied : rankSumDeviation(withoutGaps(cells, pooled), n, m)
   return {
     given: mannWhitneyPValue(distance, untied),
     // All values may lie in one gap, where ties that are not there would leave no spread at all.
     lower: cells.gaps.length > 0 && tied === 0 ? 0 : mannWhitneyPValue(distance + unknown, tied),
     upper: mannWhitneyPValue(Math.max(0, distance - unknown), untied),
   }
+})
+
+function withoutGaps({ gaps }: Cells, pooled: Float64Array): Float64Array {
+  const single = pooled.slice()
+  for (const { at } of gaps) single[at] = 0
+  return single
 }
 
 /**

@@ -8,7 +8,7 @@ import { total } from './two-samples.ts'
  * @example weightedMean(Float64Array.of(1, 4), Float64Array.of(2, 1)) // 2
  */
 export function weightedMean(values: Float64Array, counts: Float64Array): number {
-  return compensatedSum(values, counts, (value) => value) / total(counts)
+  return compensatedSum(values, counts, null) / total(counts)
 }
 
 /**
@@ -19,7 +19,7 @@ export function weightedMean(values: Float64Array, counts: Float64Array): number
  */
 export function populationDeviation(values: Float64Array, counts: Float64Array): number {
   const mean = weightedMean(values, counts)
-  return Math.sqrt(compensatedSum(values, counts, (value) => (value - mean) ** 2) / total(counts))
+  return Math.sqrt(compensatedSum(values, counts, mean) / total(counts))
 }
 
 /**
@@ -51,12 +51,13 @@ export function cellDeviation(cells: Cells, side: 'reference' | 'current'): Rang
   return { lower, upper: Math.sqrt(lower * lower + spread / total(counts)) }
 }
 
-function compensatedSum(values: Float64Array, counts: Float64Array, of: (value: number) => number): number {
+/** Sums values, or with a centre their squared distances from it. */
+function compensatedSum(values: Float64Array, counts: Float64Array, centre: number | null): number {
   let sum = 0
   let lost = 0
   for (let i = 0; i < values.length; i += 1) {
     if (counts[i] === 0) continue
-    const term = of(values[i]!) * counts[i]!
+    const term = (centre === null ? values[i]! : (values[i]! - centre) ** 2) * counts[i]!
     const next = sum + term
     lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum
     sum = next

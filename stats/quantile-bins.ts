@@ -20,6 +20,7 @@ export interface Bins {
 export function decileEdges(sample: {
   readonly values: Float64Array
   readonly counts: Float64Array
+  readonly size?: number
 }): number[] {
   const deciles = weightedQuantiles(sample, DECILES)
   return deciles.filter((edge, index) => index === 0 || edge !== deciles[index - 1]).slice(1, -1)

@@ -5,14 +5,15 @@ import { total } from './two-samples.ts'
  * Interpolates as NumPy does, from the nearer neighbour, so that edges agree with `numpy.quantile` to the last bit.
  *
  * @param values ascending; `counts` whole numbers, one a value, with a sum of at least 1
+ *   (and `size` that sum, where it is known)
  * @param probabilities ascending, each in [0, 1]
  * @example weightedQuantiles({values: Float64Array.of(1, 2), counts: Float64Array.of(1, 1)}, [0.25]) // [1.25]
  */
 export function weightedQuantiles(
-  sample: { readonly values: Float64Array; readonly counts: Float64Array },
+  sample: { readonly values: Float64Array; readonly counts: Float64Array; readonly size?: number },
   probabilities: readonly number[],
 ): number[] {
-  const size = total(sample.counts)
+  const size = sample.size ?? total(sample.counts)
   const read = orderStatistics(sample.values, sample.counts)
   return probabilities.map((probability) => {
     const position = (size - 1) * probability
@@ -29,11 +30,24 @@ function interpolate(low: number, high: number, share: number): number {
 
 /** Reads the k-th smallest value, counted from 0; ranks may come in any order, ascending is fast. */
 function orderStatistics(values: Float64Array, counts: Float64Array): (rank: number) => number {
-  let at = 0
-  let before = 0
+  const place = { at: 0, before: 0 }
   return (rank) => {
-    while (rank >= before + counts[at]!) before += counts[at++]!
-    while (rank < before) before -= counts[--at]!
-    return values[at]!
+    seek(counts, rank, place)
+    return values[place.at]!
   }
+}
+
+/** Moves to the value of a rank. In variables of its own, because each step may be one of millions. */
+function seek(counts: Float64Array, rank: number, place: { at: number; before: number }): void {
+  let { at, before } = place
+  while (rank >= before + counts[at]!) {
+    before += counts[at]!
+    at += 1
+  }
+  while (rank < before) {
+    at -= 1
+    before -= counts[at]!
+  }
+  place.at = at
+  place.before = before
 }

@@ -1,4 +1,5 @@
 import type { Cells } from './cells.ts'
+import { remembered } from './remembered.ts'
 
 /**
  * Two samples as counts over one ascending support: `reference[i]` and `current[i]` say how often `support[i]` was seen.
@@ -30,12 +31,12 @@ export function total(counts: Float64Array): number {
   return sum
 }
 
-/** How often each cell was seen on both sides together. */
-export function pooledCounts({ reference, current }: TwoSamples): Float64Array {
+/** How often each cell was seen on both sides together; not to be written to. */
+export const pooledCounts = remembered(({ reference, current }: TwoSamples): Float64Array => {
   const pooled = new Float64Array(reference.length)
   for (let i = 0; i < pooled.length; i += 1) pooled[i] = reference[i]! + current[i]!
   return pooled
-}
+})
 
 function sorted(values: ArrayLike<number>, side: string): Float64Array {
   // Adding 0 turns -0 into 0, which the order of a typed array would keep apart.

@@ -1,12 +1,10 @@
-import OpenAI from 'openai'
 import { z } from 'zod'
 import type { Embedder, Embedding, TextToEmbed } from '../../activities/ports.ts'
 import type { OpenAiEmbeddingsSpec } from '../../suite/config/embedder-spec.ts'
 import { readApiKey } from '../models/api-key.ts'
 import { callEndpoint } from '../models/call-endpoint.ts'
+import { openAiAddress, openAiClient } from '../models/openai-client.ts'
 import { type Endpoint, invalidAnswer } from '../models/provider-failure.ts'
-
-const OFFICIAL = 'https://api.openai.com/v1'
 
 /** What is read of an answer; anything else in it is left alone. */
 const answer = z.object({
@@ -23,19 +21,11 @@ export function createOpenAiEmbedder(
   spec: OpenAiEmbeddingsSpec,
   env: Readonly<Record<string, string | undefined>>,
 ): Embedder {
-  const baseURL = spec.baseUrl ?? OFFICIAL
+  const baseURL = openAiAddress(spec)
   const name = `embeddings of ${spec.model}`
   const apiKey = readApiKey({ target: name, apiKeyEnv: spec.apiKeyEnv, baseUrl: baseURL }, env)
   const endpoint: Endpoint = { name, host: new URL(baseURL).host, ...spec }
-  const client = new OpenAI({
-    apiKey: apiKey ?? 'none',
-    adminAPIKey: null,
-    baseURL,
-    maxRetries: 0,
-    // A warning of the SDK could quote a text.
-    logLevel: 'off',
-    ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),
-  })
+  const client = openAiClient(baseURL, apiKey)
   const ask = async (input: string[], signal: AbortSignal) => {
     const request = { model: spec.model, input, encoding_format: 'float' as const }
     const call = await callEndpoint(endpoint, signal, (send) => client.embeddings.create(request, send))

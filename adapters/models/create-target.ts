@@ -3,7 +3,8 @@ import type { AnthropicSpec, OpenAiSpec, TargetSpec } from '../../suite/config/t
 import type { Target } from '../../suite/target.ts'
 import { anthropicAddress, createAnthropicTarget } from './anthropic.ts'
 import { readApiKey } from './api-key.ts'
-import { createOpenAiTarget, openAiAddress } from './openai.ts'
+import { createOpenAiTarget } from './openai.ts'
+import { openAiAddress } from './openai-client.ts'
 import { createReplayTarget } from './replay.ts'
 
 export interface TargetWorld {

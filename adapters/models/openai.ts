@@ -1,13 +1,12 @@
-import OpenAI from 'openai'
+import type OpenAI from 'openai'
 import { z } from 'zod'
 import type { Case } from '../../suite/case.ts'
 import type { Answer } from '../../suite/case-result.ts'
 import type { OpenAiSpec } from '../../suite/config/target-spec.ts'
 import { type Target, TargetError } from '../../suite/target.ts'
 import { callEndpoint } from './call-endpoint.ts'
+import { OPENAI_ADDRESS, openAiAddress, openAiClient } from './openai-client.ts'
 import { type Endpoint, invalidAnswer } from './provider-failure.ts'
-
-const OFFICIAL = 'https://api.openai.com/v1'
 
 /** What is read of a chat completion; anything else in it is left alone. */
 const completion = z.object({
@@ -26,11 +25,6 @@ const completion = z.object({
 /** A spec whose files have been read. */
 export type OpenAiTargetOptions = Omit<OpenAiSpec, 'system'> & { readonly system?: string | undefined }
 
-/** Where the requests of an `openai` target go. */
-export function openAiAddress(spec: Pick<OpenAiSpec, 'baseUrl'>): string {
-  return spec.baseUrl ?? OFFICIAL
-}
-
 /**
  * A target behind OpenAI's chat completions, or a server that speaks it. Not streamed; the SDK's retries are off.
  * A refusal, a filtered answer and an answer without text are errors of their kinds, not outputs.
@@ -40,15 +34,7 @@ export function openAiAddress(spec: Pick<OpenAiSpec, 'baseUrl'>): string {
 export function createOpenAiTarget(options: OpenAiTargetOptions, apiKey: string | null): Target {
   const baseURL = openAiAddress(options)
   const endpoint: Endpoint = { name: `openai ${options.model}`, host: new URL(baseURL).host, ...options }
-  const client = new OpenAI({
-    apiKey: apiKey ?? 'none',
-    adminAPIKey: null,
-    baseURL,
-    maxRetries: 0,
-    // A warning of the SDK could quote a response.
-    logLevel: 'off',
-    ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),
-  })
+  const client = openAiClient(baseURL, apiKey)
   return {
     name: endpoint.name,
     async ask(item, { signal }) {
@@ -81,7 +67,7 @@ function limitOf(
   limit: number,
   options: OpenAiTargetOptions,
 ): { max_tokens: number } | { max_completion_tokens: number } {
-  return openAiAddress(options) === OFFICIAL ? { max_completion_tokens: limit } : { max_tokens: limit }
+  return openAiAddress(options) === OPENAI_ADDRESS ? { max_completion_tokens: limit } : { max_tokens: limit }
 }
 
 function messagesOf({ input }: Case): OpenAI.Chat.Completions.ChatCompletionMessageParam[] {

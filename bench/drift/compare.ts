@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { measuredRun } from '../measured-run.ts'
+import { measureCommand } from '../measure.ts'
 import { pythonWith } from '../python-environment.ts'
 import { generateTable } from './generate-table.ts'
 
@@ -26,9 +26,11 @@ async function main(): Promise<void> {
     options: { peer: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } },
   })
   const python = values.peer ? await pythonWith(PEER_PACKAGES) : null
-  const startUp = (await compared({ reference: 100, current: 100 })).seconds
-  console.log(`start-up (100 against 100 rows): ${startUp.toFixed(2)} s`)
-  for (const pair of values.small ? PAIRS.slice(0, 1) : PAIRS) await measure(pair, startUp, python)
+  const startUp = await compared({ reference: 100, current: 100 })
+  console.log(
+    `start-up (100 against 100 rows): ${startUp.seconds.toFixed(2)} s, ${startUp.processorSeconds.toFixed(2)} s of processor time`,
+  )
+  for (const pair of values.small ? PAIRS.slice(0, 1) : PAIRS) await measure(pair, startUp.seconds, python)
 }
 
 async function measure(pair: Pair, startUp: number, python: string | null): Promise<void> {
@@ -38,14 +40,15 @@ async function measure(pair: Pair, startUp: number, python: string | null): Prom
   const source = python === null ? 'measured before' : 'in this run'
   console.log(
     `${pair.reference.toLocaleString('en')} against ${pair.current.toLocaleString('en')} rows × 10 columns: ` +
-      `${seconds.toFixed(2)} s${pair.withoutStart ? ' without start-up' : ''}, peak ${own.peakMegabytes?.toFixed(0) ?? '?'} MB; ` +
+      `${seconds.toFixed(2)} s${pair.withoutStart ? ' without start-up' : ''}, ${own.processorSeconds.toFixed(2)} s of processor time with start-up, ` +
+      `peak ${own.peakMegabytes.toFixed(0)} MB; ` +
       `Evidently ${peer.toFixed(1)} s (${source}): ${(peer / seconds).toFixed(1)} × as fast, ${pair.times} × promised`,
   )
 }
 
 async function compared({ reference, current }: Sizes) {
   const paths = await tablesOf(reference, current)
-  return measuredRun(process.execPath, [
+  return measureCommand(process.execPath, [
     CLI,
     'compare',
     '--reference',
@@ -57,8 +60,8 @@ async function compared({ reference, current }: Sizes) {
 }
 
 async function peerSeconds({ reference, current }: Sizes, python: string): Promise<number> {
-  const { output } = await measuredRun(python, [PEER, ...(await tablesOf(reference, current))])
-  return JSON.parse(output).seconds
+  const { result } = await measureCommand(python, [PEER, ...(await tablesOf(reference, current))])
+  return JSON.parse(result).seconds
 }
 
 async function tablesOf(reference: number, current: number): Promise<[string, string]> {

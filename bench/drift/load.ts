@@ -13,9 +13,9 @@ import { summarisePartition } from '../../activities/summarise-partition.ts'
 import { openDatabase } from '../../queries/database.ts'
 import { parseConfig } from '../../suite/config/parse.ts'
 import { compose } from '../../worker/compose.ts'
+import { type Measured, measure } from '../measure.ts'
 import { pythonWith } from '../python-environment.ts'
 import { generateLog } from './generate-log.ts'
-import { type Measured, measure } from './measure.ts'
 
 // How long a log takes from file to comparisons, with every SQL feature and redaction: `node bench/drift/load.ts`.
 // `--lines 1000000` lines (1.3 kB each); `--peer` runs Evidently's four text descriptors over the same file, and beside
@@ -103,7 +103,7 @@ async function comparePeer(path: string, whole: Measured<unknown>): Promise<void
 }
 
 function report(what: string, { seconds, processorSeconds, peakMegabytes }: Measured<unknown>): void {
-  const took = `${seconds.toFixed(1)} s (${processorSeconds} s of processor time)`
+  const took = `${seconds.toFixed(1)} s (${processorSeconds.toFixed(1)} s of processor time)`
   console.log(`${what}, ${lines} lines: ${took}, at most ${Math.round(peakMegabytes)} MB`)
 }
 

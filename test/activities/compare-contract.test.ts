@@ -93,6 +93,10 @@ const TABLES: Readonly<Record<string, readonly Cells[]>> = {
   'only infinities': [many(40, () => 'inf'), many(40, (i) => i / 3)],
   booleans: [many(40, (i) => (i % 2 ? 'true' : 'false')), many(40, () => 'True')],
   'huge numbers': [many(40, (i) => `${1 + i / 50}e308`), many(40, (i) => `-${1 + i / 50}e308`)],
+  'numbers of every size': [
+    many(40, (i) => [1e308, -1e308, 5e-324, 0][i % 4]!),
+    many(40, (i) => [1.7e308, -1.7e308, 2, 3][i % 4]!),
+  ],
   'tiny numbers': [many(40, (i) => `${i}e-320`), many(40, (i) => `${i + 3}e-320`)],
   'numbers and words': [many(40, (i) => i), many(40, (i) => `w${i % 4}`)],
   'a name\'s "quotes", <b>signs</b>\nand lines': [many(40, (i) => i / 3), many(40, (i) => i / 2)],
@@ -132,6 +136,10 @@ test('each key is there, each null has its reason, whatever a column holds', asy
   assert.match(of('only infinities').notes.join(), /the reference has no value/)
   assert.deepEqual([of('booleans').type, of('booleans').verdict], ['categorical', 'drifted'])
   assert.match(of('huge numbers').notes.join(), /wasserstein1 does not exist: it exceeds the largest number/)
+  assert.match(
+    of('numbers of every size').notes.join(),
+    /wassersteinNormalized means nothing: the reference’s standard deviation exceeds/,
+  )
   assert.match(of('numbers and words').notes.join(), /The reference holds numbers and the current side texts/)
 })
 

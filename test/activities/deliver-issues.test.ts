@@ -147,7 +147,7 @@ test('an issue stays open while its check was not made, or had too little data',
   assert.deepEqual(await deliver(ports, '2026-11-23', { comparisons: [] }), [])
   const otherSlice = quiet(drifted({ slice: 'intent=refund' }))
   assert.deepEqual(await deliver(ports, '2026-11-24', { comparisons: [otherSlice] }), [])
-  assert.deepEqual(await issues(), ['open: latency_ms is higher than on'])
+  assert.deepEqual(await issues(), ['open: Latency is higher than on th'])
 })
 
 test('a check that is quiet against one reference does not close what another one found', async (t) => {
@@ -155,7 +155,7 @@ test('a check that is quiet against one reference does not close what another on
   const elsewhere = quiet(drifted({ family: 'live-against-offline' }))
   await deliver(ports, '2026-11-21', { comparisons: [drifted()] })
   await deliver(ports, '2026-11-22', { comparisons: [drifted(), elsewhere] })
-  assert.deepEqual(await issues(), ['open: latency_ms is higher than on'])
+  assert.deepEqual(await issues(), ['open: Latency is higher than on th'])
 })
 
 test('a finding that turns around opens an issue of its own and closes the one before', async (t) => {
@@ -168,8 +168,8 @@ test('a finding that turns around opens an issue of its own and closes the one b
     ['opened', 'closed'],
   )
   assert.deepEqual(await issues(), [
-    'closed: latency_ms is higher than on',
-    'open: latency_ms is lower than on ',
+    'closed: Latency is higher than on th',
+    'open: Latency is lower than on the',
   ])
 })
 

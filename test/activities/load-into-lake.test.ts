@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { loadIntoLake } from '../../activities/load-into-lake.ts'
 import { LoaderDied } from '../../activities/loader-died.ts'
 import type { LogLoader } from '../../activities/ports.ts'
-import { PLAIN } from '../queries/treatment.ts'
+import { PLAIN } from '../queries/traffic/treatment.ts'
 import { ATTEMPT, testPorts } from './ports.ts'
 
 const LINE = JSON.stringify({ timestamp: 1795336200, input: 'hi', output: 'yes', model: 'm', latency_ms: 5 })
@@ -46,7 +46,9 @@ test('a file that ends its process twice is quarantined whole, once and for all'
   const loaded = await loadBy(loader)
   assert.equal(loader.asked(), 2)
   assert.deepEqual([loaded.records, loaded.quarantined], [0, 1])
-  assert.deepEqual(loaded.reasons, [{ reason: 'the file ended the process that read it, twice', count: 1 }])
+  assert.deepEqual(loaded.reasons, [
+    { reason: 'the file ended the process that read it, or took all of its memory, twice', count: 1 },
+  ])
   assert.deepEqual(await ports.lake.list('quarantine'), ['quarantine/d1.parquet'])
 })
 

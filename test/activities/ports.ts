@@ -9,7 +9,7 @@ import { createOutboxMailer } from '../../adapters/mail/outbox.ts'
 import { createLocalFolder } from '../../adapters/stores/folder.ts'
 import { createLocalLake } from '../../adapters/stores/local-lake.ts'
 import { createMarkdownTracker } from '../../adapters/trackers/markdown-folder.ts'
-import { loadLog } from '../../queries/load-log.ts'
+import { loadLog } from '../../queries/traffic/load-log.ts'
 import { createRenderer } from '../../report/renderer.ts'
 import { parseConfig } from '../../suite/config/parse.ts'
 

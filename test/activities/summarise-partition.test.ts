@@ -9,7 +9,7 @@ import { planTraffic } from '../../activities/plan-traffic.ts'
 import type { Ports } from '../../activities/ports.ts'
 import { readNightSummaries, recentSummaries } from '../../activities/summaries-in-lake.ts'
 import { summarisePartition } from '../../activities/summarise-partition.ts'
-import { writeSummaries } from '../../queries/summary-file.ts'
+import { writeSummaries } from '../../queries/summaries/summary-file.ts'
 import { seededRandom } from '../../stats/random.ts'
 import { openedNight } from './past-nights.ts'
 import { ATTEMPT, testPorts } from './ports.ts'
@@ -102,6 +102,23 @@ test('against the cases lengths are exact; against recent nights a note bounds w
   const latency = check('latency_ms')
   assert.equal(latency?.n.reference, 800)
   assert.match(latency?.notes.join(' ') ?? '', /known within bounds: ks 0\.\d+ to 0\.\d+/)
+})
+
+test('a feature that no request has is no check, nor is its missing', async (t) => {
+  const nights = ['2026-11-21', NIGHT]
+  const ports = await project(t, nights)
+  for (const night of nights) {
+    await openedNight(ports.lake, { night })
+    await load(ports, of(1, night))
+    await summarisePartition({ ...of(1, night), index: 0, partitions: 1 }, ports)
+  }
+  const { comparisons } = await compareTraffic(of(1), ports)
+  const checks = comparisons.map(({ check }) => check)
+  assert.ok(checks.includes('latency_ms'))
+  assert.deepEqual(
+    checks.filter((check) => /^(cost_usd|finish_reason)/.test(check)),
+    [],
+  )
 })
 
 test('a recent night of another layout is left out and told, not an error', async (t) => {

@@ -118,3 +118,17 @@ test('a drift within one slice alone does not pass a gate', async (t) => {
   assert.ok(lines.includes('  model small: drifted x'), lines.join('\n'))
   assert.equal(lines.at(-1), 'Nothing drifted over everything, but within 1 of 2 slices.')
 })
+
+test('slices with too little data are not told as slices without a drift', async (t) => {
+  const folder = await folderOf(t)
+  const table = `model,x\n${rows(400, (row) => `${row % 40 ? 'big' : 'small'},${(row * 37) % 101}`)}\n`
+  const paths = { reference: join(folder, 'a.csv'), current: join(folder, 'b.csv') }
+  await writeFile(paths.reference, table)
+  await writeFile(paths.current, table)
+  const { lines, terminal } = listening()
+  await compare({ ...paths, type: [], cluster: 'auto', failOn: 'never', by: 'model' }, terminal)
+  assert.ok(
+    lines.includes('  1 of 2 slices without a drift found, 1 with too little data to say'),
+    lines.join('\n'),
+  )
+})

@@ -6,7 +6,7 @@ import { tellNight } from '../../cli/tell-night.ts'
 
 const FINDING: ManifestFinding = {
   fingerprint: '5b1f0c9a77de4a10',
-  title: 'latency_ms is higher than on the recent nights (median 905 → 1,214)',
+  title: 'Latency is higher than on the recent nights (median 905 → 1,214)',
   check: 'latency_ms',
   slice: 'all',
   direction: 'up',
@@ -100,7 +100,7 @@ test('what is missing stands before what was found, and deliveries say where the
     '  note: Models not seen on the recent nights: m2.',
     '2 things diverged:',
     '  1. Pass rate of exact fell',
-    '  2. latency_ms is higher than on the recent nights (median 905 → 1,214)',
+    '  2. Latency is higher than on the recent nights (median 905 → 1,214)',
     '     5th percentile 400 → 600',
     '  issue opened    /lake/issues/a.md',
   ])

@@ -22,22 +22,19 @@ function categorical(...shares: readonly [name: string, reference: number, curre
 
 test('a numeric title says where to, against what, and both medians', () => {
   const slower = drifted({ distribution: numeric(905, 1214) })
-  assert.equal(
-    titleOf(slower, 'up'),
-    'latency_ms is higher than on the recent nights (median 905 → 1,214 ms)',
-  )
+  assert.equal(titleOf(slower, 'up'), 'Latency is higher than on the recent nights (median 905 → 1,214 ms)')
   assert.equal(
     titleOf({ ...slower, family: 'live-against-offline' }, 'down'),
-    'latency_ms is lower than in the offline cases (median 905 → 1,214 ms)',
+    'Latency is lower than in the offline cases (median 905 → 1,214 ms)',
   )
   assert.equal(
     titleOf(slower, 'changed'),
-    'latency_ms has another shape than on the recent nights (median 905 → 1,214 ms)',
+    'Latency has another shape than on the recent nights (median 905 → 1,214 ms)',
   )
 })
 
 test('a numeric title without a distribution says where to', () => {
-  assert.equal(titleOf(drifted(), 'up'), 'latency_ms is higher than on the recent nights')
+  assert.equal(titleOf(drifted(), 'up'), 'Latency is higher than on the recent nights')
 })
 
 test('medians keep three digits, however small or large they are', () => {
@@ -51,7 +48,7 @@ test('medians keep three digits, however small or large they are', () => {
 
 test('a slice is told as one without its name, which strangers may have written', () => {
   const title = titleOf(drifted({ slice: '<b>@acme</b>', distribution: numeric(1, 2) }), 'up')
-  assert.equal(title, 'latency_ms is higher than on the recent nights (median 1 → 2 ms) in one slice')
+  assert.equal(title, 'Latency is higher than on the recent nights (median 1 → 2 ms) in one slice')
 })
 
 test('a pass rate is told in points and both rates', () => {
@@ -67,7 +64,7 @@ test('a mix is told by its total variation, without names of categories', () => 
   })
   assert.equal(
     titleOf(mixed, 'changed'),
-    'The mix of tags.intent differs from the recent nights (total variation 0.25)',
+    'The mix of tag intent differs from the recent nights (total variation 0.25)',
   )
 })
 
@@ -81,10 +78,10 @@ test('where most of the difference is of unseen categories, the title says so', 
   })
   assert.equal(
     titleOf(fresh, 'changed'),
-    'In 20.0 % of the traffic, tags.intent is one that no offline case has',
+    'In 20.0 % of the traffic, the tag intent is one that no offline case has',
   )
   const half = { ...fresh, distribution: categorical(['a', 1, 0.8], ['b', 0, 0.1], ['c', 0.1, 0.2]) }
-  assert.match(titleOf(half, 'changed'), /^The mix of tags\.intent differs from the offline cases/)
+  assert.match(titleOf(half, 'changed'), /^The mix of tag intent differs from the offline cases/)
 })
 
 test('values that went missing are told by their share', () => {
@@ -96,6 +93,19 @@ test('values that went missing are told by their share', () => {
   })
   assert.equal(
     titleOf(gone, 'changed'),
-    'latency_ms is missing in 40.0 % of the traffic, in 0.0 % of the recent nights',
+    'Latency is missing in 40.0 % of the traffic, in 0.0 % of that of the recent nights',
+  )
+})
+
+test('a feature of yes and no is told by how often it holds', () => {
+  const refusing = drifted({
+    check: 'output_refusal',
+    type: 'categorical',
+    effect: effect(0.2, 'totalVariation'),
+    distribution: categorical(['false', 0.99, 0.79], ['true', 0.01, 0.21]),
+  })
+  assert.equal(
+    titleOf(refusing, 'changed'),
+    'Outputs refuse in 21.0 % of the traffic, in 1.0 % of that of the recent nights',
   )
 })

@@ -1,23 +1,34 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { test } from 'node:test'
-import { writeCases } from '../../queries/cases-file.ts'
-import { writeComparisons } from '../../queries/comparisons-file.ts'
 import { type Database, openDatabase } from '../../queries/database.ts'
-import { loadTraffic } from '../../queries/load-traffic.ts'
+import { writeSample } from '../../queries/features/sample-file.ts'
 import type { Parameters } from '../../queries/parameters.ts'
-import { writeSample } from '../../queries/sample-file.ts'
-import { writeResults } from '../../queries/write-results.ts'
-import { PLAIN } from './treatment.ts'
+import { writeCases } from '../../queries/results/cases-file.ts'
+import { writeComparisons } from '../../queries/results/comparisons-file.ts'
+import { writeResults } from '../../queries/results/write-results.ts'
+import { loadTraffic } from '../../queries/traffic/load-traffic.ts'
+import { PLAIN } from './traffic/treatment.ts'
 
 const folder = new URL('../../queries/', import.meta.url)
 
+/** Where each query stands, by its name: names are told apart without their folders, as in errors. */
+const places = new Map(
+  (await readdir(folder, { recursive: true }))
+    .filter((path) => path.endsWith('.sql'))
+    .map((path) => [basename(path), new URL(path, folder)]),
+)
+
+test('no two queries have one name', async () => {
+  const all = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.sql'))
+  assert.equal(places.size, all.length)
+})
+
 async function sqlFiles(): Promise<{ name: string; text: string }[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql'))
   return Promise.all(
-    names.map(async (name) => ({ name, text: await readFile(new URL(name, folder), 'utf8') })),
+    [...places].map(async ([name, place]) => ({ name, text: await readFile(place, 'utf8') })),
   )
 }
 
@@ -61,7 +72,7 @@ test('every query binds to the tables, views and files that it names', async () 
 /** Makes every table and view that queries read, and a value for every parameter. */
 async function prepare(db: Database, place: string) {
   const inPlace = (name: string) => join(place, name)
-  const sql = (name: string) => new URL(name, folder)
+  const sql = (name: string) => places.get(name)!
   const record = '{"timestamp": 1774699200, "input": "a", "output": "b", "model": "m", "latency_ms": 1}'
   await writeFile(inPlace('log.jsonl'), record)
   await writeFile(inPlace('table.csv'), 'a\n1\n')
@@ -120,6 +131,8 @@ async function prepare(db: Database, place: string) {
     value: 'm',
     seed: 'a',
     limit: 1,
+    side: 'current',
+    letters: 'lowered',
     first: 0,
     count: 1,
     partition: 0,

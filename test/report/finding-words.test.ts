@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JudgedComparison } from '../../drift/comparison.ts'
-import { checkLabel, checkWords } from '../../report/check-words.ts'
 import { effectMeaning, plainSentence } from '../../report/finding-words.ts'
 import { comparison } from './fixture-findings.ts'
 import { COMPLETE } from './fixtures.ts'
@@ -67,11 +66,20 @@ test('of two categories that moved as far, the one that grew is named', () => {
   )
 })
 
-test('a check of missing values is named after its feature', () => {
-  assert.equal(checkLabel('own.ratio'), 'own feature ratio')
-  assert.equal(checkLabel('scores.judge'), 'score judge')
-  assert.equal(checkLabel('language'), 'language of inputs, on a sample')
-  assert.equal(checkWords('input_code_share').up, 'Inputs consist more of code')
-  assert.equal(checkLabel('output_words.missing'), 'output length in words, missing values')
-  assert.equal(checkLabel('tags.plan.missing'), 'tag plan, missing values')
+test('a feature of yes and no is told by how often it holds', () => {
+  const json: Partial<JudgedComparison> = {
+    check: 'output_is_json',
+    type: 'categorical',
+    distribution: {
+      kind: 'categorical',
+      categories: [
+        { name: 'false', reference: 0.1, current: 0.35 },
+        { name: 'true', reference: 0.9, current: 0.65 },
+      ],
+    },
+  }
+  assert.equal(
+    plain(plainSentence(comparison(json), 'changed')),
+    'Outputs are JSON less often tonight than on recent nights: in 65.0 % instead of 90.0 %.',
+  )
 })

@@ -30,6 +30,12 @@ async function assertGone({ server, supervisor, port, uiPort }: ServerState): Pr
   await eventually('the supervisor has ended', () => !isAlive(supervisor))
 }
 
+/** Changes a database and closes it: an open one would keep the server from its lock. */
+function runOn(database: string, sql: string): void {
+  using own = new DatabaseSync(database)
+  own.exec(sql)
+}
+
 test('two commands that start at the same instant share one server, gone when the last has ended', async (t) => {
   if (!(await hasTemporal(t))) return
   const folder = await projectWithOwnPorts(t)
@@ -174,10 +180,10 @@ test('a database whose first server was killed before it was ready is made anew,
   if (!(await hasTemporal(t))) return
   const folder = await projectWithOwnPorts(t)
   const files = serverFiles(folder)
-  new DatabaseSync(files.database).exec('CREATE TABLE half (made)')
+  runOn(files.database, 'CREATE TABLE half (made)')
   const first = await startUser(t, folder)
   await first.end()
-  new DatabaseSync(files.database).exec('CREATE TABLE kept (night)')
+  runOn(files.database, 'CREATE TABLE kept (night)')
 
   const binary = join(folder, 'temporal')
   writeFileSync(binary, '#!/bin/sh\nexit 1\n', { mode: 0o755 })

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { LoaderDied } from '../../activities/loader-died.ts'
-import type { LoadTrafficOptions } from '../../queries/load-traffic.ts'
+import type { LoadTrafficOptions } from '../../queries/traffic/load-traffic.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
 import { createForkedLoader } from '../../worker/loading/forked-loader.ts'
-import { PLAIN } from '../queries/treatment.ts'
+import { PLAIN } from '../queries/traffic/treatment.ts'
 
 const LINE = JSON.stringify({ timestamp: 1795336200, input: 'hi', output: 'yes', model: 'm', latency_ms: 5 })
 const NEVER = new AbortController().signal
@@ -62,6 +62,28 @@ test('a process that ends while it loads is told, and the next file gets a new o
   setTimeout(() => process.kill(pid, 'SIGKILL'), 300)
   await assert.rejects(loading, LoaderDied)
   assert.equal((await loader.load(good, NEVER)).records, 1)
+})
+
+test('a log that takes all of the database’s memory ends its process, as one that crashes it does', async (t) => {
+  const { good } = await logs(t)
+  const { timestamp, ...rest } = JSON.parse(LINE)
+  await writeFile(
+    `${good.source}.long`,
+    JSON.stringify({ timestamp, ...rest, input: 'a b. '.repeat(3_000_000) }),
+  )
+  const loader = createForkedLoader({ memoryLimit: '64MB' })
+  await assert.rejects(loader.load({ ...good, source: `${good.source}.long` }, NEVER), LoaderDied)
+})
+
+test('requests with long prompts are loaded in parts that fit into memory', async (t) => {
+  const { good } = await logs(t)
+  const input = 'the quick brown fox jumps over the lazy dog. '.repeat(1000)
+  const lines = Array.from({ length: 500 }, (_, id) =>
+    JSON.stringify({ ...JSON.parse(LINE), id, input: `${id} ${input}` }),
+  )
+  await writeFile(good.source, lines.join('\n'))
+  const loader = createForkedLoader({ memoryLimit: '500MB' })
+  assert.equal((await loader.load(good, NEVER)).records, 500)
 })
 
 test('a load that is cancelled ends its process and counts as no death', async (t) => {

@@ -10,7 +10,7 @@ import { NativeConnection } from '@temporalio/worker'
 import type { Ports } from '../../activities/ports.ts'
 import { createLocalLogs } from '../../adapters/logs/local-files.ts'
 import { createLocalLake } from '../../adapters/stores/local-lake.ts'
-import { loadLog } from '../../queries/load-log.ts'
+import { loadLog } from '../../queries/traffic/load-log.ts'
 import { createRenderer } from '../../report/renderer.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
 import { configSchema } from '../../suite/config/schema.ts'
@@ -205,7 +205,7 @@ describe('an activity on a worker', options, () => {
     const suite = randomUUID()
     const refusal = 'Cannot work on a night of config 0123: this worker holds 4567.'
     const other = await work(t, suite, sourceFailing(new Error(refusal)))
-    const handle = await run(t, suite)
+    const handle = await run(t, suite, 'scheduled')
     const refused = await eventually('it is refused', async () => {
       const activity = await pending(handle)
       return activity?.lastFailure && activity

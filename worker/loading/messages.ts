@@ -1,5 +1,5 @@
-import type { DatabaseLimits } from '../../queries/load-log.ts'
-import type { LoadedTraffic, LoadTrafficOptions } from '../../queries/load-traffic.ts'
+import type { DatabaseLimits } from '../../queries/traffic/load-log.ts'
+import type { LoadedTraffic, LoadTrafficOptions } from '../../queries/traffic/load-traffic.ts'
 
 /** What the worker asks of its loading process, one at a time. */
 export interface LoadRequest {

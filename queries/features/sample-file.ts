@@ -1,0 +1,98 @@
+import type { CategoricalSummary } from '../../drift/summary.ts'
+import type { Database } from '../database.ts'
+import { textOf } from '../statement.ts'
+import { summariseCategorical } from '../summaries/summarise-view.ts'
+
+const TEXTS = new URL('./sample-texts.sql', import.meta.url)
+const TABLE = new URL('./text-description-table.sql', import.meta.url)
+const SAMPLE = new URL('./write-sample.sql', import.meta.url)
+const CASES = new URL('./write-descriptions.sql', import.meta.url)
+const MERGE = new URL('./merge-samples.sql', import.meta.url)
+
+/** Requests a night: a share of a tenth is known to 1.3 points, and a night's vectors fit into memory with ease. */
+export const SAMPLE_SIZE = 2000
+
+/** What is told of one text beside its features; lists are null where there is nothing to embed. */
+export interface TextDescription {
+  /** ISO 639-1, or `unknown`. */
+  readonly language: string
+  readonly embedder: string
+  /** Sparse: rising terms, and how often each occurs. */
+  readonly terms: readonly number[] | null
+  readonly counts: readonly number[] | null
+  /** Dense. */
+  readonly vector: readonly number[] | null
+}
+
+/** One text of a drawn sample. */
+export interface SampledText {
+  /** The MD5 of the request's key. */
+  readonly place: string
+  readonly text: string
+  readonly vector: readonly number[] | null
+}
+
+/** The texts of a sample as `load-traffic-sample.sql` draws it, ordered by place. */
+export async function readSampledTexts(db: Database, path: string): Promise<SampledText[]> {
+  const rows = await db.rows(TEXTS, { path })
+  return rows.map(({ place, input, vector }) => ({
+    place: String(place),
+    text: String(input),
+    vector: vector === null ? null : (JSON.parse(String(vector)) as number[]),
+  }))
+}
+
+/** Writes a drawn sample as it is kept: with the description of each text, and without the texts. */
+export async function writeSample(
+  db: Database,
+  { source, path }: { readonly source: string; readonly path: string },
+  described: ReadonlyMap<string, TextDescription>,
+): Promise<void> {
+  await fillTable(db, [...described.keys()], [...described.values()])
+  await db.run(SAMPLE, { source, path })
+}
+
+/** Writes the descriptions of cases, in the order of the dataset. */
+export async function writeDescriptions(
+  db: Database,
+  described: readonly TextDescription[],
+  path: string,
+): Promise<void> {
+  await fillTable(
+    db,
+    described.map((_, position) => String(position)),
+    described,
+  )
+  await db.run(CASES, { path })
+}
+
+/** Draws the sample of a whole night from the samples of its files. */
+export async function mergeSamples(
+  db: Database,
+  options: { readonly files: readonly string[]; readonly size: number; readonly path: string },
+): Promise<void> {
+  await db.run(MERGE, { ...options })
+}
+
+/** How the languages of a sample, or of described cases, are distributed: feature `language`, slice `all`. */
+export function summariseLanguages(db: Database, path: string): Promise<CategoricalSummary> {
+  const select = `SELECT language AS value FROM read_parquet(${textOf(path)}, hive_partitioning = false)`
+  return summariseCategorical(db, { feature: 'language', select })
+}
+
+async function fillTable(
+  db: Database,
+  places: readonly string[],
+  described: readonly TextDescription[],
+): Promise<void> {
+  await db.run(TABLE)
+  const list = (name: 'terms' | 'counts' | 'vector') => described.map((each) => asJson(each[name]))
+  const languages = described.map(({ language }) => language)
+  const embedders = described.map(({ embedder }) => embedder)
+  const lists = [list('terms'), list('counts'), list('vector')]
+  await db.append('text_description', [places, languages, embedders, ...lists])
+}
+
+function asJson(list: readonly number[] | null): string | null {
+  return list === null ? null : JSON.stringify(list)
+}

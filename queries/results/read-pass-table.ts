@@ -1,0 +1,40 @@
+import type { CaseResult } from '../../suite/case-result.ts'
+import type { PassRow } from '../../suite/compare-runs.ts'
+import type { Database, Row } from '../database.ts'
+
+const ROWS = new URL('./read-pass-table.sql', import.meta.url)
+
+/** A result as comparing runs needs it, with the group that makes cases depend on each other. */
+export interface GroupedPassRow extends PassRow {
+  readonly epoch: number
+  readonly group: string | null
+}
+
+/**
+ * Reads which case passed which scorer from a run's result files, by case id in code-point order and epoch.
+ * Tag values are texts. No paths give no rows.
+ *
+ * @throws QueryError when a file cannot be read
+ */
+export async function readPassTable(db: Database, paths: readonly string[]): Promise<GroupedPassRow[]> {
+  if (paths.length === 0) return []
+  return (await db.rows(ROWS, { paths })).map(passRow)
+}
+
+function passRow(row: Row): GroupedPassRow {
+  return {
+    caseId: String(row.case_id),
+    epoch: Number(row.epoch),
+    inputDigest: String(row.input_digest),
+    group: row.case_group as string | null,
+    tags: fromMap<string>(row.tags),
+    status: row.status as CaseResult['status'],
+    scores: fromMap<number | null>(row.scores),
+  }
+}
+
+/** A MAP as DuckDB gives it to an object. Made from entries, so a name such as `__proto__` is only a name. */
+function fromMap<T>(map: unknown): Readonly<Record<string, T>> {
+  const entries = (map ?? []) as readonly { readonly key: string; readonly value: T }[]
+  return Object.fromEntries(entries.map(({ key, value }) => [key, value]))
+}

@@ -1,0 +1,28 @@
+import type { Summary } from '../../drift/summary.ts'
+import { type Case, inputText, inputTurns } from '../../suite/case.ts'
+import type { Database } from '../database.ts'
+import { INPUT_FEATURES } from '../features/feature-names.ts'
+import { jsonText } from '../json-text.ts'
+import { listOwn, summariseFeatures } from './summarise-features.ts'
+
+const TABLE = new URL('./summarise-cases-table.sql', import.meta.url)
+const NAMES = new URL('./list-case-tags.sql', import.meta.url)
+const OWN = new URL('./list-case-own.sql', import.meta.url)
+const RECORDS = new URL('./summarise-cases.sql', import.meta.url)
+
+/**
+ * How are the features that traffic has too distributed over the offline cases: those of inputs, every tag as
+ * `tags.<name>`, and the own features that this database defines for cases (`defineOwnFeatures`)? Slice `all`; measured by the macros that measure traffic.
+ *
+ * @throws QueryError when DuckDB fails
+ */
+export async function summariseCases(db: Database, cases: readonly Case[]): Promise<readonly Summary[]> {
+  await db.run(TABLE)
+  const inputs = cases.map((item) => inputText(item.input))
+  const tags = cases.map((item) => jsonText(item.tags ?? {}))
+  await db.append('case_text', [inputs, cases.map((item) => inputTurns(item.input)), tags])
+  await db.run(RECORDS)
+  const names = (await db.rows(NAMES)).map(({ name }) => String(name))
+  const columns = { ...INPUT_FEATURES, tags: names, scores: [], own: await listOwn(db, OWN) }
+  return (await summariseFeatures(db, columns)).summaries
+}

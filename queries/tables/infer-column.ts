@@ -1,0 +1,99 @@
+import type { Database } from '../database.ts'
+import type { ColumnKind } from './column-kind.ts'
+import { type ColumnPair, type Profile, profileColumn, profileTexts, SIDES } from './column-pair.ts'
+
+export type ColumnType = 'numeric' | 'categorical' | 'text'
+
+/** How a column is compared, or why it is not. */
+export type InferredColumn = DecidedColumn | { readonly skip: string }
+
+/** How a column is compared. */
+export interface DecidedColumn {
+  readonly type: ColumnType
+  /** All numbers are written as whole ones. */
+  readonly isWhole: boolean
+  readonly isBoolean: boolean
+  /** Dates or times, compared as seconds. */
+  readonly isTime: boolean
+  readonly notes: readonly string[]
+}
+
+/** What most columns are not. */
+export const PLAIN = { isWhole: false, isBoolean: false, isTime: false, notes: [] } as const
+
+/** Fewer texts than this are never taken for ids or free text: in a small table every name can stand once. */
+const FEWEST_FOR_DISTINCT = 20
+
+/** Above this share of distinct texts a column names its rows instead of kinds of rows. */
+const NEARLY_ALL = 0.9
+
+/** From this many words on average, texts that are nearly all distinct are prose and not ids. */
+const PROSE_WORDS = 3
+
+/**
+ * How is this column to be compared, judged by both sides together?
+ * Numbers are numeric; booleans categorical; texts categorical, unless more than 90 % of at least 20 are distinct:
+ * then text when they have 3 words on average, else ids, which are left out. Dates, times, lists, objects and columns
+ * without any value are left out. A side without values follows the other; sides that disagree are compared as texts.
+ */
+export async function inferColumn(db: Database, pair: ColumnPair): Promise<InferredColumn> {
+  const declared = SIDES.map((side) => pair[side].kind)
+  if (declared.includes('nested')) return { skip: 'it holds lists or objects' }
+  if (declared.includes('binary')) return { skip: 'it holds bytes' }
+  const both = await actualKinds(db, pair)
+  const kinds = new Set(both)
+  if (kinds.size > 1) kinds.delete('empty')
+  if (kinds.has('empty')) return { skip: 'it has no values on either side' }
+  if (isOnly(kinds, ['whole', 'number']))
+    return { ...PLAIN, type: 'numeric', isWhole: isOnly(kinds, ['whole']) }
+  if (isOnly(kinds, ['boolean'])) return { ...PLAIN, type: 'categorical', isBoolean: true }
+  if (isOnly(kinds, ['time'])) return { skip: TIMES }
+  return inferTexts(db, pair, kinds.size > 1 ? [disagreement(both)] : [])
+}
+
+/** Two windows of time always differ in their times: a check of them would always alarm. */
+const TIMES =
+  'it holds dates or times, which differ between any two windows of time; `--type` can compare it as numeric (seconds) or as categorical'
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  whole: 'numbers',
+  number: 'numbers',
+  boolean: 'true and false',
+  time: 'dates or times',
+}
+
+function disagreement([reference, current]: readonly (ColumnKind | 'empty')[]): string {
+  const words = (kind = '') => KIND_WORDS[kind] ?? 'texts'
+  return `The reference holds ${words(reference)} and the current side ${words(current)}, so both are compared as texts.`
+}
+
+async function inferTexts(db: Database, pair: ColumnPair, notes: readonly string[]): Promise<InferredColumn> {
+  await profileColumn(db, pair)
+  const { present, distinct, averageWords } = await profileTexts(db)
+  const isNearlyDistinct = present >= FEWEST_FOR_DISTINCT && distinct > NEARLY_ALL * present
+  if (!isNearlyDistinct) return { ...PLAIN, type: 'categorical', notes }
+  if (averageWords >= PROSE_WORDS) return { ...PLAIN, type: 'text', notes }
+  return { skip: `${distinct} of its ${present} values are distinct, as ids are; \`--type\` can compare it` }
+}
+
+async function actualKinds(db: Database, pair: ColumnPair): Promise<(ColumnKind | 'empty')[]> {
+  const declared = SIDES.map((side) => pair[side].kind)
+  if (!declared.some((kind) => kind === 'unknown' || kind === 'text')) return declared
+  const profiles = await profileColumn(db, pair)
+  return SIDES.map((side) => actualKind(pair[side].kind, profiles[side]))
+}
+
+function actualKind(declared: ColumnKind, profile: Profile): ColumnKind | 'empty' {
+  const { present, absent, numbers, whole, booleans, times } = profile
+  if (present === 0) return 'empty'
+  if (declared !== 'unknown' && declared !== 'text') return declared
+  if (times === present) return 'time'
+  if (declared === 'text') return 'text'
+  if (absent === present) return 'empty'
+  if (numbers + absent === present) return whole === numbers ? 'whole' : 'number'
+  return booleans === present ? 'boolean' : 'text'
+}
+
+function isOnly(kinds: ReadonlySet<string>, allowed: readonly string[]): boolean {
+  return kinds.isSubsetOf(new Set(allowed))
+}

@@ -1,0 +1,57 @@
+import type { Database } from '../database.ts'
+
+const OF_CATEGORY = new URL('./traffic-examples-of-category.sql', import.meta.url)
+const OF_NUMBER = new URL('./traffic-examples-of-number.sql', import.meta.url)
+
+/** Which requests to show for a finding: of one category, or by the size of a number. */
+export type ExampleChoice =
+  | { readonly category: string }
+  | {
+      /** `median` shows ordinary requests, `low` and `high` the extremes. */
+      readonly nearest: 'low' | 'median' | 'high'
+    }
+
+export interface TrafficExamplesOptions {
+  /** The night's Parquet files. */
+  readonly files: readonly string[]
+  /** As in summaries: `latency_ms`, `model`, `tags.intent`. */
+  readonly feature: string
+  readonly choice: ExampleChoice
+  /** The most to give, at least 1. */
+  readonly limit: number
+  /** The same seed gives the same examples. */
+  readonly seed: string
+}
+
+/** One logged request, written by strangers: escape or fence its texts wherever they go. */
+export interface TrafficExample {
+  /** The record's own id, else its log and line: `app.jsonl:17`. */
+  readonly id: string
+  /** Null where the lake holds no texts. */
+  readonly input: string | null
+  readonly output: string | null
+}
+
+/**
+ * A few requests of a night that show what a finding about `feature` means. Each request once; the choice does not
+ * depend on the order of rows or files. A feature or category that no request has gives none.
+ *
+ * @example readTrafficExamples(db, {files, feature: 'tags.intent', choice: {category: 'cargo_bike'}, limit: 3, seed: 'x'})
+ * @throws QueryError when a file cannot be read
+ */
+export async function readTrafficExamples(
+  db: Database,
+  { files, feature, choice, limit, seed }: TrafficExamplesOptions,
+): Promise<TrafficExample[]> {
+  if (files.length === 0) return []
+  const asked = { files, feature, limit, seed }
+  const rows =
+    'category' in choice
+      ? await db.rows(OF_CATEGORY, { ...asked, value: choice.category })
+      : await db.rows(OF_NUMBER, { ...asked, nearest: choice.nearest })
+  return rows.map((row) => ({
+    id: String(row.id),
+    input: row.input as string | null,
+    output: row.output as string | null,
+  }))
+}
