@@ -41,8 +41,9 @@ CREATE OR REPLACE TEMP MACRO phone_form() AS
   || '|\(\d{2,5}\)[ ./-]{0,2}\d{2,5}(?:[ ./-]\d{2,5}){1,3}\b'
   || '|\b0\d{2,4}[ /-]\d{3,4}(?:[ -]?\d{2,4}){1,3}\b|\b\d{3}[ .-]\d{3}[ .-]\d{4}\b';
 
--- A card is made of whole groups of digits, so that a number of more than 19 has none and is not looked at further.
-CREATE OR REPLACE TEMP MACRO has_card_group(run) AS regexp_matches(run, '(?:^|[ -])\d{1,19}(?:$|[ -])');
+-- A card is made of at most six whole groups of 13 to 19 digits in all, so that one of them has 3 at least, and none
+-- more than 19. Runs of other numbers are not looked at further.
+CREATE OR REPLACE TEMP MACRO has_card_group(run) AS regexp_matches(run, '(?:^|[ -])\d{3,19}(?:$|[ -])');
 
 CREATE OR REPLACE TEMP MACRO without_cards(t) AS CASE
   WHEN regexp_matches(t, '\d(?:[ -]?\d){12}') THEN array_to_string(list_transform(
