@@ -6,14 +6,13 @@ import { totalVariation } from '../stats/total-variation.ts'
 import { total } from '../stats/two-samples.ts'
 import { type AlignedCategories, alignCategories } from './align.ts'
 import { type CategoryTest, categoryTest } from './compare-category-test.ts'
-import { emptyNote, leftOutNotes } from './compare-notes.ts'
-import { type CompareOptions, type ResolvedOptions, resolveOptions } from './compare-options.ts'
-import { categoryUnitsTest, untestedNote } from './compare-units-test.ts'
-import { tooLittleWorthNote, worthNotes } from './compare-weighted-notes.ts'
+import type { CompareOptions, ResolvedOptions } from './compare-options.ts'
+import { compareSummaries, type FeatureKind } from './compare-summaries.ts'
+import { categoryUnitsTest } from './compare-units-test.ts'
 import { categoryWeightedTest } from './compare-weighted-test.ts'
 import type { Comparison, Effect } from './comparison.ts'
 import { categoricalDistribution } from './distribution.ts'
-import { type CategoricalSummary, summarySize } from './summary.ts'
+import type { CategoricalSummary } from './summary.ts'
 import { variationInterval } from './variation-interval.ts'
 import { countedCategories } from './weighted-counts.ts'
 
@@ -27,6 +26,17 @@ const METRICS = [
   'chiSquarePValue',
   'cramersV',
 ]
+
+const CATEGORIES: FeatureKind<CategoricalSummary, AlignedCategories, CategoryTest> = {
+  type: 'categorical',
+  counted: countedCategories,
+  align: alignCategories,
+  describe,
+  noMetrics: () => Object.fromEntries(METRICS.map((name) => [name, null])),
+  test: testOf,
+  effect: variationEffect,
+  distribution: categoricalDistribution,
+}
 
 /**
  * How far does the current distribution of a categorical feature stand from the reference's?
@@ -42,37 +52,7 @@ export function compareCategorical(
   current: CategoricalSummary,
   options: CompareOptions,
 ): Comparison {
-  const [before, now] = [countedCategories(reference), countedCategories(current)]
-  const aligned = alignCategories(before.counts, now.counts)
-  const isWeighted = before.isWeighted || now.isWeighted
-  const resolved = resolveOptions(options)
-  const empty = emptyNote(reference, current)
-  const described = empty === null ? describe(aligned) : { metrics: nothing(), notes: [empty] }
-  const untested =
-    empty ?? untestedNote(resolved) ?? (isWeighted ? tooLittleWorthNote(before, now, resolved) : null)
-  const squares = () => (isWeighted ? alignCategories(before.squares, now.squares) : null)
-  const test = untested === null ? testOf(aligned, squares(), { slice: reference.slice, resolved }) : null
-  return {
-    family: resolved.family,
-    check: resolved.check,
-    slice: reference.slice,
-    type: 'categorical',
-    n: { reference: summarySize(reference), current: summarySize(current) },
-    missing: { reference: reference.missing, current: current.missing },
-    metrics: described.metrics,
-    effect: test === null ? null : variationEffect(aligned, test, resolved.level),
-    pValue: test?.pValue ?? null,
-    test: test?.test ?? 'none: too little data',
-    minimumEffect: resolved.minimumEffect,
-    minimumN: resolved.minimumN,
-    distribution: empty === null ? categoricalDistribution(aligned) : null,
-    notes: [
-      ...(empty === null && untested !== null ? [untested] : []),
-      ...described.notes,
-      ...worthNotes(before, now),
-      ...leftOutNotes(before.counts, now.counts, resolved),
-    ],
-  }
+  return compareSummaries(CATEGORIES, { reference, current }, options)
 }
 
 function testOf(
@@ -121,8 +101,4 @@ function worthAtLeast(counts: Float64Array, rows: number | undefined): Float64Ar
   if (rows === undefined) return counts
   const scale = rows / total(counts)
   return counts.map((count) => count * scale)
-}
-
-function nothing(): Comparison['metrics'] {
-  return Object.fromEntries(METRICS.map((name) => [name, null]))
 }

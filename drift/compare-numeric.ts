@@ -2,18 +2,28 @@ import { type Cells, sizes } from '../stats/cells.ts'
 import { cliffsDelta, cliffsDeltaBound, cliffsDeltaInterval } from '../stats/cliffs-delta.ts'
 import { ksRange } from '../stats/kolmogorov-smirnov.ts'
 import { alignNumeric } from './align.ts'
-import { emptyNote, leftOutNotes } from './compare-notes.ts'
 import { noNumericMetrics, numericMetrics } from './compare-numeric-metrics.ts'
 import { type NumericTest, numericTest } from './compare-numeric-test.ts'
-import { type CompareOptions, type ResolvedOptions, resolveOptions } from './compare-options.ts'
-import { numericUnitsTest, untestedNote } from './compare-units-test.ts'
-import { tooLittleWorthNote, worthNotes } from './compare-weighted-notes.ts'
+import type { CompareOptions, ResolvedOptions } from './compare-options.ts'
+import { compareSummaries, type FeatureKind } from './compare-summaries.ts'
+import { numericUnitsTest } from './compare-units-test.ts'
 import { numericWeightedTest } from './compare-weighted-test.ts'
 import type { Comparison, Effect } from './comparison.ts'
 import { numericDistribution } from './distribution.ts'
-import { type NumericSummary, summarySize } from './summary.ts'
+import type { NumericSummary } from './summary.ts'
 import { countedNumbers } from './weighted-counts.ts'
 import { withoutNoise } from './without-noise.ts'
+
+const NUMBERS: FeatureKind<NumericSummary, Cells, NumericTest> = {
+  type: 'numeric',
+  counted: countedNumbers,
+  align: alignNumeric,
+  describe: numericMetrics,
+  noMetrics: noNumericMetrics,
+  test: testOf,
+  effect: largerEffect,
+  distribution: numericDistribution,
+}
 
 /**
  * How far does the current distribution of a numeric feature stand from the reference's?
@@ -31,37 +41,7 @@ export function compareNumeric(
   current: NumericSummary,
   options: CompareOptions,
 ): Comparison {
-  const [before, now] = [countedNumbers(reference), countedNumbers(current)]
-  const samples = alignNumeric(before.counts, now.counts)
-  const isWeighted = before.isWeighted || now.isWeighted
-  const resolved = resolveOptions(options)
-  const empty = emptyNote(reference, current)
-  const described = empty === null ? numericMetrics(samples) : { metrics: noNumericMetrics(), notes: [empty] }
-  const untested =
-    empty ?? untestedNote(resolved) ?? (isWeighted ? tooLittleWorthNote(before, now, resolved) : null)
-  const squares = () => (isWeighted ? alignNumeric(before.squares, now.squares) : null)
-  const test = untested === null ? testOf(samples, squares(), { slice: reference.slice, resolved }) : null
-  return {
-    family: resolved.family,
-    check: resolved.check,
-    slice: reference.slice,
-    type: 'numeric',
-    n: { reference: summarySize(reference), current: summarySize(current) },
-    missing: { reference: reference.missing, current: current.missing },
-    metrics: described.metrics,
-    effect: test === null ? null : largerEffect(samples, test, resolved.level),
-    pValue: test?.pValue ?? null,
-    test: test?.test ?? 'none: too little data',
-    minimumEffect: resolved.minimumEffect,
-    minimumN: resolved.minimumN,
-    distribution: empty === null ? numericDistribution(samples) : null,
-    notes: [
-      ...(empty === null && untested !== null ? [untested] : []),
-      ...described.notes,
-      ...worthNotes(before, now),
-      ...leftOutNotes(before.counts, now.counts, resolved),
-    ],
-  }
+  return compareSummaries(NUMBERS, { reference, current }, options)
 }
 
 function testOf(
