@@ -68,7 +68,8 @@ function areaWithin({ at, upper, sums, rounding }: Gap, { cells, n, m, below }: 
   const highest = Math.max(0, start + p)
   const deepest = Math.max(0, q - start)
   if (highest === 0 || deepest === 0) return { given, lower, upper: given + error }
-  const share = Math.min(1, Math.max(0, (net + width * deepest) / (width * (highest + deepest))))
+  // Divided by the width first: of the smallest numbers, a width times a share can be 0.
+  const share = Math.min(1, Math.max(0, (net / width + deepest) / (highest + deepest)))
   const most = width * (share * highest + (1 - share) * deepest)
   return { given, lower, upper: Math.max(given, most) + error }
 }

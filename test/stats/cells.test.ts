@@ -81,6 +81,20 @@ test('what is given lies within its bounds', () => {
   )
 })
 
+test('a gap between the smallest numbers has bounds too', () => {
+  const cells = {
+    support: Float64Array.of(0, 0, 1e-323, 512),
+    reference: Float64Array.of(2, 0, 2, 1),
+    current: Float64Array.of(1, 1, 0, 2),
+    gaps: [
+      { at: 1, upper: 1e-323, sums: { reference: 0, current: 0 }, rounding: 2 ** -1022 },
+      { at: 3, upper: 8192, sums: { reference: 88, current: 176 }, rounding: 2 ** -19 },
+    ],
+  }
+  const range = wasserstein1Range(cells)
+  assertIn(range, range.given, 'given')
+})
+
 test('KS is open by at most the smaller share in one gap', () => {
   fc.assert(
     fc.property(both, ({ cells }) => {
