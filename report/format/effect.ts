@@ -6,6 +6,7 @@ const NAMES: Readonly<Record<Effect['name'], string>> = {
   ks: 'Kolmogorov–Smirnov distance',
   totalVariation: 'Total variation',
   passRateDifference: 'Pass rate difference',
+  uncoveredShare: 'Uncovered share',
 }
 
 /** The name of an effect for people: `Cliff’s δ`. Never a p-value. */
@@ -38,7 +39,10 @@ export function effectInterval(effect: Effect): string {
  * Signed effects have no such mean.
  */
 export function effectBeyondChance(effect: Effect): string | null {
-  return effect.name === 'ks' || effect.name === 'totalVariation' ? inUnit(effect, effect.corrected) : null
+  const { name } = effect
+  return name === 'ks' || name === 'totalVariation' || name === 'uncoveredShare'
+    ? inUnit(effect, effect.corrected)
+    : null
 }
 
 /** `Cliff’s δ −0.42, −0.47 to −0.37 (95 % interval)`, or why there is none. */
@@ -61,5 +65,6 @@ export function effectShort(effect: Effect | null): string {
 
 function inUnit(effect: Effect, value: number): string {
   if (effect.name === 'passRateDifference') return formatPoints(value)
+  if (effect.name === 'uncoveredShare') return formatPercent(value)
   return effect.name === 'cliffsDelta' ? formatSigned(value) : value.toFixed(2)
 }
