@@ -7,6 +7,7 @@ type Column = ComparedTables['columns'][number]
 
 /** How a verdict about a column of a table is written. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  accepted: 'accepted',
   drifted: 'drifted',
   same: 'no drift found',
   'insufficient-data': 'too little data',

@@ -65,5 +65,12 @@ export async function comparedNight(
     examples,
   }))
   await publishComparisons(comparisons, folder, lake)
-  await publishFindings(lake, folder, { findings, missing: [], facts: [], baseline: null, recentNights: [] })
+  await publishFindings(lake, folder, {
+    findings,
+    muted: [],
+    missing: [],
+    facts: [],
+    baseline: null,
+    recentNights: [],
+  })
 }
