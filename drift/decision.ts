@@ -46,9 +46,6 @@ export interface StandingDecisions {
   readonly mutes: ReadonlyMap<string, Mute>
 }
 
-/** No decision at all. */
-export const UNDECIDED: StandingDecisions = { acceptances: [], mutes: new Map() }
-
 /**
  * Which decisions hold on a night? The newest about each fingerprint, unless it takes one back or has run out.
  *
