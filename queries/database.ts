@@ -72,6 +72,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await database.run(new URL('./traffic/table-record.sql', import.meta.url))
   await database.run(new URL('./traffic/card-numbers.sql', import.meta.url))
   await database.run(new URL('./traffic/redact.sql', import.meta.url))
+  await database.run(new URL('./traffic/redact-names.sql', import.meta.url))
   if (options.reach !== undefined) await confine(database, options.reach)
   return database
 }
