@@ -1,0 +1,8 @@
+import type { Verdict } from '../drift/comparison.ts'
+
+/** How a verdict is written, wherever a person reads it. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  drifted: 'drifted',
+  same: 'no drift found',
+  'insufficient-data': 'too little data',
+}
