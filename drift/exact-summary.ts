@@ -6,12 +6,14 @@ import { EVERY_VALUE, type NumericSummary } from './summary.ts'
  * The exact distribution of plain numbers: NaN is missing, infinities are counted apart, -0 is 0.
  *
  * @param values of one feature, in any order; sorted in place, because a copy of a million would cost as much again
+ * @param scratch of at least as many numbers, for summaries one after another
  */
 export function exactSummary(
   values: Float64Array,
   subject: { readonly feature: string; readonly slice: string },
+  scratch?: Float64Array,
 ): NumericSummary {
-  sortNumbers(values)
+  sortNumbers(values, scratch)
   const { length } = values
   let from = 0
   let to = length

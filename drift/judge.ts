@@ -2,6 +2,7 @@ import { benjaminiHochberg } from '../stats/benjamini-hochberg.ts'
 import type { Comparison, Direction, Effect, JudgedComparison, Verdict } from './comparison.ts'
 import { type Acceptance, acceptedUpTo } from './decision.ts'
 import { effectSize } from './effect-size.ts'
+import { EFFECT_WORDS } from './effect-words.ts'
 
 /** How one family is judged. */
 export interface JudgeOptions {
@@ -99,7 +100,8 @@ function conditionsOf(
 
 /** What `effectSize` gives, so that its sign can be read. */
 function sizeName({ name }: Effect): string {
-  return name === 'passRateDifference' ? 'drop of the pass rate' : name
+  if (name === 'passRateDifference') return 'drop of the pass rate'
+  return name === 'cliffsDelta' ? `size of ${EFFECT_WORDS[name]}` : EFFECT_WORDS[name]
 }
 
 function intervalCondition({ interval }: Effect, minimum: number): Condition {

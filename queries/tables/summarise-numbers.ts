@@ -76,7 +76,8 @@ async function readExact(
 ): Promise<NumericSummary[]> {
   const expressions = columns.map((column) => column[side])
   const values = await readNumbers(db, { view: views[side], rows, expressions })
-  return columns.map(({ name }, i) => exactSummary(values[i]!, { feature: name, slice: EVERYTHING }))
+  const scratch = new Float64Array(rows)
+  return columns.map(({ name }, i) => exactSummary(values[i]!, { feature: name, slice: EVERYTHING }, scratch))
 }
 
 async function countOver(

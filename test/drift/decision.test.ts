@@ -62,7 +62,7 @@ function judged(delta: number, acceptances = [ACCEPTED]) {
 
 test('an accepted gap is quiet until it has grown by what was stated, and is the same when it is gone', () => {
   assert.equal(judged(-0.39).verdict, 'accepted')
-  assert.match(judged(-0.39).rule, /cliffsDelta 0\.39 ≤ accepted limit 0\.4/)
+  assert.match(judged(-0.39).rule, /0\.39 ≤ accepted limit 0\.4/)
   assert.equal(judged(-0.41).verdict, 'drifted')
   assert.equal(judged(-0.09).verdict, 'same')
   assert.equal(judged(0.39).verdict, 'drifted')
