@@ -21,11 +21,13 @@ const FNV_PRIME = 0x01000193
 const BLANK = 0x20
 const AT = 0x40
 const COLON = 0x3a
+const PERCENT = 0x25
+const FOUR = 0x34
 const HYPHEN = 0x2d
 /** An address such as 1.1.1.1 has no more; cards and phone numbers have. */
 const FEWEST_DIGITS = 4
 /** No key, token or address of eight groups is shorter, and none has white space in it, which is counted here with the word before. */
-const SHORTEST_SECRET = 15
+const SHORTEST_SECRET = 14
 
 /**
  * Reads a text once, from the first byte to the last, and counts what stands in it. One object scans many texts, one
@@ -131,6 +133,7 @@ export class TextScan {
     this.#lines = 0
     if (codePoint === AT || (codePoint === this.#sign && (codePoint === COLON || codePoint === HYPHEN)))
       this.mayHold = true
+    else if (codePoint === FOUR && this.#sign === PERCENT) this.mayHold = true
     this.#sign = codePoint
     if (kind === DIGIT) {
       this.digits += 1
