@@ -121,11 +121,11 @@ test('the whole interval must lie beyond the minimum where that is asked for', (
 test('the rule tells each condition with its numbers', () => {
   assert.equal(
     judgeAlone({ pValue: 0.0012345, effect: effect(-0.4) }, { wholeInterval: true }).rule,
-    'adjusted p 0.00123 ≤ 0.05; cliffsDelta 0.4 > minimum 0.1; nearest end of its interval 0.38 > 0.1',
+    'adjusted p 0.00123 ≤ 0.05; size of Cliff’s δ 0.4 > minimum 0.1; nearest end of its interval 0.38 > 0.1',
   )
   assert.equal(
     judgeAlone({ pValue: 0.7, effect: effect(0.01) }).rule,
-    'adjusted p 0.7 > 0.05; cliffsDelta 0.01 ≤ minimum 0.1',
+    'adjusted p 0.7 > 0.05; size of Cliff’s δ 0.01 ≤ minimum 0.1',
   )
 })
 
