@@ -11,7 +11,8 @@ export interface JudgeOptions {
 
 /**
  * Which comparisons of one family differ beyond chance and beyond their minimum effect?
- * Benjamini–Hochberg runs over all comparisons that have a p-value and enough data.
+ * Benjamini–Hochberg runs over all comparisons that have a p-value and enough data; a p-value that comes corrected for
+ * its family stays as it is.
  * A pass rate only counts when it fell; a rise is never a finding.
  *
  * @returns the comparisons in the same order, each with the rule that decided in words
@@ -19,7 +20,9 @@ export interface JudgeOptions {
 export function judge(comparisons: readonly Comparison[], options: JudgeOptions): JudgedComparison[] {
   const judgeable = comparisons.filter(hasEnoughData)
   const adjusted = benjaminiHochberg(judgeable.map((comparison) => comparison.pValue ?? 1))
-  const adjustedOf = new Map(judgeable.map((comparison, i) => [comparison, adjusted[i] ?? null]))
+  const adjustedOf = new Map(
+    judgeable.map((comparison, i) => [comparison, comparison.jointPValue ?? adjusted[i] ?? null]),
+  )
   return comparisons.map((comparison) => judgeOne(comparison, adjustedOf.get(comparison) ?? null, options))
 }
 
@@ -60,10 +63,12 @@ function conditionsOf(
   const { minimumEffect } = comparison
   const significant = adjustedPValue <= options.alpha
   const size = sizeOf(effect)
+  // What a test over nights takes for granted belongs to the rule.
+  const by = comparison.jointPValue === undefined ? '' : ` by ${comparison.test}`
   const conditions = [
     {
       holds: significant,
-      words: `adjusted p ${format(adjustedPValue)} ${significant ? '≤' : '>'} ${format(options.alpha)}`,
+      words: `adjusted p ${format(adjustedPValue)} ${significant ? '≤' : '>'} ${format(options.alpha)}${by}`,
     },
     {
       holds: size > minimumEffect,

@@ -24,7 +24,7 @@ export const NO_BETS: RankBets = { reserve: 1, stakes: TILTS.map(() => 0) }
  *
  * @param p in [0, 1], uniform and independent of earlier ones when nothing drifts; near 0 when the new number is large
  * @see Vovk, Gammerman & Shafer 2005 (conformal test martingales); Shin, Ramdas & Rinaldo 2024 (mixing over beginnings)
- * @example bettingOn(NO_BETS, 0.01) // worth 1.028…: of the 0.02 that enters, what bet on large numbers has grown
+ * @example bettingOn(NO_BETS, 0.01) // worth 1.034…: what bet on large numbers has grown
  */
 export function bettingOn({ reserve, stakes }: RankBets, p: number): RankBets {
   const entering = (reserve * ENTRY) / TILTS.length

@@ -48,7 +48,7 @@ export function testAgainstNights(checks: readonly NightCheck[], level: number):
     return {
       pValue: own.next().value!,
       jointPValue: joint.next().value!,
-      test: `rank among ${earlier.length} nights${adjustment(check)}, all checks together (exchangeable nights of any shape)`,
+      test: `rank among ${earlier.length} nights${adjustment(check)}, all checks together, for exchangeable nights of any shape`,
       note: null,
     }
   })
@@ -60,21 +60,26 @@ function besides(test: NightTest, checks: number | null): NightTest {
   return { ...test, jointPValue: Math.min(1, test.pValue * checks) }
 }
 
+const UNTESTED = { pValue: null, jointPValue: null, test: 'none: too few nights' }
+
+/** What there is to say of a check with so many earlier nights, fewer than seven. */
+export function tooFewNights(nights: number): NightTest {
+  return { ...UNTESTED, note: `${countOf(nights)} with enough values, ${FEWEST_NIGHTS} needed` }
+}
+
 function predictedTest(check: NightCheck): NightTest {
   const { tonight, earlier } = check
-  const none = { pValue: null, jointPValue: null, test: 'none: too few nights' }
-  if (earlier.length < FEWEST_NIGHTS)
-    return { ...none, note: `${countOf(earlier.length)} with enough values, ${FEWEST_NIGHTS} needed` }
+  if (earlier.length < FEWEST_NIGHTS) return tooFewNights(earlier.length)
   if (isWeekend(tonight.night) && !earlier.some(({ night }) => isWeekend(night)))
-    return { ...none, note: 'it is the first weekend, and weekends may differ' }
+    return { ...UNTESTED, note: 'it is the first weekend, and weekends may differ' }
   const errors = errorsOf(check).at(-1)
-  if (!errors) return { ...none, note: 'too few earlier nights of its weekday' }
+  if (!errors) return { ...UNTESTED, note: 'too few earlier nights of its weekday' }
   const least = Math.min(...errors.map(({ t, dof }) => 2 * studentSurvival(Math.abs(t), dof)))
   const pValue = Math.min(1, least * errors.length)
   return {
     pValue,
     jointPValue: null,
-    test: `t-prediction from ${earlier.length} nights${adjustment(check)} (calibrated for roughly normal nights only)`,
+    test: `t-prediction from ${earlier.length} nights${adjustment(check)}, calibrated for roughly normal nights only`,
     note: null,
   }
 }
