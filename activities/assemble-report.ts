@@ -48,10 +48,10 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
 }
 
 function trafficReport(
-  { records, files, quarantined, duplicates }: TrafficSummary,
+  { records, files, quarantined, duplicates, leftOut }: TrafficSummary,
   recentNights: readonly string[],
 ): NightReport['traffic'] {
-  return { records, files, quarantined, duplicates, recentNights }
+  return { records, files, quarantined, duplicates, leftOut, recentNights }
 }
 
 function unreadableFiles(traffic: TrafficSummary | null): string[] {

@@ -6,8 +6,6 @@ import type { Lake } from './ports.ts'
 export type TrafficSummary = Omit<NonNullable<NightReport['traffic']>, 'recentNights'> & {
   /** Log files that were new to this night and hold no line that could be read. */
   readonly unreadable: readonly string[]
-  /** Rows that mappings gave no record for, such as spans that are no model call. */
-  readonly leftOut: number
   /** How often the function of an own feature threw, by its name. */
   readonly featureFailures: Readonly<Record<string, number>>
   /** Log files that were others when they were read than when the night listed them. */

@@ -82,7 +82,8 @@ export interface Comparison {
   readonly notes: readonly string[]
 }
 
-export type Verdict = 'same' | 'drifted' | 'insufficient-data'
+/** `accepted`: larger than its minimum, and no larger than a person accepted. */
+export type Verdict = 'same' | 'drifted' | 'accepted' | 'insufficient-data'
 
 /** A comparison after the correction over its family, with the rule that decided. */
 export interface JudgedComparison extends Comparison {

@@ -19,3 +19,8 @@ const SHARES: Readonly<Record<Family, number>> = {
 export function familyLevel(family: Family, alarmsPerYear: number): number {
   return SHARES[family] * Math.min(0.05, alarmsPerYear / 365)
 }
+
+/** Which share of the night's level a family has: 0.4 for live against recent nights. */
+export function familyShare(family: Family): number {
+  return SHARES[family]
+}

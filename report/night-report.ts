@@ -50,6 +50,8 @@ export interface NightReport {
     readonly files: number
     readonly quarantined: number
     readonly duplicates: number
+    /** Rows that mappings gave no record for, such as spans that are no model call. */
+    readonly leftOut: number
     /** The nights whose traffic was pooled as recent reference. */
     readonly recentNights: readonly string[]
   } | null

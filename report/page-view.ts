@@ -99,6 +99,7 @@ function trafficView(traffic: NightReport['traffic']) {
     files: countOf(traffic.files, 'file'),
     quarantined: traffic.quarantined === 0 ? null : countOf(traffic.quarantined, 'unreadable line'),
     duplicates: countOf(traffic.duplicates, 'duplicate'),
+    leftOut: traffic.leftOut > 0 ? countOf(traffic.leftOut, 'row') : null,
     recentNights: traffic.recentNights.slice(-60),
   }
 }

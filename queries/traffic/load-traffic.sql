@@ -40,7 +40,8 @@ named AS (
 measured AS (
   SELECT *, measure_text(encode(input)) AS of_input, measure_text(encode(output)) AS of_output FROM named
 )
-SELECT * EXCLUDE (text, kind, field, is_named, of_input, of_output),
+SELECT * EXCLUDE (text, kind, field, is_named, of_input, of_output)
+    REPLACE (stored_error(error) AS error, stored_tags(tags) AS tags),
   of_input.features AS input_features, struct_insert(of_output.features, refusal := is_refusal(output)) AS output_features,
   of_input.may_hold AS input_may_hold, of_output.may_hold AS output_may_hold,
   own_features(timestamp, id, input, output, model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,

@@ -30,6 +30,7 @@ export const COMPLETE: NightReport = {
     records: 1207,
     files: 1,
     quarantined: 2,
+    leftOut: 41,
     duplicates: 5,
     recentNights: [
       '2026-11-15',

@@ -101,6 +101,28 @@ test('without texts the lake holds their features alone', async () => {
   assert.doesNotMatch(String(Object.values(rows[0] ?? {})), /two words/)
 })
 
+test('without texts an error is its class, and a tag that holds a text is none', async () => {
+  const errors = [
+    ['timeout', 'timeout'],
+    [429, '429'],
+    ['openai.RateLimitError: too many: "Where is my bike?"', 'openai.RateLimitError'],
+    [{ type: 'Where is my bike?' }, 'error'],
+    ['Ada: where is my bike?', 'error'],
+  ] as const
+  const tags = { intent: 'find a bike', question: 'Where is my bike? '.repeat(4), lines: 'a\nb' }
+  const lines = errors.map(([error]) => request({ error, tags }))
+  const { rows } = await loadLog(lines.join('\n'), { storeText: false })
+  assert.deepEqual(
+    rows.map(({ error }) => error),
+    errors.map(([, left]) => left),
+  )
+  assert.deepEqual(rows[0]?.tags, [
+    { key: 'intent', value: 'find a bike' },
+    { key: 'lines', value: '[text]' },
+    { key: 'question', value: '[text]' },
+  ])
+})
+
 test('long hostile texts do not hang', async () => {
   const pieces = [
     'a',
