@@ -8,6 +8,8 @@ import type { Lake } from './ports.ts'
 export interface ComparedNight {
   readonly comparisons: readonly JudgedComparison[]
   readonly findings: readonly Finding[]
+  /** Findings that a person muted: known, and told to nobody. */
+  readonly muted: readonly Finding[]
   /** What could not be compared, in sentences. */
   readonly missing: readonly string[]
   /** What a person should know that is no finding. */
@@ -19,12 +21,20 @@ export interface ComparedNight {
 /** `findings.json` of a night. */
 export type NightFindings = Omit<ComparedNight, 'comparisons'>
 
+const NOTHING: NightFindings = {
+  findings: [],
+  muted: [],
+  missing: [],
+  facts: [],
+  baseline: null,
+  recentNights: [],
+}
+
 /** Reads a night's comparisons and findings; empty where the night did not come so far. */
 export async function readComparedNight(lake: Lake, folder: string): Promise<ComparedNight> {
   const findings = await readJson<NightFindings>(lake, findingsKey(folder))
-  if (findings === null)
-    return { comparisons: [], findings: [], missing: [], facts: [], baseline: null, recentNights: [] }
-  return { ...findings, comparisons: await readComparisons(lake, folder) }
+  if (findings === null) return { comparisons: [], ...NOTHING }
+  return { ...NOTHING, ...findings, comparisons: await readComparisons(lake, folder) }
 }
 
 /** Publishes `findings.json`; it says that the comparison is done, so it comes last. */

@@ -6,7 +6,7 @@ import { VERDICT_WORDS } from '../report/verdict-words.ts'
 const MOST_ROWS = 40
 const MOST_NOTES = 60
 
-const RANK = { drifted: 0, 'insufficient-data': 1, same: 2 } as const
+const RANK = { drifted: 0, 'insufficient-data': 1, accepted: 2, same: 3 } as const
 const DIRECTIONS = { up: 'larger', down: 'smaller', changed: 'different' } as const
 const EFFECTS: Readonly<Record<string, string>> = { cliffsDelta: 'δ', ks: 'KS', totalVariation: 'TV' }
 

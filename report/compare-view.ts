@@ -55,7 +55,7 @@ export function compareView(
 }
 
 function rank({ verdict }: Column): number {
-  return { drifted: 0, same: 1, 'insufficient-data': 2 }[verdict]
+  return { drifted: 0, accepted: 1, same: 2, 'insufficient-data': 3 }[verdict]
 }
 
 interface Pair {

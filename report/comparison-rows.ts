@@ -30,7 +30,7 @@ export interface ComparisonGroup {
 
 const MOST_ROWS = 200
 
-const ORDER: Readonly<Record<Verdict, number>> = { drifted: 0, same: 1, 'insufficient-data': 2 }
+const ORDER: Readonly<Record<Verdict, number>> = { drifted: 0, accepted: 1, same: 2, 'insufficient-data': 3 }
 
 /** The table of everything that was compared, by family; families without comparisons are left out. */
 export function comparisonGroups(comparisons: readonly JudgedComparison[]): readonly ComparisonGroup[] {

@@ -76,7 +76,7 @@ export async function loadTraffic(db: Database, options: LoadTrafficOptions): Pr
   await checkReadable(options.source)
   const stage = await mkdtemp(join(options.folder, 'staged-'))
   try {
-    await defineRedaction(db, options.redact)
+    await defineRedaction(db, options)
     const featureFailures = await defineOwnFeatures(db, options.features ?? [])
     const staged = await stageRecords(db, options, stage)
     await chooseRecords(db, staged)

@@ -188,6 +188,7 @@ test('what comparing could not do is missing too', async (t) => {
   const missing = ['Only 200 of 300 cases were answered']
   await publishFindings(ports.lake, FOLDER, {
     findings: [],
+    muted: [],
     missing,
     facts: ['a fact'],
     baseline: null,
