@@ -4,6 +4,7 @@ import {
   readSampledTexts,
   SAMPLE_SIZE,
   summariseLanguages,
+  summariseSampledLanguages,
   writeDescriptions,
   writeSample,
 } from '../queries/features/sample-file.ts'
@@ -48,7 +49,7 @@ export async function publishNightSample(
   const files = await nightFiles('samples', night, lake)
   const path = join(folder, 'sample.parquet')
   await mergeSamples(db, { files, size: SAMPLE_SIZE, path })
-  const languages = await summariseLanguages(db, path)
+  const languages = await summariseSampledLanguages(db, path)
   await lake.publishFile(`${night.folder}/sample.parquet`, path)
   return languages
 }

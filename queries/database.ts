@@ -42,6 +42,8 @@ export interface Database extends AsyncDisposable {
   stream(query: StreamedQuery, take: (columns: readonly Float64Array[]) => void): Promise<void>
   /** Gives SQL a function of one text; its result is a STRUCT(number DOUBLE, category VARCHAR), one of them set at the most. */
   define(name: string, give: TextFunction): void
+  /** Does work whose queries are stopped once it takes longer: with a `QueryError` whose reason begins with INTERRUPT. */
+  within<T>(seconds: number, work: () => Promise<T>): Promise<T>
   /** Adds rows to a table of BIGINT and VARCHAR columns, given by column. */
   append(table: string, columns: readonly AppendColumn[]): Promise<void>
 }
@@ -118,11 +120,25 @@ function databaseOver(connection: DuckDBConnection, temporaryFolder: string, clo
       })
     },
     define: (name, give) => registerTextFunctionOf(connection, name, give),
+    within: (seconds, work) => within(connection, seconds, work),
     append: (table, columns) => appendRows(connection, table, columns),
     async [Symbol.asyncDispose]() {
       connection.closeSync()
       close()
     },
+  }
+}
+
+/** Again and again, because an interruption between two queries is forgotten. */
+async function within<T>(connection: DuckDBConnection, seconds: number, work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + 1000 * seconds
+  const watch = setInterval(() => {
+    if (performance.now() > deadline) connection.interrupt()
+  }, 100)
+  try {
+    return await work()
+  } finally {
+    clearInterval(watch)
   }
 }
 
