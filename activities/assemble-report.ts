@@ -32,12 +32,14 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
       ...compared.facts,
       ...changedFiles(traffic),
       ...failedFeatures(traffic),
+      ...missingVectors(traffic),
       ...(await historyFacts(lake, night.night)),
       ...(await unfinishedNights(lake, night.night)),
     ],
     stages,
     run: run && { ...run, baseline: compared.baseline },
     traffic: traffic && trafficReport(traffic, compared.recentNights),
+    coverage: compared.coverage,
     findings: compared.findings,
     comparisons: compared.comparisons,
     checks: countChecks(compared.comparisons, project.config.alarmsPerYear),
@@ -48,10 +50,10 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
 }
 
 function trafficReport(
-  { records, files, quarantined, duplicates }: TrafficSummary,
+  { records, files, quarantined, duplicates, leftOut }: TrafficSummary,
   recentNights: readonly string[],
 ): NightReport['traffic'] {
-  return { records, files, quarantined, duplicates, recentNights }
+  return { records, files, quarantined, duplicates, leftOut, recentNights }
 }
 
 function unreadableFiles(traffic: TrafficSummary | null): string[] {
@@ -72,6 +74,12 @@ function failedFeatures(traffic: TrafficSummary | null): string[] {
   return Object.entries(traffic?.featureFailures ?? {}).map(
     ([name, count]) =>
       `The function of the feature ${name} threw on ${countOf(count, 'request')} of tonight's log files; it is missing there.`,
+  )
+}
+
+function missingVectors(traffic: TrafficSummary | null): string[] {
+  return (traffic?.embedderFaults ?? []).map(
+    (reason) => `Some sampled requests have no vectors, because the embedder gave none: ${redact(reason)}`,
   )
 }
 

@@ -1,5 +1,8 @@
 import type { Comparison, Family, JudgedComparison } from '../drift/comparison.ts'
+import { tellGroups } from '../drift/coverage/tell-groups.ts'
 import { decide } from '../drift/decide.ts'
+import type { Acceptance } from '../drift/decision.ts'
+import type { Finding } from '../drift/finding.ts'
 import { judge } from '../drift/judge.ts'
 import { familyLevel } from '../drift/levels.ts'
 import { EVERYTHING } from '../drift/summary.ts'
@@ -8,6 +11,8 @@ import { compareSuite } from './compare-suite.ts'
 import { compareTraffic } from './compare-traffic.ts'
 import { isCompared, publishFindings } from './compared-night.ts'
 import { publishComparisons } from './comparisons-in-lake.ts'
+import { decisionFacts } from './decision-facts.ts'
+import { decisionsOn } from './decisions-in-lake.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { redactComparison, redactFinding } from './redact-names.ts'
 
@@ -20,7 +25,12 @@ export interface CompareNightInput {
   readonly traffic: boolean
 }
 
-const FAMILIES: readonly Family[] = ['suite-against-baseline', 'live-against-offline', 'live-against-recent']
+const FAMILIES: readonly Family[] = [
+  'suite-against-baseline',
+  'live-against-offline',
+  'live-against-recent',
+  'slow-drift',
+]
 
 /** Makes the night's comparisons, judges each family at its level, and decides the findings. */
 export async function compareNight(
@@ -35,18 +45,26 @@ export async function compareNight(
   const traffic = input.traffic ? await compareTraffic(input, ports) : null
   attempt.heartbeat()
   const { name, alarmsPerYear } = ports.project.config
-  const judged = judgeFamilies(
-    [...(suite?.comparisons ?? []), ...(traffic?.comparisons ?? [])],
+  const decisions = await decisionsOn(ports.lake, input.night)
+  const judged = judgeFamilies([...(suite?.comparisons ?? []), ...(traffic?.comparisons ?? [])], {
     alarmsPerYear,
+    acceptances: decisions.acceptances,
+  })
+  const coverage = traffic?.coverage ?? null
+  const found = decide(judged, { suite: name, night: input.night }).map((finding) =>
+    tellGroups(finding, coverage),
   )
-  const found = decide(judged, { suite: name, night: input.night })
   const shown = await addExamples(found, { ...input, lost: suite?.lost ?? new Map() }, ports)
-  const findings = shown.map(redactFinding)
+  const all = shown.map(redactFinding)
+  const isMuted = ({ fingerprint }: Finding) => decisions.mutes.has(fingerprint)
+  const [findings, muted] = [all.filter((finding) => !isMuted(finding)), all.filter(isMuted)]
   await publishComparisons(judged.map(redactComparison), input.folder, ports.lake)
   await publishFindings(ports.lake, input.folder, {
     findings,
+    muted,
     missing: suite?.missing ?? [],
-    facts: [...(suite?.facts ?? []), ...(traffic?.facts ?? [])],
+    facts: [...(suite?.facts ?? []), ...(traffic?.facts ?? []), ...decisionFacts(judged, muted, decisions)],
+    coverage,
     baseline: suite?.baseline ?? null,
     recentNights: traffic?.recentNights ?? [],
   })
@@ -60,7 +78,13 @@ const WHOLE_SHARE = 0.8
  * Judges each family at its level. Checks over everything and checks of slices are corrected apart, each with its part
  * of the level: many slices must not hide a drop that everything shows.
  */
-function judgeFamilies(comparisons: readonly Comparison[], alarmsPerYear: number): JudgedComparison[] {
+function judgeFamilies(
+  comparisons: readonly Comparison[],
+  {
+    alarmsPerYear,
+    acceptances,
+  }: { readonly alarmsPerYear: number; readonly acceptances: readonly Acceptance[] },
+): JudgedComparison[] {
   return FAMILIES.flatMap((family) => {
     const own = comparisons.filter((comparison) => comparison.family === family)
     const whole = own.filter((comparison) => comparison.slice === EVERYTHING)
@@ -70,8 +94,8 @@ function judgeFamilies(comparisons: readonly Comparison[], alarmsPerYear: number
     // An eval set is never a random draw of traffic: against it the whole gap must be large, not only its estimate.
     const wholeInterval = family === 'live-against-offline'
     return [
-      ...judge(whole, { alpha: alpha * share, wholeInterval }),
-      ...judge(slices, { alpha: alpha * (1 - share), wholeInterval }),
+      ...judge(whole, { alpha: alpha * share, wholeInterval, acceptances }),
+      ...judge(slices, { alpha: alpha * (1 - share), wholeInterval, acceptances }),
     ]
   })
 }

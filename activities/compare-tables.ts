@@ -159,9 +159,12 @@ function toColumn({ name, type, own, missing }: JudgedColumn): ComparedColumn {
     verdict: gone ? 'drifted' : own.verdict,
     direction: own.direction,
     rule: gone ? `the share of missing values: ${missing.rule}` : own.rule,
-    notes:
-      adjustedPValue === null
-        ? [...own.notes, `No adjustedPValue and no direction: ${own.rule}.`.replace(/\.+$/, '.')]
-        : own.notes,
+    notes: adjustedPValue === null ? [...own.notes, unjudgedNote(own)] : own.notes,
   }
+}
+
+/** Where there is no p-value either, another note tells why already. */
+function unjudgedNote({ pValue, rule }: JudgedColumn['own']): string {
+  const reason = pValue === null ? 'not judged' : rule.replace(/\.$/, '')
+  return `No adjustedPValue and no direction: ${reason}.`
 }

@@ -1,4 +1,5 @@
 import type { JudgedComparison } from '../drift/comparison.ts'
+import type { CoverageSummary } from '../drift/coverage/coverage-summary.ts'
 import type { Finding } from '../drift/finding.ts'
 import { readComparisons } from './comparisons-in-lake.ts'
 import { publishJson, readJson } from './json-file.ts'
@@ -8,10 +9,14 @@ import type { Lake } from './ports.ts'
 export interface ComparedNight {
   readonly comparisons: readonly JudgedComparison[]
   readonly findings: readonly Finding[]
+  /** Findings that a person muted: known, and told to nobody. */
+  readonly muted: readonly Finding[]
   /** What could not be compared, in sentences. */
   readonly missing: readonly string[]
   /** What a person should know that is no finding. */
   readonly facts: readonly string[]
+  /** How much of the traffic the cases cover; null where there was too little to say. */
+  readonly coverage: CoverageSummary | null
   readonly baseline: string | null
   readonly recentNights: readonly string[]
 }
@@ -19,12 +24,21 @@ export interface ComparedNight {
 /** `findings.json` of a night. */
 export type NightFindings = Omit<ComparedNight, 'comparisons'>
 
+const NOTHING: NightFindings = {
+  findings: [],
+  muted: [],
+  missing: [],
+  facts: [],
+  coverage: null,
+  baseline: null,
+  recentNights: [],
+}
+
 /** Reads a night's comparisons and findings; empty where the night did not come so far. */
 export async function readComparedNight(lake: Lake, folder: string): Promise<ComparedNight> {
   const findings = await readJson<NightFindings>(lake, findingsKey(folder))
-  if (findings === null)
-    return { comparisons: [], findings: [], missing: [], facts: [], baseline: null, recentNights: [] }
-  return { ...findings, comparisons: await readComparisons(lake, folder) }
+  if (findings === null) return { comparisons: [], ...NOTHING }
+  return { ...NOTHING, ...findings, comparisons: await readComparisons(lake, folder) }
 }
 
 /** Publishes `findings.json`; it says that the comparison is done, so it comes last. */

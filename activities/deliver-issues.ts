@@ -2,7 +2,7 @@ import type { Direction, JudgedComparison } from '../drift/comparison.ts'
 import type { Delivery } from '../drift/delivery.ts'
 import type { Finding } from '../drift/finding.ts'
 import { fingerprint } from '../drift/fingerprint.ts'
-import { persistsComment, recoveredComment } from '../report/issue-comment.ts'
+import { acceptedComment, persistsComment, recoveredComment } from '../report/issue-comment.ts'
 import { type ComparedNight, readComparedNight } from './compared-night.ts'
 import { publishJson, readJson } from './json-file.ts'
 import { laterNight } from './night-manifest.ts'
@@ -15,7 +15,8 @@ export interface DeliverIssuesInput {
 }
 
 /**
- * Opens one issue for each finding that has none, comments on those that persist, closes those that recovered.
+ * Opens one issue for each finding that has none, comments on those that persist, closes those that recovered or were
+ * accepted, and leaves those alone that are muted.
  * Trackers have no idempotency keys, so every attempt lists first, and an intent is written before an issue is
  * opened: after a lost answer the issue is found and neither opened nor commented a second time.
  */
@@ -37,8 +38,8 @@ export async function deliverIssues(
     deliveries.push(await deliverFinding(finding, issues, { input, ports, tracker }))
     attempt.heartbeat()
   }
-  for (const issue of recovered(issues, compared, ports.project.config.name)) {
-    deliveries.push(await closeRecovered(issue, { input, ports, tracker }))
+  for (const quiet of quietIssues(issues, compared, ports.project.config.name)) {
+    deliveries.push(await closeQuiet(quiet, { input, ports, tracker }))
     attempt.heartbeat()
   }
   await publishJson(ports.lake, key, deliveries)
@@ -76,36 +77,53 @@ async function deliverFinding(
   return delivery('updated', mine, input)
 }
 
-async function closeRecovered(issue: TrackedIssue, { input, ports, tracker }: Context): Promise<Delivery> {
+/** An open issue that tells of nothing any more, and why. */
+interface QuietIssue {
+  readonly issue: TrackedIssue
+  readonly reason: 'recovered' | 'accepted'
+}
+
+async function closeQuiet(
+  { issue, reason }: QuietIssue,
+  { input, ports, tracker }: Context,
+): Promise<Delivery> {
   const reportLocation = ports.lake.address(`${input.folder}/report.html`)
+  const tell = reason === 'accepted' ? acceptedComment : recoveredComment
   await tracker.comment(issue, {
     marker: markerOf(input),
-    body: recoveredComment({ night: input.night, reportLocation }),
+    body: tell({ night: input.night, reportLocation }),
   })
   await tracker.close(issue)
   return delivery('closed', issue, input)
 }
 
 /** Open issues whose check was judged tonight with enough data and did not drift in their direction. */
-function recovered(
+function quietIssues(
   issues: readonly TrackedIssue[],
-  { comparisons, findings }: ComparedNight,
+  { comparisons, findings, muted }: ComparedNight,
   suite: string,
-): TrackedIssue[] {
-  const stillThere = new Set(findings.map((finding) => finding.fingerprint))
-  const judged = new Set(comparisons.flatMap((comparison) => quietFingerprints(comparison, suite)))
-  return issues.filter(
-    ({ state, fingerprint: mark }) =>
-      state === 'open' && mark !== null && judged.has(mark) && !stillThere.has(mark),
-  )
+): QuietIssue[] {
+  const stillThere = new Set([...findings, ...muted].map((finding) => finding.fingerprint))
+  const reasons = new Map(comparisons.flatMap((comparison) => quietFingerprints(comparison, suite)))
+  return issues.flatMap((issue) => {
+    const mark = issue.fingerprint
+    const reason = mark === null || stillThere.has(mark) ? undefined : reasons.get(mark)
+    return issue.state === 'open' && reason !== undefined ? [{ issue, reason }] : []
+  })
 }
 
 /** A drifted slice is told within its check's finding, so only directions in which nothing drifted are quiet. */
-function quietFingerprints({ verdict, check, slice, direction }: JudgedComparison, suite: string): string[] {
+function quietFingerprints(
+  { verdict, check, slice, direction }: JudgedComparison,
+  suite: string,
+): [string, QuietIssue['reason']][] {
   if (verdict === 'insufficient-data') return []
   const directions: Direction[] = ['up', 'down', 'changed']
-  const quiet = verdict === 'same' ? directions : directions.filter((other) => other !== direction)
-  return quiet.map((each) => fingerprint({ suite, check, slice, direction: each }))
+  const quiet = verdict === 'drifted' ? directions.filter((other) => other !== direction) : directions
+  return quiet.map((each) => [
+    fingerprint({ suite, check, slice, direction: each }),
+    verdict === 'accepted' && each === direction ? 'accepted' : 'recovered',
+  ])
 }
 
 /** One comment a night and revision. */

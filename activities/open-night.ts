@@ -19,7 +19,8 @@ export interface OpenedNight {
 
 /**
  * Takes the night's next revision, or finds that the night is done. A revision that was opened under the same config
- * and has no manifest is taken up again, so a second start after a crash redoes only what is missing.
+ * and has no manifest is taken up again, so a second start after a crash redoes only what is missing. What killed
+ * processes left unfinished on this machine is removed first.
  *
  * @param input `force` opens a new revision of a complete night too
  */
@@ -28,6 +29,7 @@ export async function openNight(
   ports: Ports,
 ): Promise<OpenedNight> {
   const { config, configDigest, fault } = ports.project
+  await ports.lake.removeAbandoned()
   const state = await nightState(ports.lake, input.night)
   const alreadyComplete = state?.manifest?.outcome === 'complete' && !input.force
   const resumed = isResumable(state, configDigest)

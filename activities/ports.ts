@@ -21,6 +21,8 @@ export interface Lake {
   localPath(key: string): Promise<string>
   /** A folder of this machine for unfinished files; removed by the caller. */
   temporaryFolder(): Promise<string>
+  /** Removes folders for unfinished files whose process was killed: they may hold log lines as they were logged. */
+  removeAbandoned(): Promise<void>
   /** A URL or path that a person can open. */
   address(key: string): string
   /** Finds out whether the lake can be written to; throws, in words, why it cannot. */

@@ -6,10 +6,10 @@ import type { Lake } from './ports.ts'
 export type TrafficSummary = Omit<NonNullable<NightReport['traffic']>, 'recentNights'> & {
   /** Log files that were new to this night and hold no line that could be read. */
   readonly unreadable: readonly string[]
-  /** Rows that mappings gave no record for, such as spans that are no model call. */
-  readonly leftOut: number
   /** How often the function of an own feature threw, by its name. */
   readonly featureFailures: Readonly<Record<string, number>>
+  /** Why sampled requests of some files have no vectors, each reason once. */
+  readonly embedderFaults: readonly string[]
   /** Log files that were others when they were read than when the night listed them. */
   readonly changed: readonly string[]
 }

@@ -14,7 +14,7 @@ export interface Measured<T> {
 
 /** Runs a piece of work and measures this process and its children. */
 export function measure<T>(work: () => Promise<T>): Promise<Measured<T>> {
-  return watch(familyOf, work)
+  return watch(family(), work)
 }
 
 /**
@@ -39,7 +39,10 @@ export function measureCommand(file: string, args: readonly string[]): Promise<M
   )
 }
 
-const LOOK_MS = 20
+const LOOK_MS = 50
+
+/** Looking through all processes of the machine for children costs more than looking at the known ones. */
+const SEARCH_MS = 500
 
 async function watch<T>(processes: () => readonly number[], work: () => Promise<T>): Promise<Measured<T>> {
   const used = new Map<number, number>()
@@ -63,8 +66,19 @@ async function watch<T>(processes: () => readonly number[], work: () => Promise<
   }
 }
 
-/** This process and its children. */
-function familyOf(): number[] {
+/** This process and its children, as they were found at most `SEARCH_MS` ago. */
+function family(): () => readonly number[] {
+  let found: readonly number[] = []
+  let searched = Number.NEGATIVE_INFINITY
+  return () => {
+    if (performance.now() - searched < SEARCH_MS) return found
+    searched = performance.now()
+    found = familyNow()
+    return found
+  }
+}
+
+function familyNow(): number[] {
   try {
     const pids = readdirSync('/proc').map(Number).filter(Number.isInteger)
     return pids.filter((pid) => pid === process.pid || statOf(pid)?.parent === process.pid)

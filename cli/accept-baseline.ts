@@ -1,8 +1,8 @@
-import { userInfo } from 'node:os'
 import { acceptBaseline as accept } from '../activities/accept-baseline.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { openProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
+import { whoDecides } from './who.ts'
 
 export interface AcceptBaselineOptions {
   readonly config?: string
@@ -17,8 +17,7 @@ export async function acceptBaseline(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { ports } = await openProject(options.config)
-  const by = process.env.GITHUB_ACTOR ?? process.env.USER ?? userInfo().username
-  const baseline = await accept({ run, name: options.name, why: options.why, by }, ports)
+  const baseline = await accept({ run, name: options.name, why: options.why, by: whoDecides() }, ports)
   terminal.document(baseline)
   terminal.result(
     `Baseline "${baseline.name}" is now ${baseline.run} (${baseline.cases} cases): ${baseline.why}`,

@@ -1,12 +1,12 @@
 import Table from 'cli-table3'
 import type { ComparedColumn, ComparedTables } from '../activities/compare-tables.ts'
+import { VERDICT_WORDS } from '../report/verdict-words.ts'
 
 /** More columns than this are not read in a terminal: then the most telling ones are shown. */
 const MOST_ROWS = 40
 const MOST_NOTES = 60
 
-const RANK = { drifted: 0, 'insufficient-data': 1, same: 2 } as const
-const VERDICTS = { same: 'same', 'insufficient-data': 'too little data' } as const
+const RANK = { drifted: 0, 'insufficient-data': 1, accepted: 2, same: 3 } as const
 const DIRECTIONS = { up: 'larger', down: 'smaller', changed: 'different' } as const
 const EFFECTS: Readonly<Record<string, string>> = { cliffsDelta: 'δ', ks: 'KS', totalVariation: 'TV' }
 
@@ -63,9 +63,8 @@ function rowOf({ name, type, effect, direction, adjustedPValue, verdict }: Compa
     type,
     size,
     adjustedPValue === null ? '–' : number(adjustedPValue),
-    verdict === 'drifted'
-      ? `drifted${direction === null ? '' : `, ${DIRECTIONS[direction]}`}`
-      : VERDICTS[verdict],
+    VERDICT_WORDS[verdict] +
+      (verdict === 'drifted' && direction !== null ? `, ${DIRECTIONS[direction]}` : ''),
   ]
 }
 

@@ -47,6 +47,8 @@ async function workOn(
 ): Promise<RunningWorker> {
   // Only here: a runtime that forwards logs and has no worker never lets the process end.
   installRuntime((line) => terminal.progress(line))
+  const { lake } = await project.source.current()
+  await lake.removeAbandoned()
   const [connection, bundle] = await Promise.all([temporal.nativeConnection(), bundleWorkflows()])
   return startWorker({
     suite: project.loaded.config.name,

@@ -9,7 +9,8 @@ import { type RankPermutationTest, rankPermutationTest } from '../stats/rank-per
 import { pooledCounts } from '../stats/two-samples.ts'
 import { type ResolvedOptions, SMALLEST_P } from './compare-options.ts'
 
-const LARGE = 100
+/** With so many values a side and none tied, p is not from random splits. */
+export const LARGE = 100
 /** From here on twice the Kolmogorov limit is a bound of KS's exact p (Wei & Dudley 2012: at most 1.085 times it). */
 const BOUNDED = 30
 

@@ -2,6 +2,7 @@ import { type Cells, sizes } from '../stats/cells.ts'
 import { cliffsDelta, cliffsDeltaBound, cliffsDeltaInterval } from '../stats/cliffs-delta.ts'
 import { ksRange } from '../stats/kolmogorov-smirnov.ts'
 import { alignNumeric } from './align.ts'
+import { alignRuns } from './align-runs.ts'
 import { noNumericMetrics, numericMetrics } from './compare-numeric-metrics.ts'
 import { type NumericTest, numericTest } from './compare-numeric-test.ts'
 import type { CompareOptions, ResolvedOptions } from './compare-options.ts'
@@ -17,7 +18,7 @@ import { withoutNoise } from './without-noise.ts'
 const NUMBERS: FeatureKind<NumericSummary, Cells, NumericTest> = {
   type: 'numeric',
   counted: countedNumbers,
-  align: alignNumeric,
+  align: alignFor,
   describe: numericMetrics,
   noMetrics: noNumericMetrics,
   test: testOf,
@@ -42,6 +43,12 @@ export function compareNumeric(
   options: CompareOptions,
 ): Comparison {
   return compareSummaries(NUMBERS, { reference, current }, options)
+}
+
+/** Where rows are placed among the cells, each value needs one of its own. */
+function alignFor(reference: NumericSummary, current: NumericSummary, { units }: ResolvedOptions): Cells {
+  const runs = units === undefined ? alignRuns(reference, current) : null
+  return runs ?? alignNumeric(reference, current)
 }
 
 function testOf(

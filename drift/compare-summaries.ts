@@ -16,7 +16,7 @@ interface Tested {
 export interface FeatureKind<Side extends Summary, Aligned, Test extends Tested> {
   readonly type: Side['type']
   counted(summary: Side): Counted<Side>
-  align(reference: Side, current: Side): Aligned
+  align(reference: Side, current: Side, resolved: ResolvedOptions): Aligned
   /** The descriptive numbers, and why some of them do not exist. */
   describe(aligned: Aligned): Pick<Comparison, 'metrics' | 'notes'>
   /** The same keys, all null. */
@@ -43,14 +43,14 @@ export function compareSummaries<Side extends Summary, Aligned, Test extends Tes
   options: CompareOptions,
 ): Comparison {
   const [before, now] = [kind.counted(reference), kind.counted(current)]
-  const aligned = kind.align(before.counts, now.counts)
-  const isWeighted = before.isWeighted || now.isWeighted
   const resolved = resolveOptions(options)
+  const aligned = kind.align(before.counts, now.counts, resolved)
+  const isWeighted = before.isWeighted || now.isWeighted
   const empty = emptyNote(reference, current)
   const described = empty === null ? kind.describe(aligned) : { metrics: kind.noMetrics(), notes: [empty] }
   const tooLittle = () => (isWeighted ? tooLittleWorthNote(before, now, resolved) : null)
   const untested = empty ?? untestedNote(resolved) ?? tooLittle()
-  const squares = () => (isWeighted ? kind.align(before.squares, now.squares) : null)
+  const squares = () => (isWeighted ? kind.align(before.squares, now.squares, resolved) : null)
   const how = { slice: reference.slice, resolved }
   const test = untested === null ? kind.test(aligned, squares(), how) : null
   const { family, check, minimumEffect, minimumN } = resolved

@@ -21,7 +21,7 @@ export function numericDistribution(cells: Cells): Distribution | null {
   const [reference, current] = [placed(cells, 'reference'), placed(cells, 'current')]
   const pooled = pooledPlaces(cells)
   const [low, median, high] = weightedQuantiles(pooled, [0.005, 0.5, 0.995])
-  const whole = pooled.values.every((value) => Number.isInteger(value))
+  const whole = [reference, current].every(({ values }) => values.every((value) => Number.isInteger(value)))
   // A quantile between two whole numbers would leave the larger one without a bin of its own.
   const top = whole ? Math.ceil(high!) : high!
   const edges = histogramEdges({ low: low!, median: median!, high: top, whole })
@@ -86,13 +86,15 @@ function poolOf(pooled: readonly Shares[], names: readonly string[]): Shares {
 }
 
 function sharesIn(edges: readonly number[], { values, counts, size }: Placed): number[] {
-  const bins = new Float64Array(edges.length - 1)
-  let bin = 0
-  for (let i = 0; i < values.length; i += 1) {
-    while (bin < bins.length - 1 && values[i]! >= edges[bin + 1]!) bin += 1
-    bins[bin] = bins[bin]! + counts[i]!
+  const shares: number[] = []
+  let at = 0
+  for (let bin = 1; bin < edges.length; bin += 1) {
+    const upper = bin === edges.length - 1 ? Number.POSITIVE_INFINITY : edges[bin]!
+    let count = 0
+    for (; at < values.length && values[at]! < upper; at += 1) count += counts[at]!
+    shares.push(count / size)
   }
-  return Array.from(bins, (count) => count / size)
+  return shares
 }
 
 function quantilesOf(side: Placed): Quantiles {

@@ -1,10 +1,11 @@
 import type { Family } from './comparison.ts'
 
-/** How the night's level is shared out; the tenth kept for slow drift is not spent elsewhere. */
+/** How the night's level is shared out. */
 const SHARES: Readonly<Record<Family, number>> = {
   'suite-against-baseline': 0.2,
   'live-against-offline': 0.3,
   'live-against-recent': 0.4,
+  'slow-drift': 0.1,
 }
 
 /**
@@ -17,4 +18,9 @@ const SHARES: Readonly<Record<Family, number>> = {
  */
 export function familyLevel(family: Family, alarmsPerYear: number): number {
   return SHARES[family] * Math.min(0.05, alarmsPerYear / 365)
+}
+
+/** Which share of the night's level a family has: 0.4 for live against recent nights. */
+export function familyShare(family: Family): number {
+  return SHARES[family]
 }

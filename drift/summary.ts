@@ -1,3 +1,4 @@
+import { remembered } from '../stats/remembered.ts'
 import { total } from '../stats/two-samples.ts'
 import type { Gaps } from './gaps.ts'
 
@@ -87,7 +88,7 @@ export const EVERY_VALUE = 'every value'
 export const EVERYTHING = 'all'
 
 /** How many values (missing and infinite ones left out) a summary counts. */
-export function summarySize(summary: Summary): number {
+export const summarySize = remembered((summary: Summary): number => {
   const n = total(summary.counts)
   return n + (summary.type === 'numeric' ? total(summary.gaps.counts) : (summary.other?.count ?? 0))
-}
+})

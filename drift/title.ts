@@ -1,23 +1,27 @@
 import { checkClaim, checkLabel, MISSING } from './check-label.ts'
 import type { Direction, Family, JudgedComparison } from './comparison.ts'
+import { COVERAGE } from './coverage/compare-coverage.ts'
 import { EVERYTHING } from './summary.ts'
 
 const AGAINST: Readonly<Record<Family, string>> = {
   'suite-against-baseline': 'the accepted baseline',
   'live-against-offline': 'the offline cases',
   'live-against-recent': 'the recent nights',
+  'slow-drift': 'the frozen nights',
 }
 
 const SHARE_OF: Readonly<Record<Family, string>> = {
   'suite-against-baseline': 'the accepted baseline',
   'live-against-offline': 'the offline cases',
   'live-against-recent': 'that of the recent nights',
+  'slow-drift': 'that of the frozen nights',
 }
 
 const NEVER_IN: Readonly<Record<Family, string>> = {
   'suite-against-baseline': 'the accepted baseline does not have',
   'live-against-offline': 'no offline case has',
   'live-against-recent': 'the recent nights did not have',
+  'slow-drift': 'the frozen nights did not have',
 }
 
 /**
@@ -33,6 +37,8 @@ export function titleOf(comparison: JudgedComparison, direction: Direction): str
 function describe(comparison: JudgedComparison, direction: Direction): string {
   const { distribution, type, check, family } = comparison
   if (distribution?.kind === 'paired') return passRateTitle(comparison)
+  if (check === COVERAGE)
+    return `No offline case resembles ${percent(comparison.effect?.value ?? 0)} of the traffic`
   if (type !== 'numeric') return mixTitle(comparison)
   const word = { up: 'is higher', down: 'is lower', changed: 'has another shape' }[direction]
   return `${capital(checkLabel(check))} ${word} than ${on(family)}${medians(check, distribution)}`
@@ -78,7 +84,9 @@ function passRateTitle({ check, metrics, effect }: JudgedComparison): string {
 }
 
 function on(family: Family): string {
-  return family === 'live-against-recent' ? `on ${AGAINST[family]}` : `in ${AGAINST[family]}`
+  return family === 'live-against-recent' || family === 'slow-drift'
+    ? `on ${AGAINST[family]}`
+    : `in ${AGAINST[family]}`
 }
 
 function capital(text: string): string {

@@ -17,18 +17,25 @@ export async function readColumns(result: DuckDBResult): Promise<Columns> {
   return columns
 }
 
-/** Gives the DOUBLE columns of a result chunk by chunk, as DuckDB holds them: without NULL, and for the call only. */
+/**
+ * Gives the DOUBLE columns of a result chunk by chunk, as DuckDB holds them: without NULL, and for the call only.
+ *
+ * @returns how many rows came; fewer than there are when DuckDB failed on the way, which it does not tell
+ */
 export async function streamColumns(
   result: DuckDBResult,
   take: (columns: readonly Float64Array[]) => void,
-): Promise<void> {
+): Promise<number> {
+  let rows = 0
   let next = result.fetchChunk()
   try {
     for (let chunk = await next; chunk !== null && chunk.rowCount > 0; chunk = await next) {
       // DuckDB makes the next chunk on another thread while this one is taken.
       next = result.fetchChunk()
       take(columnsOf(chunk))
+      rows += chunk.rowCount
     }
+    return rows
   } finally {
     await next.catch(() => undefined)
   }

@@ -7,12 +7,13 @@ import { effectBar } from './charts/inline-bar.ts'
 import { svgChart } from './charts/render-chart.ts'
 import { PAGE_THEME } from './charts/theme.ts'
 import { codeSpans } from './code-spans.ts'
-import { compareDecision, compareSentence, directionWord, VERDICT_WORDS } from './compare-words.ts'
+import { compareDecision, compareSentence, directionWord } from './compare-words.ts'
 import { effectMeaning } from './finding-words.ts'
 import { effectInterval, effectName, effectShort, effectValue } from './format/effect.ts'
 import { countOf, formatCount, formatNumber } from './format/number.ts'
 import { formatPValue } from './format/p-value.ts'
 import { oneLine } from './plain-text.ts'
+import { VERDICT_WORDS } from './verdict-words.ts'
 
 /** A page of more charts than this is slow to open and read by nobody; the other columns stand in the table. */
 const MOST_CHARTS = 60
@@ -54,7 +55,7 @@ export function compareView(
 }
 
 function rank({ verdict }: Column): number {
-  return { drifted: 0, same: 1, 'insufficient-data': 2 }[verdict]
+  return { drifted: 0, accepted: 1, same: 2, 'insufficient-data': 3 }[verdict]
 }
 
 interface Pair {

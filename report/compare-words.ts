@@ -1,16 +1,9 @@
 import type { ComparedTables } from '../activities/compare-tables.ts'
-import type { JudgedComparison, Verdict } from '../drift/comparison.ts'
+import type { JudgedComparison } from '../drift/comparison.ts'
 import { formatNumber, formatPercent } from './format/number.ts'
 import { oneLine } from './plain-text.ts'
 
 type Column = ComparedTables['columns'][number]
-
-/** How a verdict about a column of a table is written. */
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  drifted: 'drifted',
-  same: 'no drift found',
-  'insufficient-data': 'too little data',
-}
 
 /** The outcome in a line, names of columns not escaped: `2 of 12 columns drifted: plan, latency_ms`. */
 export function compareDecision({ columns, drifted, slices }: ComparedTables): string {

@@ -6,6 +6,7 @@ import { effectNameAndUnit, effectShort } from './format/effect.ts'
 import { formatCount } from './format/number.ts'
 import { formatPValue } from './format/p-value.ts'
 import { oneLine } from './plain-text.ts'
+import { VERDICT_WORDS } from './verdict-words.ts'
 
 /** One line of the table of all comparisons. `bar` is SVG made here; the rest is not escaped. */
 interface ComparisonRow {
@@ -29,13 +30,7 @@ export interface ComparisonGroup {
 
 const MOST_ROWS = 200
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  same: 'no finding',
-  drifted: 'diverged',
-  'insufficient-data': 'too little data',
-}
-
-const ORDER: Readonly<Record<Verdict, number>> = { drifted: 0, same: 1, 'insufficient-data': 2 }
+const ORDER: Readonly<Record<Verdict, number>> = { drifted: 0, accepted: 1, same: 2, 'insufficient-data': 3 }
 
 /** The table of everything that was compared, by family; families without comparisons are left out. */
 export function comparisonGroups(comparisons: readonly JudgedComparison[]): readonly ComparisonGroup[] {
@@ -68,7 +63,7 @@ function row(comparison: JudgedComparison): ComparisonRow {
       adjustedPValue === null
         ? '–'
         : formatPValue(adjustedPValue, alpha).replace(/^p = /, '').replace(/^p /, ''),
-    verdict: VERDICTS[verdict],
+    verdict: VERDICT_WORDS[verdict],
     drifted: verdict === 'drifted',
     bar: effect
       ? effectBar(effect.corrected, { minimum: minimumEffect, scale: Math.max(5 * minimumEffect, 1e-9) })

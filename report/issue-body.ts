@@ -43,12 +43,17 @@ function exampleMarkdown({ id, why, texts }: ExampleView): string {
   return [`${markdownCode(id)}: ${markdownText(why)}`, ...fences].join('\n\n')
 }
 
-function whatToDo({ night, comparison }: Finding, reportLocation: string): string {
+function whatToDo({ night, comparison, fingerprint }: Finding, reportLocation: string): string {
   const command = (words: string) => markdownCode(`nightdrift ${words}`)
-  const accept = `- If it is meant to be so, make this run the one to hold later runs against: ${command(`accept-baseline ${night} --why "…"`)}.`
+  const meant =
+    comparison.type === 'paired'
+      ? `make this run the one to hold later runs against: ${command(`accept-baseline ${night} --why "…"`)}`
+      : `accept it as it is, and it stays quiet until it grows: ${command(`accept ${fingerprint} --why "…"`)}`
   return [
     `- See both distributions: ${command(`report ${night}`)}, or open the report: ${markdownLink('report', reportLocation)}`,
-    ...(comparison.type === 'paired' ? [accept] : []),
+    `- See how it was decided, from the data to the rule: ${command(`explain ${fingerprint}`)}.`,
+    `- If it is meant to be so, ${meant}.`,
+    `- If it has to wait: ${command(`mute ${fingerprint} --until YYYY-MM-DD --why "…"`)}.`,
     '- When it has recovered, the next night closes this issue.',
   ].join('\n')
 }

@@ -26,3 +26,14 @@ export function recoveredComment({
 }): string {
   return `**Recovered in the night of ${markdownText(night)}.** The check was made again and what this issue tells of was not found any more, so it is closed. Should it come back, a new issue is opened. ${markdownLink('Report', reportLocation)}\n`
 }
+
+/** The Markdown of the comment with which an issue is closed: a person accepted the gap as it is. */
+export function acceptedComment({
+  night,
+  reportLocation,
+}: {
+  readonly night: string
+  readonly reportLocation: string
+}): string {
+  return `**Accepted.** In the night of ${markdownText(night)} the gap was there and no larger than what was accepted, so this issue is closed. Should it grow beyond that, a new one is opened. ${markdownLink('Report', reportLocation)}\n`
+}

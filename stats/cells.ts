@@ -11,6 +11,17 @@ export interface Cells extends TwoSamples {
   readonly gaps: readonly Gap[]
   /** The reference's inner decile edges, where its cells no longer tell them; each is the end of a cell. */
   readonly edges?: readonly number[]
+  /**
+   * The values themselves, where the gaps are runs of different values of one side alone, over which one distribution
+   * function stays above the other (`runCells`): then the gaps leave nothing open.
+   */
+  readonly known?: { readonly reference: Sample; readonly current: Sample }
+}
+
+/** One side alone: values, ascending, and how often each was seen. */
+export interface Sample {
+  readonly values: Float64Array
+  readonly counts: Float64Array
 }
 
 /** A cell that holds unknown values strictly between `support[at]` and `upper`. */
@@ -49,17 +60,15 @@ export function gapWalk({ gaps }: Cells): (at: number) => Gap | undefined {
 }
 
 /**
- * One side as values with counts and their sum, each gap's standing at their mean: for quantiles and charts. A gap with a single
- * value gives it back, up to rounding.
+ * One side as values with counts and their sum: for moments, quantiles and charts. Those of a gap stand at their mean,
+ * where they are not known; a gap with a single value gives it back, up to rounding.
  *
  * @param side has at least one value
  */
-export function placed(
-  cells: Cells,
-  side: 'reference' | 'current',
-): { readonly values: Float64Array; readonly counts: Float64Array; readonly size: number } {
+export function placed(cells: Cells, side: 'reference' | 'current'): Sample & { readonly size: number } {
   const counts = cells[side]
   const size = side === 'reference' ? sizes(cells).n : sizes(cells).m
+  if (cells.known !== undefined) return { ...cells.known[side], size }
   if (cells.gaps.length === 0) return { values: cells.support, counts, size }
   const values = cells.support.slice()
   // The rounding of a sum must not carry its mean out of the gap.

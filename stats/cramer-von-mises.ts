@@ -68,7 +68,11 @@ function rankGaps(cells: Cells): GivenRange {
   for (let i = 0; i < cells.support.length; i += 1) {
     const reference = cells.reference[i]!
     const current = cells.current[i]!
-    if (gapAt(i) === undefined) {
+    const isGap = gapAt(i) !== undefined
+    if (isGap && cells.known !== undefined) {
+      ofReference += mixed(reference, current, b)
+      ofCurrent += mixed(current, reference, a)
+    } else if (!isGap) {
       ofReference += tied(reference, b + current / 2)
       ofCurrent += tied(current, a + reference / 2)
     } else {

@@ -1,8 +1,11 @@
 /** Below it ln(n!) is added up exactly enough; above, Stirling's series is as good. */
 const SMALL = 256
 
-/** Below it values are kept: a draw asks for most of its nine there, and a logarithm takes as long as ten look-ups. */
-const KEPT = 1 << 16
+/**
+ * Below it values are kept: a draw asks for its nine there, and a logarithm takes as long as ten look-ups. Memory is taken
+ * by those that were asked for alone.
+ */
+const KEPT = 1 << 21
 
 const TABLE = new Float64Array(KEPT)
 

@@ -32,17 +32,19 @@ export const mannWhitneyRange = remembered((cells: Cells): GivenRange => {
   const distance = Math.abs(countGreater(cells) - (n * m) / 2)
   const unknown = cells.gaps.reduce((sum, { at }) => sum + cells.reference[at]! * cells.current[at]!, 0) / 2
   const pooled = pooledCounts(cells)
-  const tied = rankSumDeviation(pooled, n, m)
-  const untied = cells.gaps.length === 0 ? tied : rankSumDeviation(withoutGaps(cells, pooled), n, m)
+  const untied = rankSumDeviation(withoutGaps(cells, pooled), n, m)
+  const isOpen = cells.gaps.length > 0 && cells.known === undefined
+  const tied = isOpen ? rankSumDeviation(pooled, n, m) : untied
   return {
     given: mannWhitneyPValue(distance, untied),
     // All values may lie in one gap, where ties that are not there would leave no spread at all.
-    lower: cells.gaps.length > 0 && tied === 0 ? 0 : mannWhitneyPValue(distance + unknown, tied),
+    lower: isOpen && tied === 0 ? 0 : mannWhitneyPValue(distance + unknown, tied),
     upper: mannWhitneyPValue(Math.max(0, distance - unknown), untied),
   }
 })
 
 function withoutGaps({ gaps }: Cells, pooled: Float64Array): Float64Array {
+  if (gaps.length === 0) return pooled
   const single = pooled.slice()
   for (const { at } of gaps) single[at] = 0
   return single

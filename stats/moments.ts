@@ -36,7 +36,8 @@ export function populationDeviation(
 export function cellMean(cells: Cells, side: 'reference' | 'current'): GivenRange {
   const { values, counts, size } = placed(cells, side)
   const given = weightedMean(values, counts, size)
-  const error = cells.gaps.reduce((sum, { at, rounding }) => sum + (counts[at]! * rounding) / 2, 0) / size
+  const error =
+    cells.gaps.reduce((sum, { at, rounding }) => sum + (cells[side][at]! * rounding) / 2, 0) / size
   return { given, lower: given - error, upper: given + error }
 }
 
@@ -50,6 +51,7 @@ export function cellMean(cells: Cells, side: 'reference' | 'current'): GivenRang
 export function cellDeviation(cells: Cells, side: 'reference' | 'current'): Range {
   const { values, counts, size } = placed(cells, side)
   const lower = populationDeviation(values, counts, size)
+  if (cells.known !== undefined) return { lower, upper: lower }
   let spread = 0
   for (const { at, upper } of cells.gaps)
     spread += counts[at]! * (values[at]! - cells.support[at]!) * (upper - values[at]!)

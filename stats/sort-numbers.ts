@@ -8,15 +8,19 @@ const DIGITS = 1 << 16
  * number of values, not that times its logarithm, so that a million take a third of what `sort` takes. Bits that all
  * values share, as whole numbers do, cost one look.
  *
+ * @param scratch of at least as many numbers, for sorts one after another: to take new memory costs as much as a pass
  * @example sortNumbers(Float64Array.of(2, -1, 0.5)) // -1 0.5 2
  */
-export function sortNumbers(values: Float64Array): Float64Array {
+export function sortNumbers(
+  values: Float64Array,
+  scratch: Float64Array = new Float64Array(values.length < FEW ? 0 : values.length),
+): Float64Array {
   // Adding 0 turns -0 into 0; all NaN get the same bits, which sort behind infinity.
   for (let i = 0; i < values.length; i += 1)
     values[i] = Number.isNaN(values[i]!) ? Number.NaN : values[i]! + 0
   if (values.length < FEW || !isLittleEndian()) return values.sort()
   let from: Float64Array = values
-  let to: Float64Array = new Float64Array(values.length)
+  let to: Float64Array = scratch.subarray(0, values.length)
   for (let digit = 0; digit < 4; digit += 1) {
     if (!distribute(from, to, digit)) continue
     const sorted = to

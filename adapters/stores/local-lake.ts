@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Lake } from '../../activities/ports.ts'
 import { writingTo } from './lake-error.ts'
 import { byCodePoint, keySegments } from './lake-key.ts'
 import { refuseUnwritable } from './refuse-unwritable.ts'
 import { createWhole, hasCode, linkIfAbsent, syncFile, syncFinished } from './whole-file.ts'
+import { makeWorkingFolder, removeAbandoned } from './working-folders.ts'
 
 /**
  * A lake in one folder of this machine (or of a mounted disk), made when first written to.
@@ -39,8 +40,9 @@ export function createLocalLake(folder: string): Lake {
     temporaryFolder: () =>
       writingTo(location, async () => {
         await mkdir(temporary, { recursive: true })
-        return mkdtemp(join(temporary, 'work-'))
+        return makeWorkingFolder(temporary)
       }),
+    removeAbandoned: () => removeAbandoned(temporary),
   }
 }
 

@@ -59,6 +59,7 @@ export function createS3Lake({ address, connect, cacheFolder }: S3LakeOptions): 
     publishFile: async (key, path) => publishFile(place, { key, object: keyOf(key), path }),
     localPath: async (key) => localPath(place, { key, object: keyOf(key), location }),
     temporaryFolder: () => files.temporaryFolder(),
+    removeAbandoned: () => files.removeAbandoned(),
     refuseUnwritable: mayWrite,
   }
 }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { hasCode } from './whole-file.ts'
+import { makeWorkingFolder, removeAbandoned } from './working-folders.ts'
 
 /** A copy that nobody asked for in so long is removed: it is longer than the stretch of nights that a night looks back. */
 const KEPT_DAYS = 40
@@ -19,6 +20,8 @@ export interface StagedFiles {
   /** Takes a finished local file as the copy of an object that was made of it; the file is gone afterwards. */
   adopt(version: StagedVersion, path: string): Promise<void>
   temporaryFolder(): Promise<string>
+  /** As `removeAbandoned` of a folder of working folders. */
+  removeAbandoned(): Promise<void>
 }
 
 /**
@@ -52,8 +55,9 @@ export function createStagedFiles(folder: string): StagedFiles {
     temporaryFolder: () =>
       inWords(folder, async () => {
         await makePrivate(temporary)
-        return mkdtemp(join(temporary, 'work-'))
+        return makeWorkingFolder(temporary)
       }),
+    removeAbandoned: () => removeAbandoned(temporary),
   }
 }
 
@@ -114,13 +118,11 @@ async function makePrivate(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
 }
 
-/** Removes copies, and what crashes left behind, that nobody has used for long. Not worth an error. */
+/** Removes copies that nobody has used for long. Not worth an error. */
 async function removeUnused(folder: string): Promise<void> {
   const oldest = Date.now() - KEPT_DAYS * 24 * 3_600_000
-  for (const inner of ['files', '.tmp']) {
-    const names = await readdir(join(folder, inner)).catch(() => [])
-    for (const name of names) await removeIfOlder(join(folder, inner, name), oldest).catch(() => undefined)
-  }
+  const names = await readdir(join(folder, 'files')).catch(() => [])
+  for (const name of names) await removeIfOlder(join(folder, 'files', name), oldest).catch(() => undefined)
 }
 
 async function removeIfOlder(place: string, oldest: number): Promise<void> {

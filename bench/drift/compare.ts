@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { measureCommand } from '../measure.ts'
+import { benchOptions } from '../options.ts'
 import { pythonWith } from '../python-environment.ts'
 import { generateTable } from './generate-table.ts'
 
@@ -12,6 +12,10 @@ const CLI = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
 const PEER = fileURLToPath(new URL('./evidently-compare.py', import.meta.url))
 const PEER_PACKAGES = ['evidently==0.7.23', 'pandas<3', 'pyarrow==26.0.1']
 
+const USAGE = `Usage: node bench/drift/compare.ts [--small] [--peer]
+  --small  only 10,000 against 1,000,000 rows
+  --peer   also Evidently's drift preset on the same files; it is installed on first use`
+
 /** The promise: at least so many times as fast as Evidently, whose seconds on the same 2 cores are given. */
 const PAIRS = [
   { reference: 10_000, current: 1_000_000, evidently: 11.4, times: 12, withoutStart: true },
@@ -22,8 +26,9 @@ type Pair = (typeof PAIRS)[number]
 type Sizes = { readonly reference: number; readonly current: number }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { peer: { type: 'boolean', default: false }, small: { type: 'boolean', default: false } },
+  const values = benchOptions(USAGE, {
+    peer: { type: 'boolean', default: false },
+    small: { type: 'boolean', default: false },
   })
   const python = values.peer ? await pythonWith(PEER_PACKAGES) : null
   const startUp = await compared({ reference: 100, current: 100 })

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs, promisify } from 'node:util'
+import { promisify } from 'node:util'
 import { closeTraffic } from '../../activities/close-traffic.ts'
 import { compareTraffic } from '../../activities/compare-traffic.ts'
 import { loadTrafficFile } from '../../activities/load-traffic-file.ts'
@@ -14,6 +14,7 @@ import { openDatabase } from '../../queries/database.ts'
 import { parseConfig } from '../../suite/config/parse.ts'
 import { compose } from '../../worker/compose.ts'
 import { type Measured, measure } from '../measure.ts'
+import { benchOptions } from '../options.ts'
 import { pythonWith } from '../python-environment.ts'
 import { generateLog } from './generate-log.ts'
 
@@ -27,8 +28,13 @@ const LIMITS = { lines: 1_000_000, seconds: 45, megabytes: 1536, peerLines: 100_
 const DESCRIPTORS = new URL('./four-descriptors.sql', import.meta.url)
 const PEER = fileURLToPath(new URL('./evidently_descriptors.py', import.meta.url))
 
-const { values } = parseArgs({
-  options: { lines: { type: 'string', default: '1000000' }, peer: { type: 'boolean', default: false } },
+const USAGE = `Usage: node bench/drift/load.ts [--lines N] [--peer]
+  --lines N  how many lines the log has (default: 1000000)
+  --peer     also Evidently's four text descriptors on the same file; it is installed on first use`
+
+const values = benchOptions(USAGE, {
+  lines: { type: 'string', default: '1000000' },
+  peer: { type: 'boolean', default: false },
 })
 const lines = Number(values.lines)
 const folder = await mkdtemp(join(tmpdir(), 'nightdrift-bench-'))

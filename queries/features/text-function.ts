@@ -10,7 +10,7 @@ import {
   STRUCT,
 } from '@duckdb/node-api'
 import { TextScan } from './text-scan.ts'
-import { codeCharacters, isJson, urlCharacters } from './text-spans.ts'
+import { codeCharacters, isIndented, isJson, urlCharacters } from './text-spans.ts'
 
 /** Fine enough for every comparison, and few enough values that they are kept in little space. */
 const SHARE_DIGITS = 1e4
@@ -80,8 +80,8 @@ function measure(scan: TextScan, bytes: Uint8Array): Measures {
     share(scan.questions, sentences),
     share(characters - scan.letters - scan.spaces, characters),
     share(scan.digits, characters),
-    share(codeCharacters(buffer), characters),
-    share(urlCharacters(buffer), characters),
+    share(scan.mayHaveCode || isIndented(buffer) ? codeCharacters(buffer) : 0, characters),
+    share(scan.mayHaveUrls ? urlCharacters(buffer) : 0, characters),
     share(scan.repeated.share(), 1),
     isJson(buffer),
   ]

@@ -15,17 +15,23 @@ import {
 } from './character-class.ts'
 import { RepeatedWords } from './repeated-words.ts'
 
-const FNV_START = 0x811c9dc5
+/** As the signed number that `Math.imul` gives: engines keep a larger one as a double, and scanning takes half as long again. */
+const FNV_START = 0x811c9dc5 | 0
 const FNV_PRIME = 0x01000193
 
 const BLANK = 0x20
 const AT = 0x40
 const COLON = 0x3a
+const PERCENT = 0x25
+const FOUR = 0x34
 const HYPHEN = 0x2d
+const SLASH = 0x2f
+const BACKTICK = 0x60
+const TILDE = 0x7e
 /** An address such as 1.1.1.1 has no more; cards and phone numbers have. */
 const FEWEST_DIGITS = 4
 /** No key, token or address of eight groups is shorter, and none has white space in it, which is counted here with the word before. */
-const SHORTEST_SECRET = 15
+const SHORTEST_SECRET = 14
 
 /**
  * Reads a text once, from the first byte to the last, and counts what stands in it. One object scans many texts, one
@@ -42,6 +48,10 @@ export class TextScan {
   questions = 0
   /** Whether the text has any of the signs without which nothing in it is personal or secret. */
   mayHold = false
+  /** Whether it has a line break or a sign that fences are made of, without which nothing but its first line can be code. */
+  mayHaveCode = false
+  /** Whether it has two slashes in a row, as every address has. */
+  mayHaveUrls = false
   readonly repeated = new RepeatedWords()
 
   #hash = FNV_START
@@ -85,7 +95,7 @@ export class TextScan {
     this.#hash = FNV_START
     this.#isInWord = this.#hasWord = false
     this.#end = OTHER
-    this.mayHold = false
+    this.mayHold = this.mayHaveCode = this.mayHaveUrls = false
     this.#sign = this.#wordStart = this.#longestWord = 0
     // Between two words stands a byte at least.
     this.repeated.start(Math.ceil(size / 2))
@@ -129,14 +139,23 @@ export class TextScan {
     this.#hash = Math.imul(this.#hash ^ codePoint, FNV_PRIME)
     this.#isInWord = true
     this.#lines = 0
-    if (codePoint === AT || (codePoint === this.#sign && (codePoint === COLON || codePoint === HYPHEN)))
-      this.mayHold = true
-    this.#sign = codePoint
+    this.#noteSign(codePoint)
     if (kind === DIGIT) {
       this.digits += 1
       this.#hasWord = true
     }
     this.#noteEnd(kind)
+  }
+
+  /** Signs that tell of something in the text, some of them where two stand in a row. */
+  #noteSign(codePoint: number): void {
+    if (codePoint === AT) this.mayHold = true
+    else if (codePoint === BACKTICK || codePoint === TILDE) this.mayHaveCode = true
+    else if (codePoint === this.#sign) {
+      if (codePoint === COLON || codePoint === HYPHEN) this.mayHold = true
+      else if (codePoint === SLASH) this.mayHaveUrls = true
+    } else if (codePoint === FOUR && this.#sign === PERCENT) this.mayHold = true
+    this.#sign = codePoint
   }
 
   /** Of most words the end: no line and no sentence ends with it. */
@@ -153,7 +172,10 @@ export class TextScan {
     this.#endWord()
     this.#sign = 0
     this.#wordStart = this.characters
-    if (kind === NEWLINE) this.#lines += 1
+    if (kind === NEWLINE) {
+      this.#lines += 1
+      this.mayHaveCode = true
+    }
     if (this.#end !== OTHER || this.#lines > 1) this.#endSentence()
   }
 

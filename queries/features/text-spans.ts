@@ -14,8 +14,7 @@ const URL_RUN = /https?:\/\/[^\s<>"'`]+/gi
  * start of the text, or such a line. The signs of code are looked for first, so that other texts cost little.
  */
 export function codeCharacters(bytes: Buffer): number {
-  const isIndented = bytes[0] === 0x20 || bytes[0] === 0x09
-  if (!isIndented && !CODE_SIGNS.some((sign) => bytes.includes(sign))) return 0
+  if (!isIndented(bytes) && !CODE_SIGNS.some((sign) => bytes.includes(sign))) return 0
   let code = 0
   let fence: string | undefined
   let mayIndent = true
@@ -30,6 +29,11 @@ export function codeCharacters(bytes: Buffer): number {
     mayIndent = isBlank || (isCode && mark === undefined)
   }
   return code
+}
+
+/** Does the first line begin as a line of code may? */
+export function isIndented(bytes: Buffer): boolean {
+  return bytes[0] === 0x20 || bytes[0] === 0x09
 }
 
 /** How many characters of a text belong to `http://` and `https://` addresses. */

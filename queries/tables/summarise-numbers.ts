@@ -1,11 +1,12 @@
 import { anchorsOf } from '../../drift/anchors.ts'
-import { exactSummary } from '../../drift/exact-summary.ts'
+import { sortedSummary } from '../../drift/exact-summary.ts'
 import { gridCounter } from '../../drift/grid-counter.ts'
 import { overOwnAnchors } from '../../drift/over-own-anchors.ts'
 import { EVERYTHING, type NumericSummary } from '../../drift/summary.ts'
 import type { Database } from '../database.ts'
 import { SIDES, type Side } from './column-pair.ts'
 import { readNumbers, streamNumbers } from './read-numbers.ts'
+import { sortColumns } from './sort-columns.ts'
 
 /** Up to so many rows a side every value is kept; beyond it, values are counted over anchors of the reference. */
 const EXACT_ROWS = 1_000_000
@@ -47,7 +48,7 @@ export async function summariseNumbers(
     const some = columns.slice(from, from + batch)
     const reference = await readExact(db, some, { side: 'reference', views, rows: rows.reference })
     const current = isLong('current')
-      ? await countOver(reference, db, { view: views.current, columns: some })
+      ? await countOver(reference, db, { view: views.current, rows: rows.current, columns: some })
       : await readExact(db, some, { side: 'current', views, rows: rows.current })
     for (const [i, { name }] of some.entries()) {
       const own = isLong('reference') ? overOwnAnchors(reference[i]!) : reference[i]!
@@ -75,18 +76,23 @@ async function readExact(
   { side, views, rows }: ExactSide,
 ): Promise<NumericSummary[]> {
   const expressions = columns.map((column) => column[side])
-  const values = await readNumbers(db, { view: views[side], expressions }, rows)
-  return columns.map(({ name }, i) => exactSummary(values[i]!, { feature: name, slice: EVERYTHING }))
+  const values = await readNumbers(db, { view: views[side], rows, expressions })
+  await sortColumns(values)
+  return columns.map(({ name }, i) => sortedSummary(values[i]!, { feature: name, slice: EVERYTHING }))
 }
 
 async function countOver(
   references: readonly NumericSummary[],
   db: Database,
-  { view, columns }: { readonly view: string; readonly columns: readonly NumberColumn[] },
+  {
+    view,
+    rows,
+    columns,
+  }: { readonly view: string; readonly rows: number; readonly columns: readonly NumberColumn[] },
 ): Promise<NumericSummary[]> {
   const counters = references.map((reference) => gridCounter(anchorsOf(reference)))
   const expressions = columns.map(({ current }) => current)
-  await streamNumbers(db, { view, expressions }, (chunk) => {
+  await streamNumbers(db, { view, rows, expressions }, (chunk) => {
     for (const [i, values] of chunk.entries()) counters[i]!.add(values)
   })
   return counters.map((counter, i) => counter.summary({ feature: columns[i]!.name, slice: EVERYTHING }))

@@ -67,7 +67,9 @@ export function comparableNumbers(
   }
   const notes = [
     ...decided.notes,
-    ...([reference, current].some(hasRounded) ? [NOTES.rounded] : []),
+    ...([reference, current].some(({ values }) => isRounded(values[0]) || isRounded(values.at(-1)))
+      ? [NOTES.rounded]
+      : []),
     ...([reference, current].some(({ grid }) => grid !== EVERY_VALUE) ? [NOTES.counted] : []),
   ]
   return { name, type: 'numeric', reference, current, notes }
@@ -127,5 +129,9 @@ function asCategories({ values, counts, ...summary }: NumericSummary): Categoric
 
 /** Whether numbers are so large that doubles may have rounded them. */
 export function hasRounded({ values }: { readonly values: Float64Array }): boolean {
-  return values.some((value) => Math.abs(value) > EXACT && Number.isFinite(value))
+  return values.some(isRounded)
+}
+
+function isRounded(value = 0): boolean {
+  return Math.abs(value) > EXACT && Number.isFinite(value)
 }

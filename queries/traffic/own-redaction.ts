@@ -4,17 +4,27 @@ import { QueryError } from '../query-error.ts'
 import { textOf } from '../statement.ts'
 import type { LogTreatment } from './log-format.ts'
 
+const WITHOUT_TEXTS = new URL('./without-texts.sql', import.meta.url)
 const KEEP_NAMES = new URL('./keep-names.sql', import.meta.url)
 
 /**
  * Defines what is left of texts and names under a config: `without_own(text)`, each match of a pattern becoming its name
- * in brackets, and `may_name(text)`, whether any of a record's names has to be looked at.
+ * in brackets; `may_name(text)`, whether any of a record's names has to be looked at; and, of what has been redacted,
+ * `stored_error(error)` and `stored_tags(tags)`.
  *
- * @param redact patterns in RE2's language, which no text can make slow; by name, of letters, digits, `_` and `-`
- * @throws ConfigError when DuckDB cannot use one of them
+ * @throws ConfigError when DuckDB cannot use one of the patterns
  */
-export async function defineRedaction(db: Database, redact: LogTreatment['redact']): Promise<void> {
-  if (redact === null) return db.run(KEEP_NAMES)
+export async function defineRedaction(
+  db: Database,
+  { redact, storeText }: Pick<LogTreatment, 'redact' | 'storeText'>,
+): Promise<void> {
+  if (!storeText) await db.run(WITHOUT_TEXTS)
+  if (redact === null) await db.run(KEEP_NAMES)
+  else await defineOwn(db, redact)
+}
+
+/** @param redact patterns in RE2's language, which no text can make slow; by name, of letters, digits, `_` and `-` */
+async function defineOwn(db: Database, redact: NonNullable<LogTreatment['redact']>): Promise<void> {
   const replaced = Object.entries(redact.patterns).reduce(
     (text, [name, pattern]) => `regexp_replace(${text}, ${textOf(pattern)}, ${textOf(`[${name}]`)}, 'g')`,
     't',

@@ -1,17 +1,10 @@
 import type { Effect } from '../../drift/comparison.ts'
+import { EFFECT_WORDS } from '../../drift/effect-words.ts'
 import { formatPercent, formatPoints, formatSigned } from './number.ts'
-
-const NAMES: Readonly<Record<Effect['name'], string>> = {
-  cliffsDelta: 'Cliff’s δ',
-  ks: 'Kolmogorov–Smirnov distance',
-  totalVariation: 'Total variation',
-  passRateDifference: 'Pass rate difference',
-  uncoveredShare: 'Uncovered share',
-}
 
 /** The name of an effect for people: `Cliff’s δ`. Never a p-value. */
 export function effectName(effect: Effect): string {
-  return NAMES[effect.name]
+  return EFFECT_WORDS[effect.name].replace(/^./, (first) => first.toUpperCase())
 }
 
 /**

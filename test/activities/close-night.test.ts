@@ -188,8 +188,10 @@ test('what comparing could not do is missing too', async (t) => {
   const missing = ['Only 200 of 300 cases were answered']
   await publishFindings(ports.lake, FOLDER, {
     findings: [],
+    muted: [],
     missing,
     facts: ['a fact'],
+    coverage: null,
     baseline: null,
     recentNights: [],
   })

@@ -18,6 +18,8 @@ interface Night {
   readonly revision?: number
   readonly comparisons: readonly JudgedComparison[]
   readonly examples?: readonly Example[]
+  /** Whether all that is found is muted. */
+  readonly muted?: boolean
 }
 
 const quiet = (comparison: JudgedComparison): JudgedComparison => ({ ...comparison, verdict: 'same' })
@@ -138,6 +140,22 @@ async function inFolder(t: TestContext) {
   }
   return { ports, issues, texts }
 }
+
+test('the issue of a gap that was accepted is closed, and says so', async (t) => {
+  const { ports, issues, texts } = await inFolder(t)
+  await deliver(ports, '2026-11-20', { comparisons: [drifted()] })
+  const accepted = drifted({ verdict: 'accepted' })
+  assert.equal((await deliver(ports, '2026-11-21', { comparisons: [accepted] })).length, 1)
+  assert.deepEqual(await issues(), ['closed: Latency is higher than on th'])
+  assert.match((await texts()).join(), /\*\*Accepted\.\*\* In the night of 2026-11-21/)
+})
+
+test('the issue of a muted finding is left as it is', async (t) => {
+  const { ports, issues } = await inFolder(t)
+  await deliver(ports, '2026-11-20', { comparisons: [drifted()] })
+  assert.deepEqual(await deliver(ports, '2026-11-21', { comparisons: [drifted()], muted: true }), [])
+  assert.deepEqual(await issues(), ['open: Latency is higher than on th'])
+})
 
 test('an issue stays open while its check was not made, or had too little data', async (t) => {
   const { ports, issues } = await inFolder(t)

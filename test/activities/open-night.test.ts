@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { publishJson, readJson } from '../../activities/json-file.ts'
 import { laterNight, type NightOpening, nightState } from '../../activities/night-manifest.ts'
@@ -121,4 +124,13 @@ test('the next revision continues one that did not end whole under the same conf
   const other = underConfig(ports, { configDigest: 'another' })
   const elsewhere = await openNight({ night: NIGHT, force: false }, other)
   assert.equal(await opening(elsewhere.folder), null)
+})
+
+test('what a killed process left unfinished is removed before a night', async (t) => {
+  const ports = await testPorts(t)
+  const own = await ports.lake.temporaryFolder()
+  const ofKilled = join(dirname(own), basename(own).replace(/-[\da-f]{8}-([^-]*)$/, '-00000000-$1'))
+  await mkdir(ofKilled)
+  await openNight(input, ports)
+  assert.deepEqual([own, ofKilled].map(existsSync), [true, false])
 })

@@ -56,14 +56,26 @@ export async function endedNight(
 export async function comparedNight(
   lake: Lake,
   folder: string,
-  compared: { readonly comparisons: readonly JudgedComparison[]; readonly examples?: readonly Example[] },
+  compared: {
+    readonly comparisons: readonly JudgedComparison[]
+    readonly examples?: readonly Example[]
+    readonly muted?: boolean
+  },
 ): Promise<void> {
   const night = folder.split('/')[1] ?? ''
-  const { comparisons, examples = [] } = compared
+  const { comparisons, examples = [], muted = false } = compared
   const findings = decide(comparisons, { suite: 'support-bot', night }).map((finding) => ({
     ...finding,
     examples,
   }))
   await publishComparisons(comparisons, folder, lake)
-  await publishFindings(lake, folder, { findings, missing: [], facts: [], baseline: null, recentNights: [] })
+  await publishFindings(lake, folder, {
+    findings: muted ? [] : findings,
+    muted: muted ? findings : [],
+    missing: [],
+    facts: [],
+    coverage: null,
+    baseline: null,
+    recentNights: [],
+  })
 }

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { compare } from '../../cli/compare.ts'
 import { EXIT } from '../../cli/exit.ts'
+import { createProgram } from '../../cli/program.ts'
+import { openDatabase } from '../../queries/database.ts'
+import { textOf } from '../../queries/statement.ts'
 
 const rows = (count: number, cells: (row: number) => string) =>
   Array.from({ length: count }, (_, row) => cells(row)).join('\n')
@@ -103,6 +106,44 @@ test('a page is written whole, and a place that cannot hold it is the user\u2019
     /Cannot write the page ".*page\.html": ENOENT/,
   )
   assert.deepEqual((await readdir(folder)).sort(), ['a.csv', 'b.csv', 'page.html'])
+})
+
+test('each reason is told once', async (t) => {
+  const folder = await folderOf(t)
+  const paths = { reference: join(folder, 'a.csv'), current: join(folder, 'b.csv') }
+  await writeFile(paths.reference, MANY)
+  await writeFile(paths.current, `plan,seats\n${rows(40, () => 'free,')}\n`)
+  const { lines, terminal } = listening()
+  await compare({ ...paths, type: [], cluster: 'none', failOn: 'never' }, terminal)
+  const ofSeats = lines.filter((line) => line.startsWith('  seats: '))
+  assert.equal(ofSeats.length, 3, ofSeats.join('\n'))
+  assert.match(ofSeats[0]!, /Nothing can be compared: the current side has no value/)
+  assert.match(ofSeats[1]!, /Missing values are left out/)
+  assert.equal(ofSeats[2], '  seats: No adjustedPValue and no direction: not judged.')
+})
+
+test('--exact keeps every value of a long table, whose numbers are else counted over anchors', async (t) => {
+  const folder = await folderOf(t)
+  const paths = [join(folder, 'a.parquet'), join(folder, 'b.parquet')] as const
+  await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
+  for (const [path, count] of [
+    [paths[0], 5_000],
+    [paths[1], 1_000_001],
+  ] as const) {
+    const sql = `COPY (SELECT (i * 0.6180339887498949) % 1 AS x FROM range(${count}) AS r(i)) TO ${textOf(path)}`
+    await db.run({ name: 'a table', sql })
+  }
+  const printed = t.mock.method(process.stdout, 'write', () => true)
+  const notesOf = async (...words: string[]): Promise<readonly string[]> => {
+    printed.mock.resetCalls()
+    const options = ['--reference', paths[0], '--current', paths[1], '--json', ...words]
+    await createProgram(() => undefined).parseAsync(['compare', ...options], { from: 'user' })
+    const text = printed.mock.calls.map(({ arguments: [piece] }) => String(piece)).join('')
+    return JSON.parse(text.slice(text.indexOf('{\n'))).columns[0].notes
+  }
+  const counted = /counted over anchors; `--exact` keeps every one/
+  assert.match((await notesOf()).join(), counted)
+  assert.deepEqual(await notesOf('--exact'), [])
 })
 
 test('a drift within one slice alone does not pass a gate', async (t) => {

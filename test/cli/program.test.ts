@@ -49,12 +49,16 @@ const VERBS = createProgram(() => undefined).commands.map((command) => command.n
 
 test('every verb of this version is there', () => {
   assert.deepEqual(VERBS.toSorted(), [
+    'accept',
     'accept-baseline',
     'compare',
     'demo',
     'dev',
     'doctor',
     'eval',
+    'explain',
+    'findings',
+    'mute',
     'night',
     'report',
     'schedule',

@@ -27,6 +27,18 @@ test('p-values are corrected by Benjamini–Hochberg over the whole family', () 
   )
 })
 
+test('a p-value that is corrected for its family already stays as it is, and the rule says by what test', () => {
+  const test = 't-prediction from 12 nights, calibrated for roughly normal nights only'
+  const joint = comparison({ pValue: 0.01, jointPValue: 0.03, test, effect: effect(0.5) })
+  const young = comparison({ pValue: 0.02, jointPValue: null, test, effect: effect(0.5) })
+  const judged = judge([joint, young], { alpha: 0.05 })
+  assert.deepEqual(
+    judged.map(({ adjustedPValue }) => adjustedPValue),
+    [0.03, 0.02],
+  )
+  assert.ok(judged[0]?.rule.endsWith(`; p by ${test}`), judged[0]?.rule)
+})
+
 test('a comparison with too little data is no part of the correction, and says what would do', () => {
   const small = comparison({ n: { reference: 1000, current: 12 }, pValue: 1e-9, effect: effect(0.9) })
   const [alone] = judge([comparison({ pValue: 0.04, effect: effect(0.5) })], { alpha: 0.05 })
@@ -121,11 +133,11 @@ test('the whole interval must lie beyond the minimum where that is asked for', (
 test('the rule tells each condition with its numbers', () => {
   assert.equal(
     judgeAlone({ pValue: 0.0012345, effect: effect(-0.4) }, { wholeInterval: true }).rule,
-    'adjusted p 0.00123 ≤ 0.05; cliffsDelta 0.4 > minimum 0.1; nearest end of its interval 0.38 > 0.1',
+    'adjusted p 0.00123 ≤ 0.05; size of Cliff’s δ 0.4 > minimum 0.1; nearest end of its interval 0.38 > 0.1',
   )
   assert.equal(
     judgeAlone({ pValue: 0.7, effect: effect(0.01) }).rule,
-    'adjusted p 0.7 > 0.05; cliffsDelta 0.01 ≤ minimum 0.1',
+    'adjusted p 0.7 > 0.05; size of Cliff’s δ 0.01 ≤ minimum 0.1',
   )
 })
 

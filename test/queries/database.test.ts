@@ -87,6 +87,21 @@ test('an error names the query and its parameters, never a row', async () => {
   })
 })
 
+test('a query that fails after many rows is an error, never a short result', async () => {
+  await withDatabase(async (db) => {
+    const sql = `SELECT CAST(CASE WHEN i = 900000 THEN error('row 7') END AS DOUBLE) AS x FROM range(1000000) AS r(i)`
+    await assert.rejects(db.rows(query(sql)), QueryError)
+    await assert.rejects(db.columns(query(sql)), QueryError)
+    let taken = 0
+    const stream = db.stream({ ...query(sql), rows: 1_000_000 }, ([x]) => {
+      taken += x!.length
+    })
+    await assert.rejects(stream, /"a query" .*: IO Error: the result broke off after \d+ of 1000000 rows$/)
+    assert.ok(taken > 0)
+    assert.deepEqual(await db.rows(query('SELECT 1.0::DOUBLE AS one')), [{ one: 1 }])
+  })
+})
+
 test('characters are code points and words are runs between any white space', async () => {
   await withDatabase(async (db) => {
     const texts: [string, number, number][] = [

@@ -36,6 +36,15 @@ for (const [name, report] of NIGHTS) {
   })
 }
 
+test('what became of all lines of the logs is told, and of rows that are no record where there are any', () => {
+  const { traffic } = COMPLETE
+  const told = (leftOut: number) =>
+    parse(renderPage({ ...COMPLETE, traffic: traffic && { ...traffic, leftOut } })).querySelector('main')
+      ?.textContent ?? ''
+  assert.match(told(41), /2 unreadable lines in quarantine.*duplicates? left out\. 41 rows made no record/)
+  assert.doesNotMatch(told(0), /made no record/)
+})
+
 test('what is missing comes before everything else', () => {
   for (const report of [DEGRADED, FAILED, CANCELLED]) {
     const page = parse(renderPage(report))

@@ -20,7 +20,8 @@ for (const [kind, draw] of Object.entries(KINDS)) {
     for (const count of [0, 1, 1000, 50_000]) {
       const values = Float64Array.from({ length: count }, draw)
       const expected = values.map((value) => value + 0).sort()
-      assert.deepEqual(sortNumbers(values), expected)
+      assert.deepEqual(sortNumbers(values.slice()), expected)
+      assert.deepEqual(sortNumbers(values, new Float64Array(count + 3).fill(9)), expected)
     }
   })
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isAlive, markOf, type ProcessMark } from './process-mark.ts'
+import { isAlive, markOf, type ProcessMark } from '../../adapters/process-mark.ts'
 
 /** Where one project's embedded server keeps its database, its log and what its users agree on. */
 export interface ServerFiles {

@@ -11,8 +11,8 @@ import {
 } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
+import { isAlive, markOf, type ProcessMark, stopProcess } from '../../adapters/process-mark.ts'
 import { answers, choosePorts, type ServerPorts } from './ports.ts'
-import { isAlive, markOf, type ProcessMark, stopProcess } from './process-mark.ts'
 import {
   removeServerState,
   type ServerFiles,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { isAlive, markOf, stopProcess } from '../../adapters/process-mark.ts'
 import { withFileLock } from './file-lock.ts'
 import { answers } from './ports.ts'
-import { isAlive, markOf, stopProcess } from './process-mark.ts'
 import {
   countUsers,
   readServerState,

@@ -2,10 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { isAlive } from '../../adapters/process-mark.ts'
 import type { Environment } from './cache-folder.ts'
 import { withFileLock } from './file-lock.ts'
 import { obtainTemporalBinary } from './obtain-binary.ts'
-import { isAlive } from './process-mark.ts'
 import {
   countUsers,
   readServerState,

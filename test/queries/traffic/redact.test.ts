@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Row } from '../../../queries/database.ts'
+import fc from 'fast-check'
+import { openDatabase, type Row } from '../../../queries/database.ts'
 import { redact } from '../../../report/redact.ts'
 import { ConfigError } from '../../../suite/config/errors.ts'
 import { loadLog } from './load-log.ts'
@@ -36,6 +39,23 @@ test('inputs and outputs reach the lake without what is personal or secret, as r
     expected,
   )
   assert.deepEqual(texts.map(redact), expected)
+})
+
+test('both redactions make the same of texts side by side, and doing it twice changes nothing more', async () => {
+  const pieces = fc.constantFrom(...REDACTED.map(([text]) => text), ...HARMLESS, 'a', '1', '"', 'sk-')
+  const between = fc.constantFrom(' ', ', ', '\n', '; ', ' (', ') ')
+  const joined = fc.array(fc.tuple(pieces, between), { maxLength: 6 })
+  const texts = fc.sample(joined, 500).map((parts) => parts.flat().join(''))
+  await using db = await openDatabase({ temporaryFolder: join(tmpdir(), 'nightdrift-spill') })
+  const sql =
+    'SELECT redacted(text) AS once, redacted(redacted(text)) AS twice FROM (SELECT unnest($texts) AS text)'
+  const rows = await db.rows({ name: 'redaction', sql }, { texts })
+  const once = rows.map((row) => row.once)
+  assert.deepEqual(once, texts.map(redact))
+  assert.deepEqual(
+    rows.map((row) => row.twice),
+    once,
+  )
 })
 
 test('names lose it too, and ids become pseudonyms that still tell requests and people apart', async () => {
@@ -101,6 +121,28 @@ test('without texts the lake holds their features alone', async () => {
   assert.doesNotMatch(String(Object.values(rows[0] ?? {})), /two words/)
 })
 
+test('without texts an error is its class, and a tag that holds a text is none', async () => {
+  const errors = [
+    ['timeout', 'timeout'],
+    [429, '429'],
+    ['openai.RateLimitError: too many: "Where is my bike?"', 'openai.RateLimitError'],
+    [{ type: 'Where is my bike?' }, 'error'],
+    ['Ada: where is my bike?', 'error'],
+  ] as const
+  const tags = { intent: 'find a bike', question: 'Where is my bike? '.repeat(4), lines: 'a\nb' }
+  const lines = errors.map(([error]) => request({ error, tags }))
+  const { rows } = await loadLog(lines.join('\n'), { storeText: false })
+  assert.deepEqual(
+    rows.map(({ error }) => error),
+    errors.map(([, left]) => left),
+  )
+  assert.deepEqual(rows[0]?.tags, [
+    { key: 'intent', value: 'find a bike' },
+    { key: 'lines', value: '[text]' },
+    { key: 'question', value: '[text]' },
+  ])
+})
+
 test('long hostile texts do not hang', async () => {
   const pieces = [
     'a',
@@ -117,7 +159,7 @@ test('long hostile texts do not hang', async () => {
 
     '-----BEGIN PRIVATE KEY-----',
   ]
-  const texts = [...pieces.map((piece) => piece.repeat(100_000)), '1'.repeat(500_000), '1 '.repeat(125_000)]
+  const texts = [...pieces.map((piece) => piece.repeat(30_000)), '1'.repeat(500_000), '1 '.repeat(125_000)]
   const lines = texts.map((input, id) => request({ id, input }))
   assert.equal((await loadLog(lines.join('\n'), ON)).counts.records, texts.length)
 })

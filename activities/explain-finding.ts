@@ -1,0 +1,129 @@
+import type { JudgedComparison } from '../drift/comparison.ts'
+import type { Decision } from '../drift/decision.ts'
+import type { Finding } from '../drift/finding.ts'
+import { EVERYTHING } from '../drift/summary.ts'
+import { readDecisions } from './decisions-in-lake.ts'
+import { readJson } from './json-file.ts'
+import { type FoundNight, findFinding } from './known-findings.ts'
+import { type Night, nightFolder } from './night-keys.ts'
+import type { Ports } from './ports.ts'
+import { type RunSummary, runSummaryKey } from './run-summary.ts'
+import type { SuitePlan } from './suite-plan.ts'
+import { readTrafficSummary } from './traffic-summary.ts'
+
+/** Where one side of a comparison comes from. */
+export interface Source {
+  /** In words: `1,473 requests of 2026-11-22, from 3 log files`. */
+  readonly what: string
+  readonly values: number
+  readonly missing: number
+  /** Keys of the lake, or patterns of them. */
+  readonly files: readonly string[]
+}
+
+/** The way from raw rows to one finding, step by step. */
+export interface ExplainedFinding {
+  readonly finding: Finding
+  readonly night: Night
+  readonly revision: number
+  readonly data: { readonly reference: Source; readonly current: Source }
+  readonly correction: {
+    /** How many checks share the level with this one; 0 where it is judged by itself. */
+    readonly checks: number
+    /** The place of its p-value among theirs, 1 for the smallest. */
+    readonly rank: number
+    /** Whether it is among the checks over everything, or among those of slices. */
+    readonly group: 'everything' | 'slices'
+    readonly alpha: number
+    readonly alarmsPerYear: number
+  }
+  /** What people decided about it, oldest first. */
+  readonly decisions: readonly Decision[]
+}
+
+/**
+ * How did this finding come about?
+ *
+ * @param id     a finding's id or the beginning of it
+ * @param night  the night whose telling is meant; the newest one that tells of it when null
+ * @throws ConfigError when no night tells of it
+ */
+export async function explainFinding(
+  { id, night }: { readonly id: string; readonly night: Night | null },
+  { lake, project }: Pick<Ports, 'lake' | 'project'>,
+): Promise<ExplainedFinding> {
+  const { finding, on } = await findFinding(lake, id, night)
+  const decisions = (await readDecisions(lake)).filter((each) => each.fingerprint === finding.fingerprint)
+  return {
+    finding,
+    night: on.night,
+    revision: on.revision,
+    data: await sourcesOf(finding, on, { lake }),
+    correction: correctionOf(finding.comparison, on.comparisons, project.config.alarmsPerYear),
+    decisions: decisions.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+  }
+}
+
+function correctionOf(
+  comparison: JudgedComparison,
+  all: readonly JudgedComparison[],
+  alarmsPerYear: number,
+): ExplainedFinding['correction'] {
+  const isSlice = (one: JudgedComparison) => one.slice !== EVERYTHING
+  const together = all.filter(
+    (one) =>
+      one.family === comparison.family &&
+      isSlice(one) === isSlice(comparison) &&
+      one.verdict !== 'insufficient-data' &&
+      one.verdict !== 'accepted',
+  )
+  const p = comparison.pValue ?? 1
+  return {
+    checks: together.length,
+    rank: 1 + together.filter((one) => (one.pValue ?? 1) < p).length,
+    group: isSlice(comparison) ? 'slices' : 'everything',
+    alpha: comparison.alpha,
+    alarmsPerYear,
+  }
+}
+
+async function sourcesOf(
+  { comparison }: Finding,
+  on: FoundNight,
+  { lake }: Pick<Ports, 'lake'>,
+): Promise<ExplainedFinding['data']> {
+  const folder = nightFolder(on.night, on.revision)
+  const side = (which: 'reference' | 'current', what: string, files: readonly string[]): Source => ({
+    what,
+    values: comparison.n[which],
+    missing: comparison.missing[which],
+    files,
+  })
+  if (comparison.family === 'suite-against-baseline') {
+    const run = await readJson<RunSummary>(lake, runSummaryKey(folder))
+    return {
+      reference: side('reference', `the accepted baseline ${on.baseline ?? ''}`.trim(), []),
+      current: side('current', `tonight’s run of ${run?.cases ?? 0} cases`, [`${folder}/results/*.parquet`]),
+    }
+  }
+  const traffic = await readTrafficSummary(lake, folder)
+  const current = side(
+    'current',
+    `${traffic?.records ?? 0} requests of ${on.night}, from ${traffic?.files ?? 0} log files`,
+    [`traffic/date=${on.night}/*.parquet`, `${folder}/summaries/*.arrow`],
+  )
+  if (comparison.family === 'live-against-offline') {
+    const plan = await readJson<SuitePlan>(lake, `${folder}/plan/suite.json`)
+    const files = plan === null ? [] : [plan.datasetKey, `${folder}/plan/offline.arrow`]
+    return {
+      reference: side('reference', `${plan?.cases ?? comparison.n.reference} offline cases`, files),
+      current,
+    }
+  }
+  if (comparison.family === 'slow-drift')
+    return { reference: side('reference', 'the frozen nights', ['nights/*/r*/frozen.arrow']), current }
+  const nights = on.recentNights
+  const span = nights.length === 0 ? '' : `, ${nights[0]} to ${nights.at(-1)}`
+  const recent = `${nights.length} recent nights${span}`
+  return { reference: side('reference', recent, ['nights/*/r*/summaries/*.arrow']), current }
+}

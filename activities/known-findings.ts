@@ -1,0 +1,91 @@
+import type { Finding } from '../drift/finding.ts'
+import { ConfigError } from '../suite/config/errors.ts'
+import { type ComparedNight, readComparedNight } from './compared-night.ts'
+import { type Night, nightFolder } from './night-keys.ts'
+import { type NightState, nightState } from './night-manifest.ts'
+import type { Lake } from './ports.ts'
+
+/** A night that was compared, with what it found. */
+export interface FoundNight extends ComparedNight {
+  readonly night: Night
+  readonly revision: number
+}
+
+/** The nights of the lake, newest first. */
+export async function nightsInLake(lake: Lake): Promise<Night[]> {
+  const keys = await lake.list('nights')
+  const nights = new Set(keys.flatMap((key) => /^nights\/(\d{4}-\d{2}-\d{2})\//.exec(key)?.[1] ?? []))
+  return [...nights].toSorted().toReversed()
+}
+
+/** What one night found; null when it was not compared, or not at all. */
+export async function foundOn(lake: Lake, night: Night): Promise<FoundNight | null> {
+  const state = await nightState(lake, night)
+  if (state === null || !isCompared(state)) return null
+  const folder = nightFolder(night, state.revision)
+  return { night, revision: state.revision, ...(await readComparedNight(lake, folder)) }
+}
+
+/**
+ * What the newest compared night found, or the given one.
+ *
+ * @throws ConfigError when there is none
+ */
+export async function newestFound(lake: Lake, given: Night | null): Promise<FoundNight> {
+  for (const night of given === null ? await nightsInLake(lake) : [given]) {
+    const found = await foundOn(lake, night)
+    if (found !== null) return found
+  }
+  const which = given === null ? 'any night' : `night ${given}`
+  throw new ConfigError(
+    `Cannot read the findings of ${which}: the lake ${lake.location} has none that was compared. Run one with \`nightdrift night${given === null ? '' : ` ${given}`}\`.`,
+  )
+}
+
+/** How many nights are looked through for a finding: as long as a decision is likely to be thought about. */
+const LOOKED_THROUGH = 60
+
+/** A finding with the night that told it last. */
+export interface KnownFinding {
+  readonly finding: Finding
+  readonly on: FoundNight
+}
+
+/**
+ * The newest telling of a finding, by its id or the beginning of it.
+ *
+ * @param id  at least four hex digits
+ * @throws ConfigError when no night tells of one, or several begin so
+ */
+export async function findFinding(lake: Lake, id: string, given: Night | null = null): Promise<KnownFinding> {
+  if (!/^[\da-f]{4,16}$/.test(id))
+    throw new ConfigError(
+      `Cannot find the finding ${JSON.stringify(id.slice(0, 80))}: expected its id, 4 to 16 hex digits as \`nightdrift findings\` lists them.`,
+    )
+  const nights = given === null ? (await nightsInLake(lake)).slice(0, LOOKED_THROUGH) : [given]
+  for (const night of nights) {
+    const on = await foundOn(lake, night)
+    const mine = [...(on?.findings ?? []), ...(on?.muted ?? [])].filter(({ fingerprint }) =>
+      fingerprint.startsWith(id),
+    )
+    if (on !== null && mine[0] !== undefined) return { finding: onlyOne(mine, id), on }
+  }
+  const where =
+    given === null ? `the last ${LOOKED_THROUGH} nights of the lake ${lake.location}` : `night ${given}`
+  throw new ConfigError(
+    `Cannot find the finding "${id}": ${where} tell of none whose id begins so. \`nightdrift findings\` lists them.`,
+  )
+}
+
+function onlyOne(findings: readonly Finding[], id: string): Finding {
+  const [first, ...others] = findings
+  if (first === undefined || others.length > 0)
+    throw new ConfigError(
+      `Cannot tell which finding "${id}" is: ${findings.map(({ fingerprint }) => fingerprint).join(', ')} begin so. Give more digits.`,
+    )
+  return first
+}
+
+function isCompared({ manifest }: NightState): boolean {
+  return manifest?.outcome === 'complete' || manifest?.outcome === 'degraded'
+}

@@ -1,0 +1,108 @@
+import type { ExplainedFinding, Source } from '../activities/explain-finding.ts'
+import type { JudgedComparison } from '../drift/comparison.ts'
+import type { Decision } from '../drift/decision.ts'
+import { familyShare } from '../drift/levels.ts'
+import { familyWords } from '../report/family-words.ts'
+import { effectMeaning, plainSentence } from '../report/finding-words.ts'
+import { effectSentence } from '../report/format/effect.ts'
+import { formatCount, formatNumber } from '../report/format/number.ts'
+import { formatLevel } from '../report/format/p-value.ts'
+import { oneLine } from '../report/plain-text.ts'
+
+/** A finding from raw rows to the verdict, as lines for a terminal. */
+export function explainLines(explained: ExplainedFinding, lake: string): string[] {
+  const { finding, night, revision, data } = explained
+  const { comparison, direction } = finding
+  return [
+    oneLine(finding.title, 200),
+    `  ${finding.fingerprint} · ${familyWords(comparison.family).title} · night ${night}, revision ${revision}`,
+    `  ${oneLine(plainSentence(comparison, direction), 400)}`,
+    '',
+    `Data, in the lake ${lake}`,
+    ...sourceLines('reference', data.reference),
+    ...sourceLines('current', data.current),
+    '',
+    'Effect',
+    ...effectLines(comparison),
+    '',
+    'Test: could chance alone make it?',
+    `  p = ${exact(comparison.pValue)}, by ${comparison.test}`,
+    '',
+    'Correction: how many checks were made beside it?',
+    ...correctionLines(explained),
+    '',
+    'Rule',
+    `  ${oneLine(comparison.rule, 600)}`,
+    ...titled('Where it comes from', finding.where),
+    ...titled('Notes', comparison.notes),
+    ...titled('Decided', explained.decisions.map(decisionLine)),
+  ]
+}
+
+function sourceLines(name: string, { what, values, missing, files }: Source): string[] {
+  const gone = missing === 0 ? '' : `, ${formatCount(missing)} missing`
+  return [
+    `  ${name.padEnd(9)}  ${oneLine(what, 200)}: ${formatCount(values)} values${gone}`,
+    ...files.map((file) => `             ${oneLine(file, 200)}`),
+  ]
+}
+
+function effectLines({ effect, metrics, minimumEffect }: JudgedComparison): string[] {
+  const meaning = effect && effectMeaning(effect)
+  const others = Object.entries(metrics).flatMap(([name, value]) =>
+    value === null ? [] : [`${name} ${formatNumber(value)}`],
+  )
+  return [
+    `  ${effectSentence(effect)}`,
+    ...(meaning === null ? [] : [`  ${meaning}`]),
+    `  Smaller than ${formatNumber(minimumEffect)} would be no finding, however sure.`,
+    ...(others.length === 0 ? [] : [`  Also: ${others.join(', ')}`]),
+  ]
+}
+
+function correctionLines({ finding, correction }: ExplainedFinding): string[] {
+  const { checks, rank, group, alpha } = correction
+  const adjusted = `p = ${exact(finding.comparison.adjustedPValue)}`
+  const among = group === 'everything' ? 'checks over everything' : 'checks of slices'
+  return [
+    `  Of ${formatCount(checks)} ${among} its p-value is number ${rank} from the smallest; adjusted for all of them (${correctionName(finding.comparison)}): ${adjusted}.`,
+    `  It is held against ${formatLevel(alpha)}${levelParts(finding.comparison, correction)}.`,
+  ]
+}
+
+function correctionName({ family, jointPValue, test }: JudgedComparison): string {
+  if (jointPValue === undefined || jointPValue === null) return 'Benjamini–Hochberg'
+  return family === 'slow-drift' || !test.startsWith('rank') ? 'Bonferroni' : 'step-down max-T'
+}
+
+/** A p-value with three digits, however small. */
+function exact(p: number | null): string {
+  return p === null ? 'none' : String(Number(p.toPrecision(3)))
+}
+
+/** How the level comes about; empty when the night had another config. */
+function levelParts(
+  { family, alpha }: JudgedComparison,
+  { alarmsPerYear, group }: ExplainedFinding['correction'],
+): string {
+  const night = Math.min(0.05, alarmsPerYear / 365)
+  const share = familyShare(family)
+  const whole = night * share
+  const part = group === 'slices' ? 0.2 : 0.8
+  const own = [1, part].find((each) => Math.abs(whole * each - alpha) <= 1e-9)
+  if (own === undefined) return ''
+  const ofFamily = own === 1 ? '' : ` × ${own} for ${group}`
+  return `: ${formatNumber(alarmsPerYear)} false alarms a year are ${formatLevel(night)} a night × ${share} for this family${ofFamily}`
+}
+
+function decisionLine(decision: Decision): string {
+  const who = `${decision.at.slice(0, 10)} ${decision.by}`
+  const reason = `: ${decision.why}`
+  if (decision.kind === 'withdraw') return `${who} took the decision before back${reason}`
+  if (decision.kind === 'mute') return `${who} muted it until ${decision.until}${reason}`
+  return `${who} accepted it until it grows by ${decision.growth}${reason}`
+}
+
+function titled(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${oneLine(line, 400)}`)]
+}

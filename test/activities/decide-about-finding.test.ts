@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { acceptFinding, muteFinding, withdrawDecision } from '../../activities/decide-about-finding.ts'
+import { decisionsOn } from '../../activities/decisions-in-lake.ts'
+import { explainFinding } from '../../activities/explain-finding.ts'
+import { listFindings } from '../../activities/list-findings.ts'
+import { explainLines } from '../../cli/explain-lines.ts'
+import type { JudgedComparison } from '../../drift/comparison.ts'
+import { drifted, effect, regression } from '../drift/make-comparison.ts'
+import { comparedNight, endedNight } from './past-nights.ts'
+import { testPorts } from './ports.ts'
+
+const MEANT = { by: 'ana', why: 'a larger model' }
+
+/** A lake with these nights; every look at the clock is a second later. */
+async function lakeWith(t: TestContext, nights: Readonly<Record<string, readonly JudgedComparison[]>>) {
+  let second = 0
+  const ports = await testPorts(t, { now: () => new Date(Date.UTC(2026, 10, 23, 9, 0, second++)) })
+  for (const [night, comparisons] of Object.entries(nights)) {
+    await comparedNight(ports.lake, `nights/${night}/r1`, { comparisons })
+    await endedNight(ports.lake, { night, outcome: 'complete' })
+  }
+  const list = (all = false) => listFindings(null, { all }, ports.lake)
+  const id = (await list()).findings[0]?.id ?? ''
+  return { ports, list, id }
+}
+
+test('findings are listed with the first of the nights in a row that tell of them', async (t) => {
+  const { list } = await lakeWith(t, {
+    '2026-11-18': [drifted()],
+    '2026-11-19': [],
+    '2026-11-20': [drifted()],
+    '2026-11-21': [drifted()],
+    '2026-11-22': [drifted(), regression()],
+  })
+  const { night, findings } = await list()
+  assert.equal(night, '2026-11-22')
+  assert.deepEqual(
+    findings.map(({ check, since, state }) => [check, since, state]),
+    [
+      ['quality.contains', '2026-11-22', 'open'],
+      ['latency_ms', '2026-11-20', 'open'],
+    ],
+  )
+})
+
+test('accepting keeps the size of each slice, who and why, and can be taken back', async (t) => {
+  const slice = drifted({ slice: 'intent=refund', effect: effect(-0.6), verdict: 'same' })
+  const { ports, list, id } = await lakeWith(t, { '2026-11-22': [drifted(), slice] })
+  const accepted = await acceptFinding({ ...MEANT, id: id.slice(0, 6), growth: null }, ports)
+  assert.deepEqual(accepted.sizes, { all: 0.4, 'intent=refund': 0.6 })
+  assert.equal(accepted.growth, 0.1)
+  assert.deepEqual((await decisionsOn(ports.lake, '2026-11-23')).acceptances, [accepted])
+  const quiet = (await list(true)).findings.filter(({ state }) => state === 'accepted')
+  assert.equal(quiet[0]?.decision, 'until it grows by 0.1, ana: a larger model')
+  await withdrawDecision({ id, by: 'ben', why: 'it was not meant' }, ports)
+  assert.deepEqual((await decisionsOn(ports.lake, '2026-11-23')).acceptances, [])
+  await assert.rejects(withdrawDecision({ id, by: 'ben', why: 'again' }, ports), /none holds/)
+})
+
+test('a mute needs a day that is not past, and runs out', async (t) => {
+  const { ports, id } = await lakeWith(t, { '2026-11-22': [drifted()] })
+  await assert.rejects(muteFinding({ ...MEANT, id, until: '2026-11-22' }, ports), /that day is past/)
+  await muteFinding({ ...MEANT, id, until: '2026-11-30' }, ports)
+  assert.equal((await decisionsOn(ports.lake, '2026-11-30')).mutes.size, 1)
+  assert.equal((await decisionsOn(ports.lake, '2026-12-01')).mutes.size, 0)
+})
+
+test('what cannot be decided says why and what to do', async (t) => {
+  const { ports, id } = await lakeWith(t, { '2026-11-22': [regression()] })
+  const accept = (given: object) => acceptFinding({ ...MEANT, id, growth: null, ...given }, ports)
+  await assert.rejects(accept({}), /accept-baseline 2026-11-22/)
+  await assert.rejects(accept({ id: '../../x' }), /expected its id, 4 to 16 hex digits/)
+  await assert.rejects(accept({ id: '00000000' }), /tell of none whose id begins so/)
+  await assert.rejects(muteFinding({ id, by: 'a', why: ' ', until: '2026-12-01' }, ports), /without a reason/)
+})
+
+test('a finding is explained from its data to the rule, with the checks that shared its level', async (t) => {
+  const others = [0.2, 0.4].map((pValue, i) =>
+    drifted({ check: `own.${i}`, pValue, adjustedPValue: 0.4, verdict: 'same', effect: effect(0) }),
+  )
+  const alpha = 0.4 * (12 / 365)
+  const { ports, id } = await lakeWith(t, { '2026-11-22': [drifted({ alpha }), ...others] })
+  const explained = await explainFinding({ id, night: null }, ports)
+  assert.equal(explained.correction.checks, 3)
+  assert.equal(explained.correction.rank, 1)
+  assert.deepEqual(explained.data.reference.values, 1000)
+  const text = explainLines(explained, ports.lake.location).join('\n')
+  assert.match(text, /Of 3 checks over everything its p-value is number 1/)
+  assert.match(text, /12 false alarms a year are 0\.033 a night × 0\.4 for this family/)
+  assert.match(text, /current {4}0 requests of 2026-11-22/)
+  assert.match(text, /traffic\/date=2026-11-22\/\*\.parquet/)
+  assert.match(text, /Rule\n {2}of the test/)
+})
