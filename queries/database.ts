@@ -65,6 +65,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await database.run({ name: 'time zone', sql: "SET TimeZone = 'UTC'" })
   registerTextFunction(connection)
   await database.run(new URL('./features/text-features.sql', import.meta.url))
+  await database.run(new URL('./traffic/staged-lines.sql', import.meta.url))
   await database.run(new URL('./traffic/record-fields.sql', import.meta.url))
   await database.run(new URL('./traffic/record-scores.sql', import.meta.url))
   await database.run(new URL('./traffic/stored-record.sql', import.meta.url))
