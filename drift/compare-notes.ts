@@ -48,7 +48,9 @@ function missingNotes(reference: Summary, current: Summary, options: ResolvedOpt
 
 function infiniteNotes(reference: Summary, current: Summary): string[] {
   const [a, b] = [reference, current].map((summary) => (summary.type === 'numeric' ? summary.infinite : 0))
-  return a || b ? [`Infinite values are left out: ${a} of the reference, ${b} of the current side.`] : []
+  if (!a && !b) return []
+  const unit = reference.weights || current.weights ? ', counted as rows, without weights' : ''
+  return [`Infinite values are left out: ${a} of the reference, ${b} of the current side${unit}.`]
 }
 
 /** An "other" that is large hides what changes within it. */

@@ -2,18 +2,27 @@ import { sortNumbers } from '../stats/sort-numbers.ts'
 import { NO_GAPS } from './gaps.ts'
 import { EVERY_VALUE, type NumericSummary } from './summary.ts'
 
+/** What numbers are of. */
+interface Subject {
+  readonly feature: string
+  readonly slice: string
+}
+
 /**
  * The exact distribution of plain numbers: NaN is missing, infinities are counted apart, -0 is 0.
  *
  * @param values of one feature, in any order; sorted in place, because a copy of a million would cost as much again
- * @param scratch of at least as many numbers, for summaries one after another
  */
-export function exactSummary(
-  values: Float64Array,
-  subject: { readonly feature: string; readonly slice: string },
-  scratch?: Float64Array,
-): NumericSummary {
-  sortNumbers(values, scratch)
+export function exactSummary(values: Float64Array, subject: Subject): NumericSummary {
+  return sortedSummary(sortNumbers(values), subject)
+}
+
+/**
+ * The same of numbers that are sorted already.
+ *
+ * @param values as `sortNumbers` leaves them; the summary may keep them
+ */
+export function sortedSummary(values: Float64Array, subject: Subject): NumericSummary {
   const { length } = values
   let from = 0
   let to = length

@@ -7,6 +7,7 @@ import { bindParameters, type Parameters } from './parameters.ts'
 import { QueryError } from './query-error.ts'
 import { type Columns, readColumns, streamColumns } from './read-columns.ts'
 import { type Statement, statementOf, textOf } from './statement.ts'
+import { registerCardFunction } from './traffic/card-function.ts'
 
 /** One row as plain JavaScript values: DOUBLE is a number, BIGINT a bigint, LIST an array, TIMESTAMPTZ a Date. */
 export type Row = Readonly<Record<string, unknown>>
@@ -41,6 +42,8 @@ export interface Database extends AsyncDisposable {
   stream(query: StreamedQuery, take: (columns: readonly Float64Array[]) => void): Promise<void>
   /** Gives SQL a function of one text; its result is a STRUCT(number DOUBLE, category VARCHAR), one of them set at the most. */
   define(name: string, give: TextFunction): void
+  /** Does work whose queries are stopped once it takes longer: with a `QueryError` whose reason begins with INTERRUPT. */
+  within<T>(seconds: number, work: () => Promise<T>): Promise<T>
   /** Adds rows to a table of BIGINT and VARCHAR columns, given by column. */
   append(table: string, columns: readonly AppendColumn[]): Promise<void>
 }
@@ -64,13 +67,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const database = databaseOver(connection, options.temporaryFolder, () => instance.closeSync())
   await database.run({ name: 'time zone', sql: "SET TimeZone = 'UTC'" })
   registerTextFunction(connection)
+  registerCardFunction(connection)
   await database.run(new URL('./features/text-features.sql', import.meta.url))
   await database.run(new URL('./traffic/record-fields.sql', import.meta.url))
   await database.run(new URL('./traffic/record-scores.sql', import.meta.url))
   await database.run(new URL('./traffic/stored-record.sql', import.meta.url))
   await database.run(new URL('./features/own-features.sql', import.meta.url))
   await database.run(new URL('./traffic/table-record.sql', import.meta.url))
-  await database.run(new URL('./traffic/card-numbers.sql', import.meta.url))
   await database.run(new URL('./traffic/redact.sql', import.meta.url))
   await database.run(new URL('./traffic/redact-names.sql', import.meta.url))
   if (options.reach !== undefined) await confine(database, options.reach)
@@ -117,11 +120,25 @@ function databaseOver(connection: DuckDBConnection, temporaryFolder: string, clo
       })
     },
     define: (name, give) => registerTextFunctionOf(connection, name, give),
+    within: (seconds, work) => within(connection, seconds, work),
     append: (table, columns) => appendRows(connection, table, columns),
     async [Symbol.asyncDispose]() {
       connection.closeSync()
       close()
     },
+  }
+}
+
+/** Again and again, because an interruption between two queries is forgotten. */
+async function within<T>(connection: DuckDBConnection, seconds: number, work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + 1000 * seconds
+  const watch = setInterval(() => {
+    if (performance.now() > deadline) connection.interrupt()
+  }, 100)
+  try {
+    return await work()
+  } finally {
+    clearInterval(watch)
   }
 }
 

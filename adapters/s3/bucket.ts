@@ -51,7 +51,13 @@ export function openBucket(name: string, connect: ConnectS3): Bucket {
         list(s3, { Bucket: name, Prefix: prefix }),
       ),
     download: (key, to) =>
-      run(`read \`${key}\``, (s3) => orNull(download(s3, { Bucket: name, Key: key }, to))),
+      run(`read \`${key}\``, (s3) => orNull(download(s3, { Bucket: name, Key: key }, to))).catch(
+        (error: unknown) => {
+          // A stream that is called off ends as one whose connection was lost.
+          to.signal?.throwIfAborted()
+          throw error
+        },
+      ),
   }
 }
 
@@ -65,11 +71,14 @@ function etagOf(text: string | undefined): string | null {
   return text === undefined || text === '' || text === '""' ? null : text
 }
 
-/** Null for an object that is not there; a bucket that is not there stays an error. */
+/**
+ * Null for an object that is not there (an answer to HEAD has no code, and is `NotFound`). Other things that a store does not
+ * find, a bucket or whoever asks, stay errors: an empty lake would be a wrong answer.
+ */
 async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   return answer.catch((error: unknown) => {
-    const isBucket = error instanceof Error && error.name === 'NoSuchBucket'
-    if (hasStatus(error, 404) && !isBucket) return null
+    const isObject = error instanceof Error && ['NoSuchKey', 'NotFound'].includes(error.name)
+    if (hasStatus(error, 404) && isObject) return null
     throw error
   })
 }

@@ -25,8 +25,8 @@ const SILENCE_MS = 30_000
 
 /**
  * Credentials, region and endpoint come from where every AWS tool takes them: the environment, the profile, the role of
- * the machine. With an endpoint in the environment (`AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`) the bucket stands in the
- * path, not in the host name, and the newer checksums that only AWS knows are sent when they are asked for.
+ * the machine. With an endpoint in the environment (`AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`) or in the profile
+ * (`endpoint_url`) the bucket stands in the path, not in the host name, and the newer checksums that only AWS knows are sent when they are asked for.
  */
 export function connectS3(environment: NodeJS.ProcessEnv): ConnectS3 {
   let connection: Promise<S3Connection> | null = null
@@ -41,7 +41,7 @@ export function connectS3(environment: NodeJS.ProcessEnv): ConnectS3 {
 
 async function connect(environment: NodeJS.ProcessEnv): Promise<S3Connection> {
   const sdk = await import('@aws-sdk/client-s3')
-  const endpoint = endpointIn(environment)
+  const endpoint = endpointIn(environment) ?? (await endpointOfProfile(sdk))
   const client = new sdk.S3Client(settings(endpoint, environment))
   const limit = pLimit(AT_ONCE)
   if (endpoint === null) return { client, sdk, limit, where: 'AWS' }
@@ -57,10 +57,21 @@ async function connect(environment: NodeJS.ProcessEnv): Promise<S3Connection> {
 
 function endpointIn(environment: NodeJS.ProcessEnv): string | null {
   const endpoint = environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL
-  if (!endpoint) return null
+  return endpoint
+    ? checkedUrl(endpoint, 'of the environment (AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL)')
+    : null
+}
+
+/** Found by the SDK itself, which has read the files of the profile by then. */
+async function endpointOfProfile(sdk: S3Connection['sdk']): Promise<string | null> {
+  const endpoint = await new sdk.S3Client({}).config.serviceConfiguredEndpoint?.()
+  return endpoint ? checkedUrl(endpoint, 'of the AWS profile (endpoint_url)') : null
+}
+
+function checkedUrl(endpoint: string, which: string): string {
   if (/^https?:\/\//i.test(endpoint) && URL.canParse(endpoint)) return endpoint
   throw new ConfigError(
-    'Cannot use the endpoint of the environment (AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL): it is no http or https URL; expected one such as `https://s3.acme.example`.',
+    `Cannot use the endpoint ${which}: it is no http or https URL; expected one such as \`https://s3.acme.example\`.`,
   )
 }
 

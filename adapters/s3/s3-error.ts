@@ -15,6 +15,8 @@ const TO_MEND: Readonly<Record<string, string>> = {
   NoSuchBucket: 'there is no such bucket. Make it, or mend its name in the config',
   AccessDenied: 'access is denied. Give these credentials the rights that docs/security.md lists',
   InvalidAccessKeyId: 'the store does not know this access key. Check AWS_ACCESS_KEY_ID',
+  // Versity's word for it, which comes with 404.
+  XAdminUserNotFound: 'the store does not know this access key. Check AWS_ACCESS_KEY_ID',
   SignatureDoesNotMatch: 'the secret key does not fit the access key. Check AWS_SECRET_ACCESS_KEY',
   PermanentRedirect: 'the bucket is in another region or at another endpoint. Set AWS_REGION',
   AuthorizationHeaderMalformed: 'the bucket is in another region. Set AWS_REGION',

@@ -1,6 +1,7 @@
 import { ConfigError } from '../../suite/config/errors.ts'
 import type { SqlFeature } from '../../suite/config/feature-spec.ts'
 import type { Database } from '../database.ts'
+import { namesOf, nodesOf, type ParsedNode } from '../parsed-nodes.ts'
 
 const PARSE = new URL('./parse-expression.sql', import.meta.url)
 const REFUSED_FUNCTIONS = new URL('./feature-functions.sql', import.meta.url)
@@ -15,10 +16,6 @@ const REFUSED: Readonly<Record<string, string>> = {
 
 /** Names of the clock and the session that DuckDB lists as no functions, or as ones that never change. */
 const CLOCK = /^(current_|get_current_|local_?time)|^(age|getvariable)$/
-
-interface Node {
-  readonly [key: string]: unknown
-}
 
 /**
  * Makes sure that a feature's SQL is one expression over one row: no subquery, so that it can read no file and no other
@@ -54,28 +51,17 @@ export function unusable({ name }: { readonly name: string }, reason: string): C
 }
 
 /** The one expression of the one statement; whatever escaped the brackets is refused. */
-function selectOf(parsed: Node, feature: SqlFeature): unknown {
+function selectOf(parsed: ParsedNode, feature: SqlFeature): unknown {
   if (parsed.error === true) throw unusable(feature, `it is no SQL (${String(parsed.error_message)})`)
-  const statements = parsed.statements as { readonly node: Node }[]
+  const statements = parsed.statements as { readonly node: ParsedNode }[]
   const node = statements[0]?.node ?? {}
   const list = Array.isArray(node.select_list) ? node.select_list : []
   const isPlain =
     statements.length === 1 &&
     list.length === 1 &&
-    (node.from_table as Node | undefined)?.type === 'EMPTY' &&
+    (node.from_table as ParsedNode | undefined)?.type === 'EMPTY' &&
     [node.where_clause, node.having, node.qualify].every((clause) => clause === null) &&
     [node.modifiers, node.group_expressions].every((clause) => (clause as unknown[])?.length === 0)
   if (!isPlain) throw unusable(feature, 'it is more than one expression')
   return list
-}
-
-function* nodesOf(value: unknown): Generator<Node> {
-  if (typeof value !== 'object' || value === null) return
-  if (!Array.isArray(value)) yield value as Node
-  for (const part of Object.values(value)) yield* nodesOf(part)
-}
-
-function namesOf(value: unknown): string[] {
-  const names = Array.isArray(value) ? value : [value]
-  return names.filter((name) => typeof name === 'string').map((name) => name.toLowerCase())
 }

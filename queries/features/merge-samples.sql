@@ -5,7 +5,7 @@
 COPY (
   SELECT * EXCLUDE (age)
   FROM read_parquet($files, hive_partitioning = false)
-  QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY age) = 1
+  QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY age, inclusion_probability) = 1
   ORDER BY place
   LIMIT CAST($size AS BIGINT)
 ) TO $path (FORMAT parquet, COMPRESSION zstd)

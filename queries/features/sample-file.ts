@@ -7,6 +7,7 @@ const TEXTS = new URL('./sample-texts.sql', import.meta.url)
 const TABLE = new URL('./text-description-table.sql', import.meta.url)
 const SAMPLE = new URL('./write-sample.sql', import.meta.url)
 const CASES = new URL('./write-descriptions.sql', import.meta.url)
+const WEIGHTED = new URL('./is-sample-weighted.sql', import.meta.url)
 const MERGE = new URL('./merge-samples.sql', import.meta.url)
 
 /** Requests a night: a share of a tenth is known to 1.3 points, and a night's vectors fit into memory with ease. */
@@ -74,7 +75,19 @@ export async function mergeSamples(
   await db.run(MERGE, { ...options })
 }
 
-/** How the languages of a sample, or of described cases, are distributed: feature `language`, slice `all`. */
+/**
+ * How the languages of a night's sample are distributed: feature `language`, slice `all`. The sample is drawn evenly from
+ * the logged requests, so each stands for 1 / `inclusion_probability` of those that were served.
+ */
+export async function summariseSampledLanguages(db: Database, path: string): Promise<CategoricalSummary> {
+  const [weights] = await db.rows(WEIGHTED, { path })
+  if (weights?.weighted !== true) return summariseLanguages(db, path)
+  const select = `SELECT language AS value, CAST(round(1048576 / coalesce(inclusion_probability, 1)) AS HUGEINT) AS weight
+    FROM read_parquet(${textOf(path)}, hive_partitioning = false)`
+  return summariseCategorical(db, { feature: 'language', select, isWeighted: true })
+}
+
+/** The same of described cases, each of which counts once. */
 export function summariseLanguages(db: Database, path: string): Promise<CategoricalSummary> {
   const select = `SELECT language AS value FROM read_parquet(${textOf(path)}, hive_partitioning = false)`
   return summariseCategorical(db, { feature: 'language', select })

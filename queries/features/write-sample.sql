@@ -3,10 +3,11 @@
 -- Reads: text_description, a row for each place. One row = one request. Ordered by place.
 -- Columns: place VARCHAR (the MD5 of its key in hex), record_key VARCHAR, age (see `record_age`), language VARCHAR (ISO
 -- 639-1, `unknown` when it cannot be told), embedder VARCHAR the space of the vectors, terms INTEGER[] rising with
--- counts INTEGER[] (sparse) or vector FLOAT[] (dense).
+-- counts INTEGER[] (sparse) or vector FLOAT[] (dense), inclusion_probability DOUBLE, NULL where the log does not sample.
 COPY (
   SELECT place, record_key, age, language, embedder, CAST(terms AS INTEGER[]) AS terms,
-    CAST(counts AS INTEGER[]) AS counts, CAST(description.vector AS FLOAT[]) AS vector
+    CAST(counts AS INTEGER[]) AS counts, CAST(description.vector AS FLOAT[]) AS vector,
+    inclusion_probability
   FROM read_parquet($source, hive_partitioning = false) JOIN text_description AS description USING (place)
   ORDER BY place
 ) TO $path (FORMAT parquet, COMPRESSION zstd)

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { sharedColumn } from './sort-columns.ts'
 
 /** Columns of one view, each the SQL of a number as DOUBLE. */
 export interface NumberView {
@@ -24,9 +25,9 @@ export async function streamNumbers(
   await db.stream({ name: `numbers of ${view}`, sql, rows }, take)
 }
 
-/** Reads number columns whole. */
+/** Reads number columns whole, ready for `sortColumns`. */
 export async function readNumbers(db: Database, columns: NumberView): Promise<Float64Array[]> {
-  const whole = columns.expressions.map(() => new Float64Array(columns.rows))
+  const whole = columns.expressions.map(() => sharedColumn(columns.rows))
   let at = 0
   await streamNumbers(db, columns, (chunk) => {
     for (const [i, part] of chunk.entries()) whole[i]!.set(part, at)

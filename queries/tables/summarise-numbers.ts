@@ -1,11 +1,12 @@
 import { anchorsOf } from '../../drift/anchors.ts'
-import { exactSummary } from '../../drift/exact-summary.ts'
+import { sortedSummary } from '../../drift/exact-summary.ts'
 import { gridCounter } from '../../drift/grid-counter.ts'
 import { overOwnAnchors } from '../../drift/over-own-anchors.ts'
 import { EVERYTHING, type NumericSummary } from '../../drift/summary.ts'
 import type { Database } from '../database.ts'
 import { SIDES, type Side } from './column-pair.ts'
 import { readNumbers, streamNumbers } from './read-numbers.ts'
+import { sortColumns } from './sort-columns.ts'
 
 /** Up to so many rows a side every value is kept; beyond it, values are counted over anchors of the reference. */
 const EXACT_ROWS = 1_000_000
@@ -76,8 +77,8 @@ async function readExact(
 ): Promise<NumericSummary[]> {
   const expressions = columns.map((column) => column[side])
   const values = await readNumbers(db, { view: views[side], rows, expressions })
-  const scratch = new Float64Array(rows)
-  return columns.map(({ name }, i) => exactSummary(values[i]!, { feature: name, slice: EVERYTHING }, scratch))
+  await sortColumns(values)
+  return columns.map(({ name }, i) => sortedSummary(values[i]!, { feature: name, slice: EVERYTHING }))
 }
 
 async function countOver(

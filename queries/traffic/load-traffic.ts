@@ -34,6 +34,8 @@ export interface LoadTrafficOptions extends LogTreatment {
   readonly features?: readonly FeatureSpec[]
   /** The most requests a night that are drawn for what is measured on a sample; `SAMPLE_SIZE` unless given. */
   readonly sampleSize?: number
+  /** How long an own SELECT may take for one part of the log, by default 180 s. */
+  readonly selectSeconds?: number
 }
 
 /** What became of a log's rows: `records` + `duplicates` + `leftOut` + `quarantined` is their number. */

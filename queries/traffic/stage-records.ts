@@ -12,7 +12,14 @@ const NOTHING = new URL('./map-nothing.sql', import.meta.url)
 const STAGE = new URL('./load-traffic.sql', import.meta.url)
 const RAW_COUNT = new URL('./count-raw.sql', import.meta.url)
 
-type LogToStage = LogTreatment & { readonly source: string }
+type LogToStage = LogTreatment & {
+  readonly source: string
+  /** How long an own SELECT may take for one part of the log. */
+  readonly selectSeconds?: number
+}
+
+/** Mapping 64 MB takes some seconds; a join that multiplies rows never ends. */
+const SELECT_SECONDS = 180
 
 /** A log's records as Parquet files; the files are in the order of the log. */
 export interface StagedRecords {
@@ -35,7 +42,8 @@ export async function stageRecords(db: Database, log: LogToStage, folder: string
   try {
     return await stageParts(db, log, folder)
   } catch (error) {
-    const fault = log.select === null ? null : selectFault(error, log.select)
+    const { select, selectSeconds = SELECT_SECONDS } = log
+    const fault = select === null ? null : selectFault(error, select, selectSeconds)
     const reason = whyUnusable(error, log)
     if (fault !== null || reason === null) throw fault ?? error
     await db.run(TABLES)
@@ -74,12 +82,13 @@ async function rawParts(
 
 async function stageMapped(
   db: Database,
-  { timezone, kind, select }: LogToStage,
+  { timezone, kind, select, selectSeconds = SELECT_SECONDS }: LogToStage,
   path: string,
 ): Promise<string> {
   // Pairs of request and response do not say how long the answer took, and an own SELECT may have no way to know.
   const needsLatency = kind === 'openaiChat' || select !== null ? 0 : 1
-  await db.run(STAGE, { timezone, needs_latency: needsLatency, path })
+  const stage = () => db.run(STAGE, { timezone, needs_latency: needsLatency, path })
+  await (select === null ? stage() : db.within(selectSeconds, stage))
   return path
 }
 

@@ -13,6 +13,7 @@ test('a night that was not compared has nothing, and is not taken for compared',
   assert.deepEqual(await readComparedNight(lake, FOLDER), {
     comparisons: [],
     findings: [],
+    muted: [],
     missing: [],
     facts: [],
     baseline: null,

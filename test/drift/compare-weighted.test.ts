@@ -221,3 +221,12 @@ test('weighted parts merge to the whole in any order, to the last bit', () => {
   assert.ok(gridded.weights!.gapSums.length > 0)
   assert.deepEqual(mergeAll(parts.map((part) => ontoGrid(part, FIXED_GRID)).toReversed()), [gridded])
 })
+
+test('infinite values of weighted rows are told to be counted as rows', () => {
+  const rows = [1, 2, 3].map((value) => ({ value, weight: 4 }))
+  const side = { ...weightedNumbers(rows), infinite: 2 }
+  const { notes } = compareNumeric(side, side, options('infinite'))
+  const told =
+    'Infinite values are left out: 2 of the reference, 2 of the current side, counted as rows, without weights.'
+  assert.ok(notes.includes(told))
+})

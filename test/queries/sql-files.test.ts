@@ -151,6 +151,7 @@ async function prepare(db: Database, place: string) {
     'sample-texts.sql': { path: drawn },
     'write-sample.sql': { source: drawn },
     'merge-samples.sql': { files: [kept] },
+    'is-sample-weighted.sql': { path: kept },
     'read-cases.sql': { path: cases! },
     'read-comparisons.sql': { path: comparisons! },
     'csv-header.sql': { source: inPlace('table.csv') },

@@ -69,13 +69,6 @@ test(
   },
 )
 
-test('a listing of more than one page is whole', options, async (t) => {
-  const { lake, folder } = await start(t)
-  await lake.publish('many/first', '')
-  for (let i = 0; i < 1_200; i += 1) await writeFile(join(folder, 'team/lake/many', `k${i}`), '')
-  assert.equal((await lake.list('many')).length, 1_201)
-})
-
 test('a file in parts is published once, whole, and in little memory', options, async (t) => {
   const { lake } = await start(t)
   const work = await lake.temporaryFolder()

@@ -9,7 +9,7 @@ import { type Database, openDatabase } from '../../../queries/database.ts'
 import {
   mergeSamples,
   readSampledTexts,
-  summariseLanguages,
+  summariseSampledLanguages,
   writeSample,
 } from '../../../queries/features/sample-file.ts'
 import { loadTraffic } from '../../../queries/traffic/load-traffic.ts'
@@ -21,9 +21,10 @@ interface Request {
   readonly id: string
   readonly at: number
   readonly vector?: readonly number[]
+  readonly chance?: number
 }
 
-const line = ({ id, at, vector }: Request) =>
+const line = ({ id, at, vector, chance }: Request) =>
   JSON.stringify({
     id,
     timestamp: 1774699200 + at,
@@ -32,6 +33,7 @@ const line = ({ id, at, vector }: Request) =>
     model: 'm',
     latency_ms: 1,
     ...(vector && { vector }),
+    ...(chance && { inclusion_probability: chance }),
   })
 
 async function withFolder<T>(work: (db: Database, folder: string) => Promise<T>): Promise<T> {
@@ -101,7 +103,16 @@ test('the sample is the requests with the smallest MD5 of their keys, and holds 
     rows.map(({ place }) => place),
     expected.map(md5),
   )
-  const columns = ['place', 'record_key', 'language', 'embedder', 'terms', 'counts', 'vector']
+  const columns = [
+    'place',
+    'record_key',
+    'language',
+    'embedder',
+    'terms',
+    'counts',
+    'vector',
+    'inclusion_probability',
+  ]
   assert.deepEqual(Object.keys(rows[0] ?? {}), columns)
 })
 
@@ -156,6 +167,29 @@ test('inputs are redacted before anything is told of them, unless redaction is o
   })
 })
 
+test('requests that were logged with a lower chance stand for more in the languages of a night', async () => {
+  await withFolder(async (db, folder) => {
+    const requests = ['a', 'b', 'c'].map((id, at) => ({ id, at, ...(id === 'a' && { chance: 0.25 }) }))
+    const drawn = await draw(db, requests, { folder: join(folder, 'log'), size: 10 })
+    const none = { embedder: 'e', terms: null, counts: null, vector: [0.25] }
+    const described = requests.map(
+      ({ id }) => [md5(`id ${id}`), { ...none, language: id === 'a' ? 'de' : 'fr' }] as const,
+    )
+    const [path, night] = [join(folder, 'kept.parquet'), join(folder, 'night.parquet')]
+    await writeSample(db, { source: drawn, path }, new Map(described))
+    await mergeSamples(db, { files: [path], size: 10, path: night })
+    const { categories, counts, weights } = await summariseSampledLanguages(db, night)
+    assert.deepEqual(
+      [categories, [...counts]],
+      [
+        ['de', 'fr'],
+        [1, 2],
+      ],
+    )
+    assert.deepEqual(weights?.counts, [4n << 20n, 2n << 20n])
+  })
+})
+
 test('languages are counted over the sample', async () => {
   await withFolder(async (db, folder) => {
     const requests = ['a', 'b', 'c'].map((id, at) => ({ id, at }))
@@ -166,8 +200,8 @@ test('languages are counted over the sample', async () => {
     )
     const path = join(folder, 'kept.parquet')
     await writeSample(db, { source: drawn, path }, new Map(described))
-    const summary = await summariseLanguages(db, path)
-    assert.equal(summary.feature, 'language')
+    const summary = await summariseSampledLanguages(db, path)
+    assert.deepEqual([summary.feature, summary.weights], ['language', undefined])
     assert.deepEqual([summary.categories, [...summary.counts], summary.missing], [['de', 'fr'], [1, 2], 0])
   })
 })

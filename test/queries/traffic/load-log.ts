@@ -2,7 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase, type Row } from '../../../queries/database.ts'
-import { type LoadedTraffic, loadTraffic } from '../../../queries/traffic/load-traffic.ts'
+import {
+  type LoadedTraffic,
+  type LoadTrafficOptions,
+  loadTraffic,
+} from '../../../queries/traffic/load-traffic.ts'
 import type { LogTreatment } from '../../../queries/traffic/log-format.ts'
 import { PLAIN } from './treatment.ts'
 
@@ -18,7 +22,7 @@ export interface LoadedLog {
 /** What a file becomes, loaded as a worker does: by a database that can reach nothing else. */
 export async function loadLog(
   content: string | Buffer,
-  treatment: Partial<LogTreatment> = {},
+  treatment: Partial<LogTreatment & Pick<LoadTrafficOptions, 'selectSeconds'>> = {},
 ): Promise<LoadedLog> {
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
   try {

@@ -59,6 +59,38 @@ test('what a SELECT filters out is left out and counted, of any format', async (
   assert.equal(rows[0]?.latency_ms, 250)
 })
 
+test('a SELECT that would give something else the next time is refused', async () => {
+  const volatile = {
+    random: `${SELECT} WHERE random() < 0.5`,
+    now: "SELECT now() AS timestamp, q AS input, a AS output, 'm' AS model FROM raw",
+    current_date: `WITH c AS (${SELECT} WHERE raw.ts > current_date) SELECT * FROM c`,
+    uuid: `SELECT *, uuid() AS id FROM (${SELECT})`,
+    age: `${SELECT} WHERE age(CAST(ts AS TIMESTAMP)) > INTERVAL 1 DAY`,
+    sample: `${SELECT} USING SAMPLE 10%`,
+  }
+  for (const [why, select] of Object.entries(volatile))
+    await assert.rejects(loadLog(row('2026-11-22T01:00:00Z', 'x'), { select }), (error: Error) => {
+      return (
+        error instanceof ConfigError &&
+        error.message.includes(`it ${why === 'sample' ? 'takes a' : 'calls'} ${why}`)
+      )
+    })
+  const harmless = SELECT.replace(
+    'ts AS timestamp',
+    "ts AS timestamp, CAST(age(TIMESTAMP '2026-01-02', TIMESTAMP '2026-01-01') AS VARCHAR) AS id",
+  )
+  assert.equal((await loadLog(row('2026-11-22T01:00:00Z', 'x'), { select: harmless })).counts.records, 1)
+})
+
+test('a SELECT that never ends is stopped, and told to the user', async () => {
+  const select = `${SELECT}, range(1000000) a, range(1000000) b WHERE a.range + b.range < 0`
+  await assert.rejects(
+    loadLog(row('2026-11-22T01:00:00Z', 'x'), { select, selectSeconds: 0.2 }),
+    (error: Error) =>
+      error instanceof ConfigError && /it took longer than 0.2 s for 64 MB of a log/.test(error.message),
+  )
+})
+
 test('a SELECT reads no file, no network and no setting, and says why not', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-secret-'))
   t.after(() => rm(folder, { recursive: true }))
