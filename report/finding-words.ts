@@ -39,6 +39,8 @@ export function effectMeaning(effect: Effect): string | null {
       return `Where the two sides differ most, the shares of smaller values are ${formatNumber(100 * effect.value)} points apart.`
     case 'totalVariation':
       return `${share} of one side would have to change category to look like the other.`
+    case 'uncoveredShare':
+      return `${share} of the requests lie where requests are more than four times as dense as offline cases.`
     case 'passRateDifference':
       return null
   }

@@ -1,76 +1,107 @@
+import { gramOf } from './gram.ts'
+import type { Points } from './points.ts'
 import { seededRandom } from './random.ts'
+import { rowCount, type SparseRows } from './sparse-rows.ts'
 import { symmetricEigen } from './symmetric-eigen.ts'
 
 /** Directions carried along beside those asked for, so that the last of these are found as well as the first. */
 const SPARE = 10
 
-/** Passes; four bring the leading components of text to three digits. */
-const PASSES = 4
-
 export interface ComponentsOptions {
-  /** How many rows the matrix has. */
-  readonly rows: number
-  /** How many components to give; fewer come back when there are fewer rows. */
+  /** How many components to give; fewer come back when the matrix has no more. */
   readonly components: number
+  /** How often the block goes over the matrix and back. More where many components are nearly as strong as those asked for. */
+  readonly passes: number
   readonly seed: string
 }
 
 /**
  * Where do the rows of a large sparse matrix lie along its leading singular directions? A randomised, truncated singular
- * value decomposition: the scores U·Σ, column by column, found by iterating a random block with A·Aᵀ.
+ * value decomposition: the scores U·Σ, found by iterating a random block with A·Aᵀ.
  *
- * @param gram     multiplies a vector of one number a row by A·Aᵀ; A itself is never needed
  * @param options  the same seed gives the same scores
- * @returns one list of scores a component, strongest first; the sum of squares of each is the square of its singular
- *   value. Its sign is fixed by its eigenvector. Components of no strength are left out
- * @example leadingComponents((v) => v.map((x) => 4 * x), { rows: 1, components: 1, seed: 'a' }) // [[2]], or [[-2]]
+ * @returns a point a row, its coordinates strongest first; over the rows, the squares of a coordinate add up to the square
+ *   of its singular value. Its sign is fixed by its eigenvector. Components of no strength are left out
+ * @example leadingComponents(rows, { components: 1, passes: 2, seed: 'a' }).values // of the rows [3, 0] and [0, 0]: [3, 0], or [-3, 0]
  * @see Halko, Martinsson & Tropp 2011, "Finding structure with randomness", algorithm 4.4
  */
-export function leadingComponents(
-  gram: (vector: Float64Array) => Float64Array,
-  { rows, components, seed }: ComponentsOptions,
-): Float64Array[] {
+export function leadingComponents(rows: SparseRows, { components, passes, seed }: ComponentsOptions): Points {
   const random = seededRandom(seed)
-  const width = Math.min(rows, components + SPARE)
-  let block: Float64Array[] = Array.from({ length: width }, () =>
-    Float64Array.from({ length: rows }, () => random() - 0.5),
+  const dimensions = Math.min(rowCount(rows), rows.width, components + SPARE)
+  const start = Float64Array.from({ length: rowCount(rows) * dimensions }, () => random() - 0.5)
+  const gram = gramOf(rows)
+  let block: Points = { dimensions, values: start }
+  for (let pass = 0; pass < passes; pass += 1) block = orthonormal(gram(block))
+  const { values, vectors } = symmetricEigen(innerProducts(block, gram(block)))
+  const kept = vectors.slice(0, components).filter((_, i) => isStrong(values, i))
+  return turned(
+    block,
+    kept.map((vector, i) => vector.map((share) => share * Math.sqrt(values[i]!))),
   )
-  for (let pass = 0; pass < PASSES; pass++) block = orthonormal(block.map(gram))
-  const images = block.map(gram)
-  const small = block.map((left) => images.map((right) => dot(left, right)))
-  const { values, vectors } = symmetricEigen(small)
-  return vectors
-    .slice(0, components)
-    .map((vector, place) => ({ vector, strength: values[place] ?? 0 }))
-    .filter(({ strength }) => strength > (values[0] ?? 0) * 1e-12)
-    .map(({ vector, strength }) => combined(block, vector, Math.sqrt(strength)))
 }
 
-/** Modified Gram–Schmidt, twice, because once loses digits; directions that others make up are left out. */
-function orthonormal(block: readonly Float64Array[]): Float64Array[] {
+/**
+ * The same directions at right angles and of length 1: modified Gram–Schmidt, twice, because once loses digits.
+ * Directions that others make up are left out.
+ */
+function orthonormal({ dimensions, values }: Points): Points {
   const done: Float64Array[] = []
-  for (const given of block) {
-    const vector = Float64Array.from(given)
-    const size = Math.sqrt(dot(vector, vector))
-    for (let time = 0; time < 2; time++) for (const other of done) subtract(vector, other, dot(vector, other))
-    const left = Math.sqrt(dot(vector, vector))
-    if (left > size * 1e-12) done.push(vector.map((value) => value / left))
+  for (let k = 0; k < dimensions; k += 1) {
+    const direction = Float64Array.from(
+      { length: values.length / dimensions },
+      (_, i) => values[i * dimensions + k]!,
+    )
+    const size = Math.sqrt(dot(direction, direction))
+    for (let time = 0; time < 2; time += 1) for (const other of done) takeOff(direction, other)
+    const left = Math.sqrt(dot(direction, direction))
+    if (left > size * 1e-12) done.push(direction.map((value) => value / left))
   }
-  return done
+  const turned = new Float64Array((values.length / Math.max(1, dimensions)) * done.length)
+  for (const [k, direction] of done.entries())
+    for (let i = 0; i < direction.length; i += 1) turned[i * done.length + k] = direction[i]!
+  return { dimensions: done.length, values: turned }
 }
 
-function subtract(from: Float64Array, direction: Float64Array, amount: number): void {
-  for (let row = 0; row < from.length; row++) from[row] = (from[row] ?? 0) - amount * (direction[row] ?? 0)
+function takeOff(from: Float64Array, direction: Float64Array): void {
+  const amount = dot(from, direction)
+  for (let i = 0; i < from.length; i += 1) from[i]! -= amount * direction[i]!
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let row = 0; row < a.length; row++) sum += (a[row] ?? 0) * (b[row] ?? 0)
+  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!
   return sum
 }
 
-function combined(block: readonly Float64Array[], shares: readonly number[], scale: number): Float64Array {
-  const sum = new Float64Array(block[0]?.length ?? 0)
-  for (const [place, vector] of block.entries()) subtract(sum, vector, -(shares[place] ?? 0) * scale)
-  return sum
+/** Whether a squared strength is more than rounding beside the largest. */
+function isStrong(squares: readonly number[], i: number): boolean {
+  return squares[i]! > squares[0]! * 1e-12
+}
+
+/** Of each coordinate of one and each of the other, the sum of their products over all points; its upper half. */
+function innerProducts({ dimensions, values }: Points, other: Points): number[][] {
+  const sums = Array.from({ length: dimensions }, () => new Array<number>(dimensions).fill(0))
+  for (let from = 0; from < values.length; from += dimensions) {
+    for (let i = 0; i < dimensions; i += 1) {
+      const own = values[from + i]!
+      const row = sums[i]!
+      for (let j = i; j < dimensions; j += 1) row[j]! += own * other.values[from + j]!
+    }
+  }
+  return sums
+}
+
+/** Each point in new coordinates, each a mix of the old ones. */
+function turned({ dimensions, values }: Points, mixes: readonly (readonly number[])[]): Points {
+  const count = dimensions === 0 ? 0 : values.length / dimensions
+  const out = new Float64Array(count * mixes.length)
+  for (let point = 0; point < count; point += 1) {
+    for (let i = 0; i < mixes.length; i += 1) {
+      const mix = mixes[i]!
+      let sum = 0
+      for (let j = 0; j < dimensions; j += 1) sum += mix[j]! * values[point * dimensions + j]!
+      out[point * mixes.length + i] = sum
+    }
+  }
+  return { dimensions: mixes.length, values: out }
 }

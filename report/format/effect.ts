@@ -32,7 +32,10 @@ export function effectInterval(effect: Effect): string {
  * Signed effects have no such mean.
  */
 export function effectBeyondChance(effect: Effect): string | null {
-  return effect.name === 'ks' || effect.name === 'totalVariation' ? inUnit(effect, effect.corrected) : null
+  const { name } = effect
+  return name === 'ks' || name === 'totalVariation' || name === 'uncoveredShare'
+    ? inUnit(effect, effect.corrected)
+    : null
 }
 
 /** `Cliff’s δ −0.42, −0.47 to −0.37 (95 % interval)`, or why there is none. */
@@ -55,5 +58,6 @@ export function effectShort(effect: Effect | null): string {
 
 function inUnit(effect: Effect, value: number): string {
   if (effect.name === 'passRateDifference') return formatPoints(value)
+  if (effect.name === 'uncoveredShare') return formatPercent(value)
   return effect.name === 'cliffsDelta' ? formatSigned(value) : value.toFixed(2)
 }

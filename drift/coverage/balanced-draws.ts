@@ -1,0 +1,70 @@
+import { clusterDraws } from '../../stats/clusters.ts'
+import { shuffled } from '../../stats/shuffled.ts'
+import { type CoverageTexts, requestsByUnit } from './texts.ts'
+
+/** The most texts of a side in a draw: groups from 0.8 % of the traffic on are seen, and a draw stays cheap. */
+const MOST = 1000
+
+/** As many cases as requests, in random order. */
+export interface Draw {
+  /** Places in `rows`. */
+  readonly places: Uint32Array
+  /** 1 for a request, 0 for a case. */
+  readonly isCurrent: Uint8Array
+}
+
+/**
+ * Draws as many cases as requests again and again, because pools of unequal sizes call a third to two thirds of unchanged
+ * traffic covered. Of each conversation or user at most one request is in a draw, so that nobody is the
+ * company of his own texts; and the seldom a log kept a request, the more often it is drawn (thinning), so that a draw
+ * looks like the traffic. Over the draws the conversations take turns.
+ *
+ * @returns a function that gives the next draw, and how large draws are on each side
+ */
+export function balancedDraws(
+  texts: CoverageTexts,
+  random: () => number,
+): { readonly next: () => Draw; readonly size: number } {
+  const units = requestsByUnit(texts)
+  const most = texts.weights.reduce((largest, weight) => Math.max(largest, weight), 0)
+  const kept = texts.weights.reduce((sum, weight) => sum + weight, 0) / (most * texts.weights.length)
+  const size = Math.min(MOST, texts.cases, Math.floor(units.length * kept))
+  const nextUnits = inTurn(units, Math.min(units.length, Math.ceil(size / kept)), random)
+  const drawCases = clusterDraws({ all: texts.cases, size }, random)
+  const next = () => {
+    const requests = nextUnits()
+      .map((unit) => unit[Math.floor(random() * unit.length)]!)
+      .filter((request) => random() * most < texts.weights[request]!)
+      .slice(0, size)
+    return mixed(
+      drawCases().slice(0, requests.length),
+      requests.map((request) => texts.cases + request),
+      random,
+    )
+  }
+  return { next, size }
+}
+
+/** Gives `size` of the items a time, each as often as the others. */
+function inTurn<T>(items: readonly T[], size: number, random: () => number): () => readonly T[] {
+  let order = shuffled(items, random)
+  let at = 0
+  return () => {
+    if (at + size > order.length) {
+      order = shuffled(items, random)
+      at = 0
+    }
+    at += size
+    return order.slice(at - size, at)
+  }
+}
+
+/** Both in one random order, so that it does not matter which of equal texts stands first. */
+function mixed(cases: ArrayLike<number>, requests: readonly number[], random: () => number): Draw {
+  const all = [...Array.from(cases, (place) => [place, 0]), ...requests.map((place) => [place, 1])]
+  const order = shuffled(all, random)
+  return {
+    places: Uint32Array.from(order, ([place]) => place!),
+    isCurrent: Uint8Array.from(order, ([, side]) => side!),
+  }
+}

@@ -1,0 +1,105 @@
+import { type ClusterShares, clusterShare, type ShareEstimate } from '../../stats/cluster-share.ts'
+import { nearestPoints } from '../../stats/nearest-points.ts'
+import {
+  isLonely,
+  type Neighbourhoods,
+  type NeighbourTest,
+  neighbourTest,
+} from '../../stats/neighbour-test.ts'
+import { seededRandom } from '../../stats/random.ts'
+import { pickRows } from '../../stats/sparse-rows.ts'
+import { reduceTexts } from '../reduce-texts.ts'
+import { weighTerms } from '../tf-idf.ts'
+import { balancedDraws, type Draw } from './balanced-draws.ts'
+import { type CoverageTexts, requestCount, requestsByUnit } from './texts.ts'
+
+/** How many of the nearest texts are looked at. */
+const NEIGHBOURS = 10
+
+/** Covered are requests around which cases are at least a quarter as dense as traffic: 2 of 10 among equally many of both. */
+const NEEDED = 2
+
+/** Below so many texts or conversations a side, groups of less than a sixth of the traffic could not be seen. */
+export const LEAST_TEXTS = 50
+
+/** So many draws at least, because judgements should not hang on one. */
+const LEAST_DRAWS = 8
+
+/** So many judgements are enough: the share is then known to 1.3 points, and more cost seconds. */
+const ENOUGH_JUDGED = 4000
+
+/** Which of the sampled requests resemble the offline cases, and what follows for the traffic. */
+export interface Coverage {
+  /** The share of the traffic around which cases are dense enough, at the level asked for. */
+  readonly covered: (level: number) => ShareEstimate
+  /** Whether cases and traffic could be one distribution. */
+  readonly test: NeighbourTest
+  /** Of each request, in which share of its draws it was not covered; NaN for those never drawn. */
+  readonly uncovered: Float64Array
+  /** How many cases, and requests, were in a draw. */
+  readonly drawSize: number
+}
+
+/**
+ * How much of the traffic do the offline cases cover? A request is covered where cases are at least a quarter as dense as
+ * traffic: among as many cases as requests, 2 of its 10 nearest neighbours are cases (no smaller share is told apart from
+ * none with few cases). Distances are those of texts reduced to few dimensions, fitted on the texts of each draw.
+ * Unchanged traffic is covered to 99 %: with equal density, fewer than 2 of 10 are cases with probability 11/1024.
+ *
+ * @param texts at least `LEAST_TEXTS` cases and as many conversations
+ * @param seed  the same seed gives the same numbers
+ */
+export function measureCoverage(texts: CoverageTexts, seed: string): Coverage {
+  const random = seededRandom(`${seed} draws`)
+  const { next, size } = balancedDraws(texts, random)
+  const lonely = new Float64Array(requestCount(texts))
+  const drawn = new Uint32Array(requestCount(texts))
+  const count = drawCount(requestCount(texts), size)
+  let test: NeighbourTest | null = null
+  for (let i = 0; i < count; i += 1) {
+    const draw = next()
+    const hoods = neighbourhoods(texts, draw, `${seed} ${i}`)
+    // Draws share texts, so only one of them is tested.
+    test ??= neighbourTest(hoods, seededRandom(`${seed} test`))
+    for (const [point, place] of draw.places.entries()) {
+      if (draw.isCurrent[point] === 0) continue
+      drawn[place - texts.cases]! += 1
+      if (isLonely(hoods, point)) lonely[place - texts.cases]! += 1
+    }
+  }
+  const uncovered = lonely.map((times, request) => times / drawn[request]!)
+  const shares = unitShares(texts, drawn, uncovered)
+  return { covered: (level) => clusterShare(shares, level), test: test!, uncovered, drawSize: size }
+}
+
+function drawCount(requests: number, size: number): number {
+  return Math.max(LEAST_DRAWS, Math.ceil(Math.min(requests, ENOUGH_JUDGED) / size))
+}
+
+function neighbourhoods({ kind, rows }: CoverageTexts, draw: Draw, seed: string): Neighbourhoods {
+  const own = pickRows(rows, draw.places)
+  const points = reduceTexts(kind === 'terms' ? weighTerms(own) : own, seed)
+  return {
+    neighbours: nearestPoints(points, NEIGHBOURS),
+    count: NEIGHBOURS,
+    isCurrent: draw.isCurrent,
+    needed: NEEDED,
+  }
+}
+
+/** What each conversation says: the covered share of those of its requests that were drawn, for all that it sent. */
+function unitShares(texts: CoverageTexts, drawn: Uint32Array, uncovered: Float64Array): ClusterShares {
+  const shares: number[] = []
+  const weights: number[] = []
+  let observations = 0
+  for (const unit of requestsByUnit(texts)) {
+    const times = unit.reduce((sum, request) => sum + drawn[request]!, 0)
+    if (times === 0) continue
+    const seen = unit.filter((request) => drawn[request]! > 0)
+    const lonely = seen.reduce((sum, request) => sum + drawn[request]! * uncovered[request]!, 0)
+    shares.push(1 - lonely / times)
+    weights.push(times * unit.length)
+    observations += seen.length
+  }
+  return { shares, weights, observations }
+}

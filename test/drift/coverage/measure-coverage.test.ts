@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { mixedPrompt, recordedPrompts } from '../../../bench/drift/prompts.ts'
+import { compareCoverage } from '../../../drift/coverage/compare-coverage.ts'
+import { distinctiveWords } from '../../../drift/coverage/distinctive-words.ts'
+import { type Coverage, measureCoverage } from '../../../drift/coverage/measure-coverage.ts'
+import type { CoverageTexts } from '../../../drift/coverage/texts.ts'
+import { uncoveredClusters } from '../../../drift/coverage/uncovered-clusters.ts'
+import { judge } from '../../../drift/judge.ts'
+import { seededRandom } from '../../../stats/random.ts'
+import { hasGsm8k } from '../../suite/gsm8k.ts'
+import { drawn, embedded } from './embedded.ts'
+
+let problems: string[] = []
+let instructions: string[] = []
+
+before(() => {
+  try {
+    problems = drawn(recordedPrompts('gsm8k'), 'problems')
+    instructions = drawn(recordedPrompts('self_instruct'), 'i1')
+  } catch {
+    // The tests that need the recorded prompts are left out, and say so.
+  }
+})
+
+const mixed = (count: number, seed: string) => {
+  const random = seededRandom(seed)
+  return Array.from({ length: count }, () => mixedPrompt(random))
+}
+
+const share = ({ covered }: Coverage) => covered(0.95).share
+
+test('recorded instructions cover their own kind, a fifth of maths is seen, maths alone is not covered', async (context) => {
+  if (!hasGsm8k(context)) return
+  const [cases, rest] = [instructions.slice(0, 126), instructions.slice(126)]
+  const same = measureCoverage(await embedded(cases, rest), 'same')
+  assert.ok(share(same) >= 0.95, `${share(same)}`)
+  const fifth = measureCoverage(await embedded(cases, [...rest, ...problems.slice(0, 31)]), 'fifth')
+  assert.ok(share(fifth) >= 0.76 && share(fifth) <= 0.9, `${share(fifth)}`)
+  const maths = measureCoverage(await embedded(cases, problems.slice(0, 300)), 'maths')
+  assert.ok(share(maths) <= 0.2, `${share(maths)}`)
+})
+
+for (const [cases, requests] of [
+  [60, 300],
+  [60, 1000],
+  [300, 200],
+] as const) {
+  test(`${cases} generated prompts against ${requests} requests`, async (context) => {
+    if (!hasGsm8k(context)) return
+    const suite = mixed(cases, `cases ${cases}`)
+    const traffic = mixed(requests, `requests ${requests}`)
+    const same = measureCoverage(await embedded(suite, traffic), 'same')
+    assert.ok(share(same) >= 0.95, `${share(same)}`)
+    const fifth = [...traffic.slice(0, 0.8 * requests), ...problems.slice(0, 0.2 * requests)]
+    const some = measureCoverage(await embedded(suite, fifth), 'fifth')
+    assert.ok(share(some) >= 0.76 && share(some) <= 0.9, `${share(some)}`)
+    const maths = measureCoverage(await embedded(suite, problems.slice(0, 200)), 'maths')
+    assert.ok(share(maths) <= 0.2, `${share(maths)}`)
+  })
+}
+
+test('unlike traffic is a finding whose groups are named; unchanged traffic is none', async (context) => {
+  if (!hasGsm8k(context)) return
+  const suite = mixed(300, 'suite')
+  const traffic = [...mixed(320, 'old'), ...problems.slice(0, 80)]
+  const texts = await embedded(suite, traffic)
+  const coverage = measureCoverage(texts, 'night')
+  const n = { reference: 300, current: 400, units: 400 }
+  const options = { n, missing: { reference: 0, current: 0 }, level: 0.99, minimumEffect: 0.1, notes: [] }
+  const [found] = judge([compareCoverage(coverage, options)], { alpha: 0.01, wholeInterval: true })
+  assert.equal(found?.verdict, 'drifted', found?.rule)
+  const failed = Float64Array.from(traffic, (_, i) => (i < 320 ? Number.NaN : i % 2))
+  const clusters = uncoveredClusters(texts, { uncovered: coverage.uncovered, failed, seed: 'night' })
+  const requests = clusters.flatMap((cluster) => cluster.requests)
+  assert.ok(requests.filter((request) => request >= 320).length > 0.9 * requests.length)
+  assert.ok(clusters.reduce((sum, cluster) => sum + cluster.share, 0) > 0.17)
+  const [first] = clusters
+  assert.ok(Math.abs((first?.failing ?? 0) - 0.5) < 0.2)
+  const own = new Set(first?.requests)
+  const words = distinctiveWords(
+    traffic.filter((_, i) => own.has(i)),
+    [...suite, ...traffic.filter((_, i) => !own.has(i))],
+    6,
+  )
+  assert.ok(words.includes('many') || words.includes('much'), words.join(' '))
+  const same = measureCoverage(await embedded(suite, mixed(400, 'same')), 'night')
+  assert.equal(
+    judge([compareCoverage(same, options)], { alpha: 0.01, wholeInterval: true })[0]?.verdict,
+    'same',
+  )
+  assert.deepEqual(
+    measureCoverage(texts, 'night').uncovered,
+    coverage.uncovered,
+    'the same for the same seed',
+  )
+})
+
+test('too few cases are no verdict', () => {
+  const n = { reference: 30, current: 400, units: 400 }
+  const options = { n, missing: { reference: 0, current: 2 }, level: 0.99, minimumEffect: 0.1, notes: [] }
+  const [found] = judge([compareCoverage(null, options)], { alpha: 0.01, wholeInterval: true })
+  assert.equal(found?.verdict, 'insufficient-data')
+  assert.equal(found?.rule, 'not judged: 30 values on the smaller side, 50 needed')
+})
+
+test('what many users ask is uncovered, what one asks again and again is one voice', async () => {
+  const suite = mixed(80, 'suite')
+  const router = Array.from({ length: 60 }, (_, i) => `reboot the router in hall ${i} at once, hall ${i}!`)
+  const many = await embedded(suite, [...mixed(120, 'others'), ...router])
+  const one = { ...many, units: many.units.map((unit) => Math.min(unit, 120)) }
+  assert.ok(share(measureCoverage(many, 'night')) < 0.75)
+  const single = measureCoverage(one, 'night')
+  assert.ok(single.test.pValue > 0.05, `p ${single.test.pValue}`)
+})
+
+test('requests that the log kept seldom count for those it did not keep', async (context) => {
+  if (!hasGsm8k(context)) return
+  const texts = await embedded(mixed(100, 'suite'), [...mixed(200, 'kept'), ...problems.slice(0, 50)])
+  // Of the instructions every one was kept, of the problems one in eight: 400 of 600 requests are problems.
+  const weights = texts.weights.map((_, i) => (i < 200 ? 1 : 8))
+  const sampled: CoverageTexts = { ...texts, weights }
+  const found = share(measureCoverage(sampled, 'night'))
+  assert.ok(found > 0.25 && found < 0.45, `${found}`)
+})
+
+test('words name a few texts among others', () => {
+  const bikes = ['rent a cargo bike', 'cargo bike please', 'is a cargo trike free']
+  assert.deepEqual(
+    distinctiveWords(bikes, ['cancel my trip', 'trip cost', 'my bill is wrong', 'free me'], 2),
+    ['cargo'],
+  )
+  assert.deepEqual(distinctiveWords([], ['cancel my trip'], 3), [])
+})
