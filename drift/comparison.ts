@@ -12,7 +12,7 @@ interface Interval {
  * it would have with no difference at all (0 for signed effects); verdicts use `corrected`.
  */
 export interface Effect {
-  readonly name: 'cliffsDelta' | 'ks' | 'totalVariation' | 'passRateDifference'
+  readonly name: 'cliffsDelta' | 'ks' | 'totalVariation' | 'passRateDifference' | 'topicShare'
   readonly value: number
   readonly corrected: number
   readonly interval: Interval

@@ -6,4 +6,5 @@ export const EFFECT_WORDS: Readonly<Record<Effect['name'], string>> = {
   ks: 'Kolmogorov–Smirnov distance',
   totalVariation: 'total variation',
   passRateDifference: 'pass rate difference',
+  topicShare: 'share of texts in the topic',
 }

@@ -40,6 +40,7 @@ export function effectMeaning(effect: Effect): string | null {
     case 'totalVariation':
       return `${share} of one side would have to change category to look like the other.`
     case 'passRateDifference':
+    case 'topicShare':
       return null
   }
 }
