@@ -2,6 +2,7 @@ import type { Direction, Distribution } from '../drift/comparison.ts'
 import type { Example, Finding } from '../drift/finding.ts'
 import { readResultTexts } from '../queries/results/read-result-texts.ts'
 import { type ExampleChoice, readTrafficExamples } from '../queries/traffic/read-traffic-examples.ts'
+import { withoutOwn } from '../report/own-patterns.ts'
 import { redact } from '../report/redact.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
 import type { Ports } from './ports.ts'
@@ -13,15 +14,23 @@ const MOST = 5
 
 const NOT_KEPT = 'The text is not kept: storeText is off.'
 
-/** Gives each finding a few texts that show it, redacted: they leave the lake in issues, mail and report. */
+/**
+ * Gives each finding a few texts that show it, redacted, also by the config's own patterns: they leave the lake in issues,
+ * mail and report.
+ */
 export async function addExamples(
   findings: readonly Finding[],
   source: Source,
   ports: Ports,
 ): Promise<Finding[]> {
+  const { redact: own } = ports.project.config
+  const ownPatterns = withoutOwn(own ? own.patterns : {})
+  const hide = (text: string) => ownPatterns(redact(text))
   const withTexts: Finding[] = []
-  for (const finding of findings)
-    withTexts.push({ ...finding, examples: (await examplesOf(finding, source, ports)).map(redacted) })
+  for (const finding of findings) {
+    const examples = await examplesOf(finding, source, ports)
+    withTexts.push({ ...finding, examples: examples.map((example) => withoutPersonal(example, hide)) })
+  }
   return withTexts
 }
 
@@ -41,13 +50,13 @@ function examplesOf(finding: Finding, source: Source, ports: Ports): Promise<Exa
 async function requests(
   { comparison, direction }: Finding,
   source: Source,
-  { lake }: Ports,
+  { lake, project }: Ports,
 ): Promise<Example[]> {
   const shown = whatToShow(comparison.distribution, direction)
   if (shown === null) return []
   const files = await nightTrafficPaths(source, lake)
   const options = { files, feature: comparison.check, choice: shown.choice, limit: MOST, seed: source.night }
-  const found = await withScratch(lake, ({ db }) => readTrafficExamples(db, options))
+  const found = await withScratch(lake, ({ db }) => readTrafficExamples(db, options), project.config.duckdb)
   return found.map(({ id, input, output }) => ({
     id,
     input: input ?? NOT_KEPT,
@@ -82,11 +91,11 @@ function whatToShow(distribution: Distribution | null, direction: Direction): Sh
 async function lostCases(
   { comparison }: Finding,
   { folder, lost }: Source,
-  { lake }: Ports,
+  { lake, project }: Ports,
 ): Promise<Example[]> {
   const ids = (lost.get(comparison.check.replace(/^quality\./, '')) ?? []).slice(0, MOST)
   const paths = await resultPaths(lake, folder)
-  const texts = await withScratch(lake, ({ db }) => readResultTexts(db, paths, ids))
+  const texts = await withScratch(lake, ({ db }) => readResultTexts(db, paths, ids), project.config.duckdb)
   return texts.map(({ caseId, input, output, expected }) => ({
     id: caseId,
     input,
@@ -96,13 +105,13 @@ async function lostCases(
   }))
 }
 
-function redacted(example: Example): Example {
+function withoutPersonal(example: Example, hide: (text: string) => string): Example {
   const { id, input, output, expected } = example
   return {
     ...example,
-    id: redact(id),
-    input: redact(input),
-    output: output && redact(output),
-    expected: expected && redact(expected),
+    id: hide(id),
+    input: hide(input),
+    output: output && hide(output),
+    expected: expected && hide(expected),
   }
 }

@@ -32,6 +32,7 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
       ...compared.facts,
       ...changedFiles(traffic),
       ...failedFeatures(traffic),
+      ...missingVectors(traffic),
       ...(await historyFacts(lake, night.night)),
       ...(await unfinishedNights(lake, night.night)),
     ],
@@ -72,6 +73,12 @@ function failedFeatures(traffic: TrafficSummary | null): string[] {
   return Object.entries(traffic?.featureFailures ?? {}).map(
     ([name, count]) =>
       `The function of the feature ${name} threw on ${countOf(count, 'request')} of tonight's log files; it is missing there.`,
+  )
+}
+
+function missingVectors(traffic: TrafficSummary | null): string[] {
+  return (traffic?.embedderFaults ?? []).map(
+    (reason) => `Some sampled requests have no vectors, because the embedder gave none: ${redact(reason)}`,
   )
 }
 

@@ -45,6 +45,7 @@ export async function closeTraffic(
     duplicates: ofNight.reduce((sum, file) => sum + file.duplicates, 0),
     leftOut: ofNight.reduce((sum, file) => sum + file.leftOut, 0),
     featureFailures: addFailures(ofNight),
+    embedderFaults: [...new Set(ofNight.flatMap(({ embedderFault }) => embedderFault ?? []))],
   }
   await publishJson(ports.lake, trafficSummaryKey(input.folder), summary)
   return { partitions: Math.ceil(records / RECORDS_A_PARTITION) }

@@ -24,7 +24,12 @@ export interface CompareNightInput {
   readonly traffic: boolean
 }
 
-const FAMILIES: readonly Family[] = ['suite-against-baseline', 'live-against-offline', 'live-against-recent']
+const FAMILIES: readonly Family[] = [
+  'suite-against-baseline',
+  'live-against-offline',
+  'live-against-recent',
+  'slow-drift',
+]
 
 /** Makes the night's comparisons, judges each family at its level, and decides the findings. */
 export async function compareNight(

@@ -1,11 +1,10 @@
 import { distinctCategories } from '../drift/cap-categories.ts'
-import { compareCategorical } from '../drift/compare-categorical.ts'
-import { compareNumeric } from '../drift/compare-numeric.ts'
-import type { Comparison, Family } from '../drift/comparison.ts'
-import { familyLevel } from '../drift/levels.ts'
-import { missingSummary } from '../drift/missing-summary.ts'
+import type { Comparison } from '../drift/comparison.ts'
+import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
+import { comparePairs, pairsWith } from './compare-pairs.ts'
+import { compareRecent } from './compare-recent.ts'
 import { offlineSummaries } from './offline-summaries.ts'
 import type { Ports } from './ports.ts'
 import { type RecentSummaries, readNightSummaries, recentSummaries } from './summaries-in-lake.ts'
@@ -17,95 +16,35 @@ export interface ComparedTraffic {
   readonly recentNights: readonly string[]
 }
 
-/**
- * Compares every feature that cases have too with the cases, and every other one with the pooled recent nights.
- *
- * @param night  seeds the permutations together with each check's name, so that a retry gives the same numbers
- */
+/** Compares every feature that cases have too with the cases, and every other one with the recent and the frozen nights. */
 export async function compareTraffic(
   input: { readonly night: string; readonly folder: string },
   ports: Ports,
 ): Promise<ComparedTraffic> {
-  const { lake } = ports
-  const current = await readNightSummaries(lake, input.folder)
-  const offline = await offlineSummaries(input.folder, ports)
-  const recent = await recentSummaries(lake, input.night)
+  const { night, folder } = input
+  const current = await readNightSummaries(ports.lake, folder)
+  const offline = await offlineSummaries(folder, ports)
+  const recent = await recentSummaries(ports.lake, night)
   const comparable = (summaries: ReadonlyMap<string, Summary>, isOffline: boolean) =>
     [...summaries.values()].filter(
       (summary) => !namesRequests(summary) && offline.has(summary.feature) === isOffline,
     )
-  const against = (family: Family, reference: ReadonlyMap<string, Summary>, some: Summary[]) =>
-    compareAll(some, reference, { family, night: input.night, ports })
+  const family = 'live-against-offline'
+  const offlinePairs = pairsWith(offline, comparable(current.anchored, true))
+  const recentPairs = pairsWith(recent.pooled, comparable(current.fixed, false))
   return {
     comparisons: [
-      ...against('live-against-offline', offline, comparable(current.anchored, true)),
-      ...against('live-against-recent', recent.summaries, comparable(current.fixed, false)),
+      ...comparePairs(offlinePairs, { family, night, ports }),
+      ...(await compareRecent(recentPairs, { night, folder, recent }, ports)),
     ],
     facts: [
       ...leftOutFacts([...current.fixed.values()].filter(namesRequests)),
-      ...newModels(recent.summaries.get('model'), current.fixed.get('model')),
+      ...newModels(recent.pooled.get('model'), current.fixed.get('model')),
       ...historyFacts(recent),
       ...(offline.size === 0 ? [NO_OFFLINE] : []),
     ],
-    recentNights: recent.nights,
+    recentNights: recent.nights.map((each) => each.night),
   }
-}
-
-interface Setting {
-  readonly family: Family
-  readonly night: string
-  readonly ports: Ports
-}
-
-function compareAll(
-  features: readonly Summary[],
-  reference: ReadonlyMap<string, Summary>,
-  setting: Setting,
-): Comparison[] {
-  const pairs = features.flatMap((current) => pairsOf(reference.get(current.feature), current))
-  // Intervals hold for all checks of the family at once (Bonferroni).
-  const level =
-    1 - familyLevel(setting.family, setting.ports.project.config.alarmsPerYear) / Math.max(1, pairs.length)
-  return pairs.map(([before, now]) => compareOne(before, now, { ...setting, level }))
-}
-
-/**
- * A feature, and where either side lacks values the share of missing ones as a check of its own. Nothing of a feature
- * that was never seen (costs that nobody logs): a check that can find nothing makes all others harder to find.
- */
-function pairsOf(reference: Summary | undefined, current: Summary): [Summary, Summary][] {
-  if (reference === undefined || reference.type !== current.type) return []
-  if (isUnseen(reference) && isUnseen(current)) return []
-  const pair: [Summary, Summary] = [reference, current]
-  if (reference.missing === 0 && current.missing === 0) return [pair]
-  return [pair, [missingSummary(reference), missingSummary(current)]]
-}
-
-function isUnseen(summary: Summary): boolean {
-  return summarySize(summary) === 0 && (summary.type === 'categorical' || summary.infinite === 0)
-}
-
-function compareOne(
-  reference: Summary,
-  current: Summary,
-  setting: Setting & { readonly level: number },
-): Comparison {
-  const { minimumEffects } = setting.ports.project.config
-  const options = {
-    family: setting.family,
-    check: redact(current.feature),
-    seed: `${setting.night} ${setting.family} ${current.feature}`,
-    level: setting.level,
-  }
-  if (reference.type === 'numeric' && current.type === 'numeric') {
-    return compareNumeric(reference, current, { ...options, minimumEffect: minimumEffects.numeric })
-  }
-  if (reference.type === 'categorical' && current.type === 'categorical') {
-    return compareCategorical(reference, current, { ...options, minimumEffect: minimumEffects.categorical })
-  }
-  throw new TypeError(
-    `Cannot compare feature ${JSON.stringify(current.feature)}: it is ${reference.type} in the reference and ${current.type} tonight.`,
-  )
 }
 
 /** A tag with a value of its own for most requests (a request id) tells requests apart, and can only look new. */
@@ -136,9 +75,11 @@ const NO_OFFLINE =
 
 function historyFacts({ nights, otherLayout }: RecentSummaries): string[] {
   const none = 'There is no earlier night yet, so latency and outputs were not compared with recent traffic.'
+  const few = `There are ${nights.length} earlier nights with traffic; from ${FEWEST_NIGHTS} on it is known how much nights differ, and latency and outputs are judged.`
   const left = `Left out of the recent nights, since another version of nightdrift summarised them: ${otherLayout.join(', ')}.`
   return [
     ...(nights.length + otherLayout.length === 0 ? [none] : []),
+    ...(nights.length > 0 && nights.length < FEWEST_NIGHTS ? [few] : []),
     ...(otherLayout.length > 0 ? [left] : []),
   ]
 }

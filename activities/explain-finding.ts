@@ -120,6 +120,8 @@ async function sourcesOf(
       current,
     }
   }
+  if (comparison.family === 'slow-drift')
+    return { reference: side('reference', 'the frozen nights', ['nights/*/r*/frozen.arrow']), current }
   const nights = on.recentNights
   const span = nights.length === 0 ? '' : `, ${nights[0]} to ${nights.at(-1)}`
   const recent = `${nights.length} recent nights${span}`

@@ -7,7 +7,7 @@ import { type LoadedFile, loadedMarkerKey } from './loaded-file.ts'
 import { LoaderDied } from './loader-died.ts'
 import type { Attempt, Lake, Ports } from './ports.ts'
 import { publishFileSample } from './samples-in-lake.ts'
-import { withScratch } from './scratch.ts'
+import { type Scratch, withScratch } from './scratch.ts'
 
 /** Once may be bad luck, as when another program took the memory. */
 const MOST_DEATHS = 2
@@ -39,31 +39,35 @@ export async function loadIntoLake(log: LogToLoad, loading: Loading): Promise<Lo
   const { lake } = loading.ports
   const { digest, name } = log
   const loaded = await loadOrQuarantine(log, loading)
-  await publishRecords(loaded, log, loading)
+  const embedderFault = await publishRecords(loaded, log, loading)
   if (loaded.quarantine !== null) await lake.publishFile(`quarantine/${digest}.parquet`, loaded.quarantine)
   const { records, duplicates, leftOut, quarantined, reasons } = loaded
   const featureFailures = Object.fromEntries(loaded.featureFailures)
   const nights = loaded.dates.map((each) => ({ date: each.date, records: each.records }))
   const counts = { records, duplicates, leftOut, quarantined, reasons, featureFailures }
-  const marker: LoadedFile = { name, digest, loadedIn: loading.night, nights, ...counts }
+  const marker: LoadedFile = { name, digest, loadedIn: loading.night, nights, ...counts, embedderFault }
   await publishJson(lake, loadedMarkerKey(digest), marker)
   return marker
 }
 
+/** @returns why some sampled requests have no vectors, null when all have */
 async function publishRecords(
   { dates }: LoadedTraffic,
   { digest }: LogToLoad,
   loading: Loading,
-): Promise<void> {
+): Promise<string | null> {
   const { ports, attempt, scratch } = loading
-  if (dates.length === 0) return
-  await withScratch(ports.lake, async ({ db }) => {
+  if (dates.length === 0) return null
+  const work = async ({ db }: Scratch) => {
+    let fault: string | null = null
     const world = { ports, attempt, scratch: { db, folder: scratch } }
     for (const { date, file, sample } of dates) {
-      await publishFileSample({ path: sample, date, digest }, world)
+      fault = (await publishFileSample({ path: sample, date, digest }, world)) ?? fault
       await ports.lake.publishFile(`traffic/date=${date}/${digest}.parquet`, file)
     }
-  })
+    return fault
+  }
+  return withScratch(ports.lake, work, ports.project.config.duckdb)
 }
 
 async function loadOrQuarantine(log: LogToLoad, loading: Loading): Promise<LoadedTraffic> {

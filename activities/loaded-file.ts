@@ -16,6 +16,8 @@ export interface LoadedFile {
   readonly reasons: readonly { readonly reason: string; readonly count: number }[]
   /** How often the function of an own feature threw, by its name. */
   readonly featureFailures?: Readonly<Record<string, number>>
+  /** Why some of its sampled requests have no vectors; null or not there when all have. */
+  readonly embedderFault?: string | null
 }
 
 /** What a night's run notes of a file of its plan. */

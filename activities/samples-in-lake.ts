@@ -17,7 +17,11 @@ import type { Scratch } from './scratch.ts'
 /** An activity that says nothing of its life: what is described is small, or described already. */
 const UNWATCHED: Attempt = { signal: new AbortController().signal, heartbeat: () => undefined }
 
-/** Describes the sample that was drawn from one log file for one date, and publishes it without its texts. */
+/**
+ * Describes the sample that was drawn from one log file for one date, and publishes it without its texts.
+ *
+ * @returns why some of it has no vectors, null when all has
+ */
 export async function publishFileSample(
   drawn: { readonly path: string; readonly date: string; readonly digest: string },
   {
@@ -25,13 +29,14 @@ export async function publishFileSample(
     attempt,
     scratch,
   }: { readonly ports: Ports; readonly attempt: Attempt; readonly scratch: Scratch },
-): Promise<void> {
+): Promise<string | null> {
   const texts = await readSampledTexts(scratch.db, drawn.path)
   const described = await describeTexts(texts, await ports.embedder(), attempt)
-  const byPlace = new Map(described.map((each, index) => [texts[index]?.place ?? '', each]))
+  const byPlace = new Map(described.texts.map((each, index) => [texts[index]?.place ?? '', each]))
   const path = `${drawn.path}.described`
   await writeSample(scratch.db, { source: drawn.path, path }, byPlace)
   await ports.lake.publishFile(`samples/date=${drawn.date}/${drawn.digest}.parquet`, path)
+  return described.fault
 }
 
 /** Draws and publishes the sample of the whole night, and summarises its languages. */
@@ -50,7 +55,8 @@ export async function publishNightSample(
 
 /**
  * Describes the inputs of cases, once a dataset and embedder, and summarises their languages.
- * A case's own `vector` is what an embedder of logged vectors finds.
+ * A case's own `vector` is what an embedder of logged vectors finds. What the embedder gave no vectors for is not kept:
+ * it is asked again on the next night.
  */
 export async function publishCaseDescriptions(cases: readonly Case[], ports: Ports, { db, folder }: Scratch) {
   const embedder = await ports.embedder()
@@ -58,7 +64,9 @@ export async function publishCaseDescriptions(cases: readonly Case[], ports: Por
   const key = `samples/cases/${sha256(JSON.stringify([embedder.name, texts])).slice(0, 32)}.parquet`
   if ((await ports.lake.read(key)) === null) {
     const path = join(folder, 'cases.parquet')
-    await writeDescriptions(db, await describeTexts(texts, embedder, UNWATCHED), path)
+    const described = await describeTexts(texts, embedder, UNWATCHED)
+    await writeDescriptions(db, described.texts, path)
+    if (described.fault !== null) return summariseLanguages(db, path)
     await ports.lake.publishFile(key, path)
   }
   return summariseLanguages(db, await ports.lake.localPath(key))

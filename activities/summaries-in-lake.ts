@@ -20,10 +20,11 @@ export interface NightSummaries {
   readonly anchored: SummaryByFeature
 }
 
-/** The pooled summaries of the recent nights, which nights these are, and which could not be read. */
+/** The summaries of the recent nights, each and pooled, and which nights could not be read. */
 export interface RecentSummaries {
-  readonly summaries: SummaryByFeature
-  readonly nights: readonly string[]
+  readonly pooled: SummaryByFeature
+  /** Ascending. */
+  readonly nights: readonly { readonly night: string; readonly summaries: SummaryByFeature }[]
   /** Nights whose summaries have the layout of another version of nightdrift. */
   readonly otherLayout: readonly string[]
 }
@@ -41,21 +42,19 @@ export async function readNightSummaries(lake: Lake, folder: string): Promise<Ni
   return { fixed: over(true), anchored: over(false) }
 }
 
-/** The summaries of the nights of the last four weeks that have any, pooled over the grid that they share. */
+/** The summaries of the nights of the last four weeks that have any, over the grid that they share. */
 export async function recentSummaries(lake: Lake, night: string): Promise<RecentSummaries> {
-  const nights: string[] = []
+  const nights: RecentSummaries['nights'][number][] = []
   const otherLayout: string[] = []
-  const found: Summary[] = []
   for (let days = RECENT_DAYS; days >= 1; days -= 1) {
     const day = nightBefore(night, days)
     const parts = await partsOfPastNight(lake, day)
     if (parts === null) otherLayout.push(day)
-    else if (parts.length > 0) {
-      nights.push(day)
-      found.push(...mergeAll(parts.filter(isOnFixedGrid)))
-    }
+    else if (parts.length > 0)
+      nights.push({ night: day, summaries: byFeature(mergeAll(parts.filter(isOnFixedGrid))) })
   }
-  return { summaries: byFeature(mergeAll(found)), nights, otherLayout }
+  const all = nights.flatMap(({ summaries }) => [...summaries.values()])
+  return { pooled: byFeature(mergeAll(all)), nights, otherLayout }
 }
 
 /** The summaries over everything among some, by feature. */

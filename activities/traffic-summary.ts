@@ -8,6 +8,8 @@ export type TrafficSummary = Omit<NonNullable<NightReport['traffic']>, 'recentNi
   readonly unreadable: readonly string[]
   /** How often the function of an own feature threw, by its name. */
   readonly featureFailures: Readonly<Record<string, number>>
+  /** Why sampled requests of some files have no vectors, each reason once. */
+  readonly embedderFaults: readonly string[]
   /** Log files that were others when they were read than when the night listed them. */
   readonly changed: readonly string[]
 }

@@ -65,9 +65,14 @@ function correctionLines({ finding, correction }: ExplainedFinding): string[] {
   const adjusted = `p = ${exact(finding.comparison.adjustedPValue)}`
   const among = group === 'everything' ? 'checks over everything' : 'checks of slices'
   return [
-    `  Of ${formatCount(checks)} ${among} its p-value is number ${rank} from the smallest; adjusted for all of them (Benjamini–Hochberg): ${adjusted}.`,
+    `  Of ${formatCount(checks)} ${among} its p-value is number ${rank} from the smallest; adjusted for all of them (${correctionName(finding.comparison)}): ${adjusted}.`,
     `  It is held against ${formatLevel(alpha)}${levelParts(finding.comparison, correction)}.`,
   ]
+}
+
+function correctionName({ family, jointPValue, test }: JudgedComparison): string {
+  if (jointPValue === undefined || jointPValue === null) return 'Benjamini–Hochberg'
+  return family === 'slow-drift' || !test.startsWith('rank') ? 'Bonferroni' : 'step-down max-T'
 }
 
 /** A p-value with three digits, however small. */

@@ -1,5 +1,8 @@
-/** Which of the three questions a comparison answers; levels and corrections are kept per family. */
-export type Family = 'suite-against-baseline' | 'live-against-offline' | 'live-against-recent'
+/**
+ * Which question a comparison answers; levels and corrections are kept per family. Slow drift is what live against recent
+ * live cannot see, because the recent nights drift along: traffic against nights that were frozen.
+ */
+export type Family = 'suite-against-baseline' | 'live-against-offline' | 'live-against-recent' | 'slow-drift'
 
 interface Interval {
   readonly lower: number
@@ -68,6 +71,8 @@ export interface Comparison {
   readonly metrics: Readonly<Record<string, number | null>>
   readonly effect: Effect | null
   readonly pValue: number | null
+  /** Already corrected for all checks of the family, where its test looks at them together; then nothing else corrects it. */
+  readonly jointPValue?: number | null
   /** The test behind `pValue`, in words: `seeded permutation (999)`. */
   readonly test: string
   readonly minimumEffect: number

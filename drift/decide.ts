@@ -7,7 +7,8 @@ import { whereOf } from './where.ts'
 
 /**
  * Which of the judged comparisons are worth an issue? Those that drifted; where a check drifted over everything,
- * its drifted slices say where it comes from instead of becoming findings of their own.
+ * its drifted slices say where it comes from instead of becoming findings of their own. What differs from the recent
+ * nights is told once, though it may have left the frozen nights too; its issue stays open when only that remains.
  *
  * @returns findings without examples, quality first, then by how far the effect is beyond its minimum
  */
@@ -17,8 +18,10 @@ export function decide(
 ): Finding[] {
   const drifted = comparisons.filter((comparison) => comparison.verdict === 'drifted')
   const whole = new Set(drifted.filter((c) => c.slice === EVERYTHING).map(checkKey))
+  const sudden = new Set(drifted.filter((c) => c.family === 'live-against-recent').map(({ check }) => check))
   return drifted
     .filter((c) => c.slice === EVERYTHING || !whole.has(checkKey(c)))
+    .filter((c) => c.family !== 'slow-drift' || !sudden.has(c.check))
     .sort(byWeight)
     .map((comparison) => toFinding(comparison, comparisons, context))
 }

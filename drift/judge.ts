@@ -16,8 +16,9 @@ export interface JudgeOptions {
 
 /**
  * Which comparisons of one family differ beyond chance and beyond their minimum effect?
- * Benjamini–Hochberg runs over all comparisons that have a p-value and enough data. An accepted gap leaves it: its own
- * p-value stands, and its effect must be beyond what was accepted.
+ * Benjamini–Hochberg runs over all comparisons that have a p-value and enough data; a p-value that comes corrected for
+ * its family stays as it is. An accepted gap leaves the family: its own p-value stands, and its effect must be beyond
+ * what was accepted.
  * A pass rate only counts when it fell; a rise is never a finding.
  *
  * @returns the comparisons in the same order, each with the rule that decided in words
@@ -26,7 +27,9 @@ export function judge(comparisons: readonly Comparison[], options: JudgeOptions)
   const accepted = new Map(comparisons.map((comparison) => [comparison, acceptedLimit(comparison, options)]))
   const open = comparisons.filter((one) => hasEnoughData(one) && accepted.get(one) === null)
   const adjusted = benjaminiHochberg(open.map((comparison) => comparison.pValue ?? 1))
-  const adjustedOf = new Map(open.map((comparison, i) => [comparison, adjusted[i] ?? null]))
+  const adjustedOf = new Map(
+    open.map((comparison, i) => [comparison, comparison.jointPValue ?? adjusted[i] ?? null]),
+  )
   return comparisons.map((comparison) => {
     const limit = accepted.get(comparison) ?? null
     const p = limit === null ? (adjustedOf.get(comparison) ?? null) : comparison.pValue
@@ -65,8 +68,13 @@ function judgeOne(comparison: Comparison, judging: Judging): JudgedComparison {
     ...base,
     verdict: conditions.every((condition) => condition.holds) ? 'drifted' : quiet,
     direction: directionOf(comparison, effect),
-    rule: conditions.map((c) => c.words).join('; '),
+    rule: [...conditions.map((c) => c.words), ...testInWords(comparison)].join('; '),
   }
+}
+
+/** What a test over nights takes for granted belongs to the rule. */
+function testInWords({ jointPValue, test }: Comparison): string[] {
+  return jointPValue === undefined ? [] : [`p by ${test}`]
 }
 
 interface Condition {

@@ -1,10 +1,11 @@
 import type { Family } from './comparison.ts'
 
-/** How the night's level is shared out; the tenth kept for slow drift is not spent elsewhere. */
+/** How the night's level is shared out. */
 const SHARES: Readonly<Record<Family, number>> = {
   'suite-against-baseline': 0.2,
   'live-against-offline': 0.3,
   'live-against-recent': 0.4,
+  'slow-drift': 0.1,
 }
 
 /**

@@ -6,18 +6,21 @@ const AGAINST: Readonly<Record<Family, string>> = {
   'suite-against-baseline': 'the accepted baseline',
   'live-against-offline': 'the offline cases',
   'live-against-recent': 'the recent nights',
+  'slow-drift': 'the frozen nights',
 }
 
 const SHARE_OF: Readonly<Record<Family, string>> = {
   'suite-against-baseline': 'the accepted baseline',
   'live-against-offline': 'the offline cases',
   'live-against-recent': 'that of the recent nights',
+  'slow-drift': 'that of the frozen nights',
 }
 
 const NEVER_IN: Readonly<Record<Family, string>> = {
   'suite-against-baseline': 'the accepted baseline does not have',
   'live-against-offline': 'no offline case has',
   'live-against-recent': 'the recent nights did not have',
+  'slow-drift': 'the frozen nights did not have',
 }
 
 /**
@@ -78,7 +81,9 @@ function passRateTitle({ check, metrics, effect }: JudgedComparison): string {
 }
 
 function on(family: Family): string {
-  return family === 'live-against-recent' ? `on ${AGAINST[family]}` : `in ${AGAINST[family]}`
+  return family === 'live-against-recent' || family === 'slow-drift'
+    ? `on ${AGAINST[family]}`
+    : `in ${AGAINST[family]}`
 }
 
 function capital(text: string): string {

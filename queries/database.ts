@@ -7,6 +7,7 @@ import { bindParameters, type Parameters } from './parameters.ts'
 import { QueryError } from './query-error.ts'
 import { type Columns, readColumns, streamColumns } from './read-columns.ts'
 import { type Statement, statementOf, textOf } from './statement.ts'
+import { registerCardFunction } from './traffic/card-function.ts'
 
 /** One row as plain JavaScript values: DOUBLE is a number, BIGINT a bigint, LIST an array, TIMESTAMPTZ a Date. */
 export type Row = Readonly<Record<string, unknown>>
@@ -64,13 +65,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const database = databaseOver(connection, options.temporaryFolder, () => instance.closeSync())
   await database.run({ name: 'time zone', sql: "SET TimeZone = 'UTC'" })
   registerTextFunction(connection)
+  registerCardFunction(connection)
   await database.run(new URL('./features/text-features.sql', import.meta.url))
   await database.run(new URL('./traffic/record-fields.sql', import.meta.url))
   await database.run(new URL('./traffic/record-scores.sql', import.meta.url))
   await database.run(new URL('./traffic/stored-record.sql', import.meta.url))
   await database.run(new URL('./features/own-features.sql', import.meta.url))
   await database.run(new URL('./traffic/table-record.sql', import.meta.url))
-  await database.run(new URL('./traffic/card-numbers.sql', import.meta.url))
   await database.run(new URL('./traffic/redact.sql', import.meta.url))
   await database.run(new URL('./traffic/redact-names.sql', import.meta.url))
   if (options.reach !== undefined) await confine(database, options.reach)

@@ -1,6 +1,6 @@
 import type { Family } from '../drift/comparison.ts'
 
-/** How one of the three comparisons is spoken of. */
+/** How the comparisons of one family are spoken of. */
 export interface FamilyWords {
   /** Heading of its part of the table. */
   readonly title: string
@@ -44,12 +44,21 @@ const WORDS: Readonly<Record<Family, FamilyWords>> = {
     there: 'on recent nights',
     unit: { reference: 'request', current: 'request' },
   },
+  'slow-drift': {
+    title: 'Slow drift: live traffic against frozen nights',
+    kind: 'drift',
+    reference: 'frozen nights',
+    current: 'tonight',
+    here: 'tonight',
+    there: 'on the frozen nights',
+    unit: { reference: 'request', current: 'request' },
+  },
 }
 
 /** The families in the order in which reports show them. */
 export const FAMILIES = Object.keys(WORDS) as readonly Family[]
 
-/** The words for one of the three comparisons, whose sides are never mixed up. */
+/** The words for the comparisons of one family, whose sides are never mixed up. */
 export function familyWords(family: Family): FamilyWords {
   return WORDS[family]
 }

@@ -1,6 +1,5 @@
-import type { Case } from './case.ts'
-import type { Answer } from './case-result.ts'
-import { type Target, TargetError } from './target.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { TargetError } from './target.ts'
 
 /** How often and how long one case is asked again. Waits double from the first to the longest. */
 export interface RetryPolicy {
@@ -32,17 +31,17 @@ export interface RetryOptions {
 }
 
 /**
- * Asks a target until it answers, it makes no sense to ask again, or the policy's ceiling is reached.
+ * Asks a model until it answers, it makes no sense to ask again, or the policy's ceiling is reached.
  *
  * @throws TargetError of the last attempt; the signal's reason when aborted
  */
-export async function askWithRetries(target: Target, item: Case, options: RetryOptions): Promise<Answer> {
+export async function askWithRetries<T>(ask: () => Promise<T>, options: RetryOptions): Promise<T> {
   const { policy, signal } = options
   let waited = 0
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted()
     try {
-      return await target.ask(item, { signal })
+      return await ask()
     } catch (error) {
       const wait = error instanceof TargetError ? waitBefore(attempt + 1, error, options) : null
       if (wait === null || waited + wait > policy.totalWaitMs) throw error
@@ -57,4 +56,12 @@ function waitBefore(attempt: number, error: TargetError, { policy, spread }: Ret
   if (error.retryAfterMs === null || attempt > policy.attempts) return null
   const doubled = Math.min(policy.longestWaitMs, policy.firstWaitMs * 2 ** (attempt - 2))
   return Math.round(Math.max(error.retryAfterMs, doubled * (0.75 + spread / 2)))
+}
+
+/** Waits as long as it says. */
+export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal }).catch((error: unknown) => {
+    signal.throwIfAborted()
+    throw error
+  })
 }

@@ -1,6 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import pLimit from 'p-limit'
-import { askWithRetries, DEFAULT_RETRY, type RetryPolicy, type Sleep } from './ask-with-retries.ts'
+import { askWithRetries, DEFAULT_RETRY, type RetryPolicy, type Sleep, sleep } from './ask-with-retries.ts'
 import type { Case } from './case.ts'
 import type { CaseResult } from './case-result.ts'
 import type { ScorerSpec } from './config/scorer-spec.ts'
@@ -69,7 +68,7 @@ async function runCase(item: Case, options: CaseOptions): Promise<CaseResult> {
   const { target, scorers, signal, epoch = 1 } = options
   const result = { caseId: item.id, epoch }
   try {
-    const answer = await askWithRetries(target, item, {
+    const answer = await askWithRetries(() => target.ask(item, { signal }), {
       signal,
       policy: options.retry ?? DEFAULT_RETRY,
       sleep: options.sleep ?? sleep,
@@ -97,10 +96,3 @@ async function runCase(item: Case, options: CaseOptions): Promise<CaseResult> {
 
 /** Its multiples, modulo 1, spread evenly however many there are: waits differ between cases, yet not between runs. */
 const GOLDEN_RATIO = 0.618_033_988_749_894_9
-
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  await wait(ms, undefined, { signal }).catch((error: unknown) => {
-    signal.throwIfAborted()
-    throw error
-  })
-}

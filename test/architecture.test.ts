@@ -40,6 +40,7 @@ const RULES: readonly Rule[] = [
       'queries',
       'suite/case.ts',
       'suite/case-digest.ts',
+      'suite/card-numbers.ts',
       'suite/config/errors.ts',
       'drift/summary.ts',
       'drift/gaps.ts',

@@ -13,7 +13,7 @@ const answer = z.object({
 
 /**
  * Vectors of a model behind OpenAI's embeddings API. Asked in batches, one after the other; the SDK's retries are off,
- * because the activity that asks is retried as a whole. Blank texts, which the API refuses, have no vector.
+ * because the activity that asks has its own. Blank texts, which the API refuses, have no vector.
  *
  * @throws ConfigError for a missing key; while embedding, TargetError for whatever the provider or the network did
  */
@@ -26,12 +26,17 @@ export function createOpenAiEmbedder(
   const apiKey = readApiKey({ target: name, apiKeyEnv: spec.apiKeyEnv, baseUrl: baseURL }, env)
   const endpoint: Endpoint = { name, host: new URL(baseURL).host, ...spec }
   const client = openAiClient(baseURL, apiKey)
+  // Models of one name at two servers need not be the same.
+  const space = spec.baseUrl === undefined ? name : `${name} at ${spec.baseUrl}`
   const ask = async (input: string[], signal: AbortSignal) => {
     const request = { model: spec.model, input, encoding_format: 'float' as const }
     const call = await callEndpoint(endpoint, signal, (send) => client.embeddings.create(request, send))
     return readVectors(call.response, input.length, endpoint)
   }
-  return { name, embed: (texts, signal) => embedInBatches(texts, spec.batch, (some) => ask(some, signal)) }
+  return {
+    name: space,
+    embed: (texts, signal) => embedInBatches(texts, spec.batch, (some) => ask(some, signal)),
+  }
 }
 
 async function embedInBatches(

@@ -22,6 +22,8 @@ const FNV_PRIME = 0x01000193
 const BLANK = 0x20
 const AT = 0x40
 const COLON = 0x3a
+const PERCENT = 0x25
+const FOUR = 0x34
 const HYPHEN = 0x2d
 const SLASH = 0x2f
 const BACKTICK = 0x60
@@ -29,7 +31,7 @@ const TILDE = 0x7e
 /** An address such as 1.1.1.1 has no more; cards and phone numbers have. */
 const FEWEST_DIGITS = 4
 /** No key, token or address of eight groups is shorter, and none has white space in it, which is counted here with the word before. */
-const SHORTEST_SECRET = 15
+const SHORTEST_SECRET = 14
 
 /**
  * Reads a text once, from the first byte to the last, and counts what stands in it. One object scans many texts, one
@@ -152,7 +154,7 @@ export class TextScan {
     else if (codePoint === this.#sign) {
       if (codePoint === COLON || codePoint === HYPHEN) this.mayHold = true
       else if (codePoint === SLASH) this.mayHaveUrls = true
-    }
+    } else if (codePoint === FOUR && this.#sign === PERCENT) this.mayHold = true
     this.#sign = codePoint
   }
 

@@ -7,6 +7,7 @@ import { type ColumnType, type DecidedColumn, inferColumn } from './infer-column
 import { overrideType } from './override-type.ts'
 import { numberRows } from './read-rows.ts'
 import { PROBABILITY, type RowDesign, type RowDesignInput, readRowDesign } from './row-design.ts'
+import { requireHeld } from './row-limit.ts'
 import { type RowColumn, readPairRows } from './rows-pair.ts'
 import { summariseNumbers } from './summarise-numbers.ts'
 import { type ComparableColumn, comparableNumbers, numberView, summarisePair } from './summarise-pair.ts'
@@ -52,8 +53,8 @@ export interface SummarisedTables {
  * together (`inferColumn` says how). Missing are NULL, empty cells and NaN, in numeric columns of text also NA, N/A,
  * null and None; infinities are counted apart. Slice `all`. Needs the database for itself while it runs.
  *
- * @throws ConfigError when a table cannot be read or has no rows, the tables share no column, or an option names no
- * shared column or cannot be followed
+ * @throws ConfigError when a table cannot be read or has no rows, the tables share no column, an option names no shared
+ * column or cannot be followed, or rows are too many to be held where that is needed
  */
 export async function summariseTables(
   db: Database,
@@ -67,7 +68,10 @@ export async function summariseTables(
     }
     const names = sharedColumns(tables, types)
     const design = await readRowDesign(db, tables, rows)
-    if (needsRows(design)) await numberRows(db, tables, design)
+    if (needsRows(design)) {
+      requireHeld({ rows: tables.reference.rows + tables.current.rows, columns: names.length }, design)
+      await numberRows(db, tables, design)
+    }
     const { columns, rowColumns, left } = await summariseShared(db, names, {
       tables,
       types,

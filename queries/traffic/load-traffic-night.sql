@@ -7,46 +7,14 @@
 -- the structs of `text_features`, of the texts as they were logged, all of their fields NULL without a text;
 -- inclusion_probability from 1e-6 to 1, NULL when the log does not sample; error is a class, NULL when there is none.
 COPY (
-  WITH record AS (
-    SELECT *, CASE WHEN $redact = 1 AND $store_text = 1 THEN input END AS input_left,
-      CASE WHEN $redact = 1 AND $store_text = 1 THEN output END AS output_left
+  WITH left_over AS (
+    SELECT *,
+      CASE WHEN $redact = 1 AND $store_text = 1 THEN without_own(CASE WHEN input_may_hold THEN redacted(input) ELSE input END)
+        END AS input_left,
+      CASE WHEN $redact = 1 AND $store_text = 1 THEN without_own(CASE WHEN output_may_hold THEN redacted(output) ELSE output END)
+        END AS output_left
     FROM traffic_loaded
     WHERE date = CAST($date AS DATE)
-  ),
-  looked AS (
-    SELECT *, CASE WHEN input_may_hold THEN may_hold(input_left) ELSE false END AS in_input,
-      CASE WHEN output_may_hold THEN may_hold(output_left) ELSE false END AS in_output
-    FROM record
-  ),
-  keyless AS (
-    SELECT * REPLACE (CASE WHEN in_input THEN without_keys(input_left) ELSE input_left END AS input_left,
-      CASE WHEN in_output THEN without_keys(output_left) ELSE output_left END AS output_left)
-    FROM looked
-  ),
-  mailless AS (
-    SELECT * REPLACE (CASE WHEN in_input THEN without_mails(input_left) ELSE input_left END AS input_left,
-      CASE WHEN in_output THEN without_mails(output_left) ELSE output_left END AS output_left)
-    FROM keyless
-  ),
-  cardless AS (
-    SELECT * REPLACE (CASE WHEN in_input THEN without_cards(input_left) ELSE input_left END AS input_left,
-      CASE WHEN in_output THEN without_cards(output_left) ELSE output_left END AS output_left)
-    FROM mailless
-  ),
-  addressless AS (
-    SELECT * REPLACE (CASE WHEN in_input THEN without_ip4(input_left) ELSE input_left END AS input_left,
-      CASE WHEN in_output THEN without_ip4(output_left) ELSE output_left END AS output_left)
-    FROM cardless
-  ),
-  phoneless AS (
-    SELECT * REPLACE (CASE WHEN in_input THEN without_phones(input_left) ELSE input_left END AS input_left,
-      CASE WHEN in_output THEN without_phones(output_left) ELSE output_left END AS output_left)
-    FROM addressless
-  ),
-  redacted AS (
-    SELECT * REPLACE (without_own(CASE WHEN in_input THEN without_ip6(input_left) ELSE input_left END) AS input_left,
-      without_own(CASE WHEN in_output THEN without_ip6(output_left) ELSE output_left END) AS output_left)
-    FROM phoneless
   )
   SELECT timestamp, id, CASE WHEN $store_text = 0 THEN NULL WHEN $redact = 1 THEN input_left ELSE input END AS input,
     CASE WHEN $store_text = 0 THEN NULL WHEN $redact = 1 THEN output_left ELSE output END AS output,
@@ -54,5 +22,5 @@ COPY (
     user_id, error, finish_reason, tags, scores, turns, hour, inclusion_probability,
     input_features, output_features, own,
     record_key, CAST($source AS VARCHAR) AS source, line
-  FROM redacted
+  FROM left_over
 ) TO $path (FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE 20480)

@@ -13,17 +13,10 @@ COPY (
     LIMIT CAST($size AS BIGINT)
   ),
   drawn AS (
-    SELECT place, record_key, record_age(record) AS age, input, vector,
-      CASE WHEN $redact = 1 THEN input END AS input_left
+    SELECT place, record_key, record_age(record) AS age, input, vector
     FROM traffic_staged AS record JOIN chosen USING (line, part)
-  ),
-  keyless AS (SELECT * REPLACE (without_keys(input_left) AS input_left) FROM drawn),
-  mailless AS (SELECT * REPLACE (without_mails(input_left) AS input_left) FROM keyless),
-  cardless AS (SELECT * REPLACE (without_cards(input_left) AS input_left) FROM mailless),
-  addressless AS (SELECT * REPLACE (without_ip4(input_left) AS input_left) FROM cardless),
-  phoneless AS (SELECT * REPLACE (without_phones(input_left) AS input_left) FROM addressless),
-  redacted AS (SELECT * REPLACE (without_own(without_ip6(input_left)) AS input_left) FROM phoneless)
-  SELECT place, record_key, age, CASE WHEN $redact = 1 THEN input_left ELSE input END AS input, vector
-  FROM redacted
+  )
+  SELECT place, record_key, age, CASE WHEN $redact = 1 THEN without_own(redacted(input)) ELSE input END AS input, vector
+  FROM drawn
   ORDER BY place
 ) TO $path (FORMAT parquet, COMPRESSION zstd)

@@ -3,7 +3,7 @@
 
 -- Names and numbers of an object of numbers and booleans (1 and 0), by name; nulls are left out.
 CREATE OR REPLACE TEMP MACRO json_score(j) AS
-  CASE json_type(j) WHEN 'BOOLEAN' THEN CAST(CAST(j ->> '$' AS BOOLEAN) AS DOUBLE) ELSE json_number(j) END;
+  CASE CAST(j AS VARCHAR) WHEN 'true' THEN 1.0::DOUBLE WHEN 'false' THEN 0.0::DOUBLE ELSE json_number(j) END;
 
 CREATE OR REPLACE TEMP MACRO score_map(fields) AS
   map_from_entries(list_filter(
@@ -18,12 +18,12 @@ CREATE OR REPLACE TEMP MACRO json_scores(j) AS score_map(json_transform(j, '"MAP
 
 -- A list of finite numbers, as the JSON it is.
 CREATE OR REPLACE TEMP MACRO json_vector(j) AS
-  CASE WHEN json_type(j) = 'ARRAY' AND coalesce(list_bool_and(list_transform(
+  CASE WHEN is_json_list(j) AND coalesce(list_bool_and(list_transform(
     TRY_CAST(j AS JSON[]), lambda n: json_number(n) IS NOT NULL
   )), true) THEN CAST(j AS VARCHAR) END;
 
 -- How often the user spoke: messages without a role are the user's; a text is one.
 CREATE OR REPLACE TEMP MACRO json_turns(j) AS
-  CAST(CASE WHEN json_type(j) = 'ARRAY' THEN len(list_filter(
+  CAST(CASE WHEN is_json_list(j) THEN len(list_filter(
     TRY_CAST(j AS JSON[]), lambda m: coalesce(m ->> '$.role', 'user') = 'user'
   )) ELSE 1 END AS INTEGER);

@@ -4,16 +4,9 @@
 -- The user's own patterns; redefined for a config that has any.
 CREATE OR REPLACE TEMP MACRO without_own(t) AS t;
 
--- All steps at once, for names.
-CREATE OR REPLACE TEMP MACRO redacted_name(t) AS CASE WHEN may_hold(t) THEN list_transform([list_transform(
-    [list_transform([list_transform([list_transform([list_transform([t], lambda x: without_keys(x))[1]],
-      lambda x: without_mails(x))[1]], lambda x: without_cards(x))[1]],
-      lambda x: without_ip4(x))[1]], lambda x: without_phones(x))[1]], lambda x: without_ip6(x))[1]
-  ELSE t END;
-
 -- What tells apart and names nobody, for ids that hold any of it.
 CREATE OR REPLACE TEMP MACRO pseudonym(t) AS
-  CASE WHEN may_hold(t) THEN CASE WHEN redacted_name(t) = t THEN t ELSE 'id-' || left(md5(t), 16) END ELSE t END;
+  CASE WHEN redacted(t) = t THEN t ELSE 'id-' || left(md5(t), 16) END;
 
 -- Whether names may hold anything; with own patterns, all may.
 CREATE OR REPLACE TEMP MACRO may_name(t) AS may_hold(t);
@@ -21,7 +14,7 @@ CREATE OR REPLACE TEMP MACRO may_name(t) AS may_hold(t);
 -- What a record keeps of its ids, error and tags.
 CREATE OR REPLACE TEMP MACRO kept_id(t) AS pseudonym(t);
 
-CREATE OR REPLACE TEMP MACRO kept_name(t) AS without_own(redacted_name(t));
+CREATE OR REPLACE TEMP MACRO kept_name(t) AS without_own(redacted(t));
 
 CREATE OR REPLACE TEMP MACRO kept_tags(tags) AS map_from_entries(list_transform(
   map_entries(tags), lambda tag: {'key': tag.key, 'value': kept_name(tag.value)}));

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { compareTables } from '../../activities/compare-tables.ts'
+import { openDatabase } from '../../queries/database.ts'
+import { textOf } from '../../queries/statement.ts'
 import { seededRandom } from '../../stats/random.ts'
+import { ConfigError } from '../../suite/config/errors.ts'
 import { type Columns, compareFiles } from './table-files.ts'
 
 /** Conversations of one to seven turns with a latency of their own, each of one model. */
@@ -153,6 +160,29 @@ test('values beyond fifty are one slice that says how many; rows without a value
     /has 71 values: the 50 with most rows are slices, the other 21 \(42 and 42 rows\)/,
   )
   assert.equal(slices!.slices[0]!.columns[0]!.verdict, 'insufficient-data')
+})
+
+test('rows that are too many to be held are refused, with what to do instead', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'long.parquet')
+  {
+    await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
+    const sql = `COPY (SELECT 0 AS a, 0 AS b, 0 AS c, 0 AS d, 'u' AS user_id FROM range(2500001)) TO ${textOf(path)}`
+    await db.run({ name: 'a long table', sql })
+  }
+  const both = { reference: path, current: path, types: {} }
+  const refused = (by: object, asker: RegExp) =>
+    assert.rejects(compareTables({ ...both, ...by }), (error: Error) => {
+      assert.match(
+        error.message,
+        /5,000,002 rows × 5 columns .* keeps 25,000,010 values .* at most 25,000,000\./,
+      )
+      assert.match(error.message, asker)
+      return error instanceof ConfigError
+    })
+  await refused({}, /the cluster column "user_id" .* --cluster none\.$/)
+  await refused({ cluster: 'none', by: 'a' }, /--by "a" .* leave out --by\.$/)
 })
 
 test('a slice of one side alone has nulls with their reason', async (t) => {

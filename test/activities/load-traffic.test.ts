@@ -13,6 +13,7 @@ import { summarisePartition } from '../../activities/summarise-partition.ts'
 import { readTrafficSummary } from '../../activities/traffic-summary.ts'
 import { summarySize } from '../../drift/summary.ts'
 import { feature } from '../../suite/config/feature-spec.ts'
+import { TargetError } from '../../suite/target.ts'
 import { ATTEMPT, testPorts, underConfig } from './ports.ts'
 
 const NIGHT = '2026-11-22'
@@ -60,7 +61,7 @@ test('requests that stand in two files are counted once, and every line adds up'
   })
   await loadAll(ports, input(1))
   const summary = await readTrafficSummary(ports.lake, input(1).folder)
-  const lists = { unreadable: [], changed: [], featureFailures: {} }
+  const lists = { unreadable: [], changed: [], featureFailures: {}, embedderFaults: [] }
   assert.deepEqual(summary, { records: 3, files: 2, quarantined: 1, duplicates: 2, leftOut: 0, ...lists })
   const latency = (await readNightSummaries(ports.lake, input(1).folder)).fixed.get('latency_ms')
   assert.equal(latency && summarySize(latency), 3)
@@ -166,6 +167,27 @@ test('a night keeps a sample without texts, and knows its languages and those of
   assert.equal(kept.length, 1)
   await summariseDataset(null, ports)
   assert.deepEqual(await ports.lake.list('samples/cases'), kept, 'the same cases are described once')
+})
+
+test('an embedder that does not answer costs the night its vectors and nothing else', async (t) => {
+  const ports = await projectWithLogs(t, {
+    'one.jsonl': [request('a', NIGHT)],
+    'two.jsonl': [request('b', NIGHT)],
+  })
+  await mkdir(join(ports.project.folder, 'cases'))
+  await writeFile(join(ports.project.folder, 'cases/a.jsonl'), JSON.stringify({ id: 'a', input: 'Why?' }))
+  const refused = new TargetError('refused', 'Cannot embed: embeddings.example answers 403.')
+  const embedder = async () => ({ name: 'closed', embed: () => Promise.reject(refused) })
+  await loadAll({ ...ports, embedder }, input(1))
+  const summary = await readTrafficSummary(ports.lake, input(1).folder)
+  assert.deepEqual([summary?.records, summary?.embedderFaults], [2, [refused.message]])
+  const languages = (await readNightSummaries(ports.lake, input(1).folder)).fixed.get('language')
+  assert.equal(languages && summarySize(languages), 2)
+  assert.deepEqual(
+    await ports.lake.list('samples/cases'),
+    [],
+    'cases are described when the embedder is back',
+  )
 })
 
 test('a night tells how often the function of an own feature threw', async (t) => {

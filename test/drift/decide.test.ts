@@ -36,6 +36,18 @@ test('a check of another family or scorer absorbs no slice', () => {
   assert.equal(checksOf([slice, regression({ family: 'live-against-recent' })]).length, 2)
 })
 
+test('what differs from the recent nights is told once, though it left the frozen ones too', () => {
+  const slow = drifted({ family: 'slow-drift' })
+  assert.deepEqual(
+    decide([slow, drifted({ family: 'live-against-recent' })], NIGHT).map(
+      ({ comparison }) => comparison.family,
+    ),
+    ['live-against-recent'],
+  )
+  assert.equal(decide([slow, drifted({ verdict: 'same' })], NIGHT).length, 1)
+  assert.equal(decide([slow], NIGHT)[0]?.fingerprint, decide([drifted()], NIGHT)[0]?.fingerprint)
+})
+
 test('quality comes first, then what is furthest beyond its minimum', () => {
   const small = drifted({ check: 'tokens', effect: effect(-0.2) })
   const large = drifted({ check: 'words', effect: effect(0.3) })

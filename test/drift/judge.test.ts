@@ -27,6 +27,18 @@ test('p-values are corrected by Benjamini–Hochberg over the whole family', () 
   )
 })
 
+test('a p-value that is corrected for its family already stays as it is, and the rule says by what test', () => {
+  const test = 't-prediction from 12 nights, calibrated for roughly normal nights only'
+  const joint = comparison({ pValue: 0.01, jointPValue: 0.03, test, effect: effect(0.5) })
+  const young = comparison({ pValue: 0.02, jointPValue: null, test, effect: effect(0.5) })
+  const judged = judge([joint, young], { alpha: 0.05 })
+  assert.deepEqual(
+    judged.map(({ adjustedPValue }) => adjustedPValue),
+    [0.03, 0.02],
+  )
+  assert.ok(judged[0]?.rule.endsWith(`; p by ${test}`), judged[0]?.rule)
+})
+
 test('a comparison with too little data is no part of the correction, and says what would do', () => {
   const small = comparison({ n: { reference: 1000, current: 12 }, pValue: 1e-9, effect: effect(0.9) })
   const [alone] = judge([comparison({ pValue: 0.04, effect: effect(0.5) })], { alpha: 0.05 })

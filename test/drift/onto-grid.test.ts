@@ -118,3 +118,16 @@ test('up to 4,096 distinct values of the reference are all anchors, and so are i
   assert.ok(fewer.includes(Math.sqrt(49_999)), 'the largest one')
   assert.deepEqual(anchorsOf(numericSummary([])).at(-1), Number.MAX_VALUE)
 })
+
+test('with 4,096 distinct values nothing of the reference lies in a gap, with 4,097 it is known by its quantiles', () => {
+  const reference = (distinct: number) => numericSummary(Array.from({ length: distinct }, (_, i) => i + 0.5))
+  const over = (distinct: number) => {
+    const summary = reference(distinct)
+    return ontoGrid(summary, anchorGrid(anchorsOf(summary)))
+  }
+  const [all, quantiles] = [over(4096), over(4097)]
+  assert.deepEqual([all.values.length, all.gaps.counts.length], [4096, 0])
+  assert.equal(quantiles.values.length, 2049)
+  assert.equal(quantiles.gaps.counts.length, 2048)
+  assert.deepEqual([summarySize(all), summarySize(quantiles)], [4096, 4097])
+})

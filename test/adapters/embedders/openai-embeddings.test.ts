@@ -74,7 +74,14 @@ test('an answer with too few vectors, or of several lengths, is refused', async 
 test('a missing key is the user’s to set, unless the server is on this machine', () => {
   assert.throws(() => embedder({}), ConfigError)
   assert.throws(() => embedder({ apiKeyEnv: 'OWN' }), /OWN/)
-  assert.equal(embedder({ baseUrl: 'http://127.0.0.1:9/v1' }).name, 'embeddings of small')
+  assert.ok(embedder({ baseUrl: 'http://127.0.0.1:9/v1' }))
+})
+
+test('vectors of two servers are of two spaces', () => {
+  const { name } = embedder({}, { OPENAI_API_KEY: 'k' })
+  assert.equal(name, 'embeddings of small')
+  const own = embedder({ baseUrl: 'http://127.0.0.1:9/v1' }).name
+  assert.equal(own, 'embeddings of small at http://127.0.0.1:9/v1')
 })
 
 test('vectors of the log are given as they are', async () => {
