@@ -144,6 +144,7 @@ async function prepare(db: Database, place: string) {
     partitions: 1,
     size: 1,
     expression: 'length(input)',
+    group_rows: 2048,
   }
   const of: Record<string, Parameters> = {
     'find-judges.sql': { files: [raw] },
