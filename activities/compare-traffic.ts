@@ -5,6 +5,7 @@ import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
 import { comparePairs, pairsWith } from './compare-pairs.ts'
 import { compareRecent } from './compare-recent.ts'
+import { failingSliceFacts } from './failing-slices.ts'
 import { offlineSummaries } from './offline-summaries.ts'
 import type { Ports } from './ports.ts'
 import { type RecentSummaries, readNightSummaries, recentSummaries } from './summaries-in-lake.ts'
@@ -41,6 +42,7 @@ export async function compareTraffic(
       ...leftOutFacts([...current.fixed.values()].filter(namesRequests)),
       ...newModels(recent.pooled.get('model'), current.fixed.get('model')),
       ...historyFacts(recent),
+      ...(await failingSliceFacts(folder, ports.lake)),
       ...(offline.size === 0 ? [NO_OFFLINE] : []),
     ],
     recentNights: recent.nights.map((each) => each.night),

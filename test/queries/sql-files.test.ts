@@ -132,6 +132,7 @@ async function prepare(db: Database, place: string) {
     view: 'feature_value',
     case_ids: ['1'],
     feature: 'latency_ms',
+    most: 200,
     nearest: 'high',
     value: 'm',
     seed: 'a',
