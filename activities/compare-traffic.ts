@@ -6,6 +6,7 @@ import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
 import { comparePairs, pairsWith, simultaneousLevel } from './compare-pairs.ts'
 import { compareRecent } from './compare-recent.ts'
+import { failingSliceFacts } from './failing-slices.ts'
 import { nightCoverage } from './night-coverage.ts'
 import { offlineSummaries } from './offline-summaries.ts'
 import type { Ports } from './ports.ts'
@@ -48,6 +49,7 @@ export async function compareTraffic(
       ...leftOutFacts([...current.fixed.values()].filter(namesRequests)),
       ...(await newProviderIds(current.fixed, { night, folder, recent }, ports.lake)),
       ...historyFacts(recent),
+      ...(await failingSliceFacts(folder, ports.lake)),
       ...(offline.size === 0 ? [NO_OFFLINE] : []),
     ],
     recentNights: recent.nights.map((each) => each.night),

@@ -15,7 +15,13 @@ interface Interval {
  * it would have with no difference at all (0 for signed effects); verdicts use `corrected`.
  */
 export interface Effect {
-  readonly name: 'cliffsDelta' | 'ks' | 'totalVariation' | 'passRateDifference' | 'uncoveredShare'
+  readonly name:
+    | 'cliffsDelta'
+    | 'ks'
+    | 'totalVariation'
+    | 'passRateDifference'
+    | 'uncoveredShare'
+    | 'topicShare'
   readonly value: number
   readonly corrected: number
   readonly interval: Interval

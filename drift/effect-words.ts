@@ -7,4 +7,5 @@ export const EFFECT_WORDS: Readonly<Record<Effect['name'], string>> = {
   totalVariation: 'total variation',
   passRateDifference: 'pass rate difference',
   uncoveredShare: 'uncovered share',
+  topicShare: 'share of texts in the topic',
 }

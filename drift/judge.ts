@@ -109,7 +109,9 @@ function conditionsOf(
 /** What `effectSize` gives, so that its sign can be read. */
 function sizeName({ name }: Effect): string {
   if (name === 'passRateDifference') return 'drop of the pass rate'
-  return name === 'cliffsDelta' ? `size of ${EFFECT_WORDS[name]}` : EFFECT_WORDS[name]
+  return name === 'cliffsDelta' || name === 'topicShare'
+    ? `size of ${EFFECT_WORDS[name]}`
+    : EFFECT_WORDS[name]
 }
 
 function intervalCondition({ interval }: Effect, minimum: number): Condition {
@@ -122,7 +124,8 @@ function intervalCondition({ interval }: Effect, minimum: number): Condition {
 }
 
 function directionOf({ metrics, minimumEffect }: Comparison, effect: Effect): Direction {
-  if (effect.name === 'passRateDifference') return effect.value < 0 ? 'down' : 'up'
+  if (effect.name === 'passRateDifference' || effect.name === 'topicShare')
+    return effect.value < 0 ? 'down' : 'up'
   const delta = effect.name === 'cliffsDelta' ? effect.value : (metrics.cliffsDelta ?? 0)
   // Cliff's delta is positive where the reference is larger.
   return Math.abs(delta) <= minimumEffect / 2 ? 'changed' : delta < 0 ? 'up' : 'down'

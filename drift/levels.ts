@@ -9,6 +9,12 @@ const SHARES: Readonly<Record<Family, number>> = {
 }
 
 /**
+ * Of a live family's level, the part that its verdict on texts gets for itself: it has looked at thousands of words and
+ * places already, and must not be held to a level that many other checks share.
+ */
+export const TEXT_SHARE = 0.4
+
+/**
  * At which level may one family raise alarms, so that a year of nights with nothing wrong has at most
  * `alarmsPerYear` of them? The night's level is min(0.05, alarmsPerYear / 365).
  *

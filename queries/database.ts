@@ -69,6 +69,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   registerTextFunction(connection)
   registerCardFunction(connection)
   await database.run(new URL('./features/text-features.sql', import.meta.url))
+  await database.run(new URL('./traffic/staged-lines.sql', import.meta.url))
   await database.run(new URL('./traffic/record-fields.sql', import.meta.url))
   await database.run(new URL('./traffic/record-scores.sql', import.meta.url))
   await database.run(new URL('./traffic/stored-record.sql', import.meta.url))

@@ -45,6 +45,7 @@ export function effectMeaning(effect: Effect): string | null {
     case 'uncoveredShare':
       return `${share} of the requests lie where requests are more than four times as dense as offline cases.`
     case 'passRateDifference':
+    case 'topicShare':
       return null
   }
 }

@@ -45,9 +45,14 @@ export function followDrift(
 ): SlowDrift {
   const nights = [...earlier.filter(({ night }) => night >= drift.since), tonight]
   const { groupOf } = weekdayGroups(tonight.night, nights.slice(0, -1))
+  const groups = nights.map(({ night }) => groupOf(night))
   const random = seededRandom(seed)
   const bets = drift.bets.map((bet, i) => {
-    const errors = standardised(nights, i, groupOf)
+    const errors = standardised(
+      nights.map(({ values }) => values[i]!),
+      nights.map(({ variances }) => variances[i]!),
+      groups,
+    )
     return bettingOn(bet, smoothedRank(errors.at(-1)!, errors, random))
   })
   return { ...drift, bets }
@@ -60,23 +65,29 @@ export function evidenceOf({ bets }: SlowDrift): number {
 
 /** How far each night lies from the mean of its group, and less far in proportion where it is measured less exactly. */
 function standardised(
-  nights: readonly ScoredNight[],
-  i: number,
-  groupOf: (night: string) => number,
+  values: readonly number[],
+  variances: readonly number[],
+  groups: readonly number[],
 ): number[] {
-  const groups = Map.groupBy(nights, ({ night }) => groupOf(night))
-  const errors = nights.map((night) => {
-    const group = groups.get(groupOf(night.night))!
-    const distance = night.values[i]! - meanOf(group.map(({ values }) => values[i]!))
-    // A mean that the night itself is part of lies nearer to it.
-    return group.length === 1 ? 0 : distance / Math.sqrt(1 - 1 / group.length)
-  })
-  const sampling = meanOf(nights.map(({ variances }) => variances[i]!))
+  const errors = distances(values, groups)
+  const sampling = meanOf(variances)
   const spread = Math.max(meanOf(errors.map((error) => error * error)), sampling)
   if (spread === 0) return errors
-  return errors.map((error, at) => {
-    const more = Math.max(0, nights[at]!.variances[i]! - sampling)
-    return error / Math.sqrt(1 + more / spread)
+  return errors.map((error, at) => error / Math.sqrt(1 + Math.max(0, variances[at]! - sampling) / spread))
+}
+
+function distances(values: readonly number[], groups: readonly number[]): number[] {
+  const sums = new Map<number, { above: number; size: number }>()
+  // Above the first value, so that equal values are at distance 0 exactly: rounding must not break their ties.
+  const above = values.map((value) => value - values[0]!)
+  groups.forEach((group, at) => {
+    const { above: sum, size } = sums.get(group) ?? { above: 0, size: 0 }
+    sums.set(group, { above: sum + above[at]!, size: size + 1 })
+  })
+  return above.map((value, at) => {
+    const { above: sum, size } = sums.get(groups[at]!)!
+    // A mean that the night itself is part of lies nearer to it.
+    return size === 1 ? 0 : (value - sum / size) / Math.sqrt(1 - 1 / size)
   })
 }
 

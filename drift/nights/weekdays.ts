@@ -5,7 +5,7 @@ const ENOUGH_OF_A_WEEKDAY = 4
 
 /** The day of the week of a night, Sunday 0 to Saturday 6. */
 function weekdayOf(night: string): number {
-  return new Date(`${night}T00:00:00Z`).getUTCDay()
+  return new Date(night).getUTCDay()
 }
 
 /** Saturday or Sunday. */

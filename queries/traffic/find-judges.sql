@@ -4,7 +4,7 @@
 CREATE OR REPLACE TEMP TABLE traffic_judge AS
 WITH RECURSIVE span AS (
   SELECT span_key(span) AS key, parent_key(span) AS parent, span ->> '$.is_judge' = 'true' AS is_judge
-  FROM (SELECT unnest(TRY_CAST(TRY_CAST(text AS JSON) AS JSON[])) AS span FROM read_parquet($files) WHERE text <> ' ')
+  FROM (SELECT unnest(TRY_CAST(TRY_CAST(text AS JSON) AS JSON[])) AS span FROM staged_lines($files))
 ),
 judge AS (
   SELECT key FROM span WHERE is_judge

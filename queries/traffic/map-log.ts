@@ -16,7 +16,7 @@ export async function partMapping(
   log: { readonly format: LogFormat; readonly parts: readonly RawPart[]; readonly select: string | null },
 ): Promise<MapPart> {
   const { format, select } = log
-  const files = log.parts.map(({ path }) => path)
+  const files = log.parts.flatMap((part) => part.files)
   if (format.isNested && select === null) await db.run(JUDGES, { files })
   const ofSelect = select === null ? null : await selectMapping(db, { select, format, files })
   return async (part) => {
@@ -28,14 +28,13 @@ export async function partMapping(
   }
 }
 
-function linesOf({ path, firstLine }: RawPart): string {
-  return `SELECT file_row_number + ${firstLine} AS raw_line, CAST(0 AS BIGINT) AS raw_part, text
-    FROM read_parquet(${textOf(path)}, file_row_number = true) WHERE text <> ' '`
+function linesOf({ files }: RawPart): string {
+  return `SELECT line AS raw_line, CAST(0 AS BIGINT) AS raw_part, text FROM staged_lines([${files.map(textOf).join(', ')}])`
 }
 
-function tableOf({ path, firstLine }: RawPart): string {
-  return `SELECT file_row_number + ${firstLine} AS raw_line, CAST(0 AS BIGINT) AS raw_part, * EXCLUDE (file_row_number)
-    FROM read_parquet(${textOf(path)}, file_row_number = true, hive_partitioning = false)`
+function tableOf({ files }: RawPart): string {
+  return `SELECT file_row_number + 1 AS raw_line, CAST(0 AS BIGINT) AS raw_part, * EXCLUDE (file_row_number)
+    FROM read_parquet([${files.map(textOf).join(', ')}], file_row_number = true, hive_partitioning = false)`
 }
 
 /** Rows of lines, to be counted: a line each, or each member of a line's list. */

@@ -1,6 +1,6 @@
 import type { LineBatch, LineProblem } from '../files/read-lines.ts'
 
-/** In bytes, somewhat less than `stage-lines.sql` takes. */
+/** In bytes, somewhat less than `staged-lines.sql` takes. */
 const LONGEST_ROW = 31_000_000
 
 /** Rows, one a line of the log, on their way into batches. */

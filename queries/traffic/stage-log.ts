@@ -1,50 +1,49 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Database } from '../database.ts'
 import type { LineBatch } from '../files/read-lines.ts'
-import { lineWindows } from './line-windows.ts'
+import { lineParts } from './line-files.ts'
 
-const STAGE_LINES = new URL('./stage-lines.sql', import.meta.url)
-
-/** Part of a log as Parquet: rows in the order of the file, the first being row `firstLine` of it. */
+/** Part of a log: files of its lines in their order, or the Parquet file that it is. */
 export interface RawPart {
-  readonly path: string
-  readonly firstLine: number
+  readonly files: readonly string[]
 }
 
-/** A log as its lines were staged. */
-export interface StagedLines {
-  readonly parts: readonly RawPart[]
-  /** Numbers of the lines that cannot be read, and why. */
-  readonly problems: { readonly lines: readonly number[]; readonly reasons: readonly string[] }
+/** Numbers of the lines that cannot be read, and why. */
+export interface LineProblems {
+  readonly lines: number[]
+  readonly reasons: string[]
 }
 
-/** Turns consecutive lines into Parquet files in `folder`; while DuckDB packs one part, the next is read. */
-export async function stageLines(
-  db: Database,
+/**
+ * Writes consecutive lines into files in `folder` and gives them part by part; while one part is worked on, the next is
+ * read. What cannot be read is added to `problems`.
+ */
+export async function* stageLines(
   batches: AsyncIterable<LineBatch>,
   folder: string,
-): Promise<StagedLines> {
-  const parts: RawPart[] = []
-  const problems = { lines: [] as number[], reasons: [] as string[] }
-  let packing: Promise<void> = Promise.resolve()
-  for await (const found of lineWindows(batches, folder)) {
-    if (found.kind === 'problem') {
-      problems.lines.push(found.line)
-      problems.reasons.push(found.reason)
-      continue
+  problems: LineProblems,
+): AsyncGenerator<RawPart> {
+  const parts = partsOnly(lineParts(batches, folder), problems)
+  let next = parts.next()
+  try {
+    for (let found = await next; !found.done; found = await next) {
+      next = parts.next()
+      next.catch(() => undefined) // awaited above or below; until then it is no unhandled rejection
+      yield found.value
     }
-    await packing
-    const part = { path: join(folder, `raw-${found.firstLine}.parquet`), firstLine: found.firstLine }
-    parts.push(part)
-    packing = pack(db, found.path, part.path)
-    packing.catch(() => undefined) // awaited above or below; until then it is no unhandled rejection
+  } finally {
+    await next.catch(() => undefined)
+    await parts.return(undefined)
   }
-  await packing
-  return { parts, problems }
 }
 
-async function pack(db: Database, lines: string, path: string): Promise<void> {
-  await db.run(STAGE_LINES, { source: lines, path })
-  await rm(lines)
+async function* partsOnly(
+  found: ReturnType<typeof lineParts>,
+  { lines, reasons }: LineProblems,
+): AsyncGenerator<RawPart, undefined> {
+  for await (const each of found) {
+    if (each.kind === 'part') yield each
+    else {
+      lines.push(each.line)
+      reasons.push(each.reason)
+    }
+  }
 }

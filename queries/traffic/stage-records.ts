@@ -4,7 +4,7 @@ import { QueryError } from '../query-error.ts'
 import { type LogFormat, type LogTreatment, logFormats } from './log-format.ts'
 import { partMapping } from './map-log.ts'
 import { selectFault } from './own-mapping.ts'
-import { type RawPart, stageLines } from './stage-log.ts'
+import { type LineProblems, type RawPart, stageLines } from './stage-log.ts'
 import { UnusableLog } from './unusable-log.ts'
 
 const TABLES = new URL('./load-traffic-tables.sql', import.meta.url)
@@ -55,29 +55,31 @@ export async function stageRecords(db: Database, log: LogToStage, folder: string
 
 async function stageParts(db: Database, log: LogToStage, folder: string): Promise<StagedRecords> {
   const format = logFormats[log.kind]
-  const parts = await rawParts(db, log, { format, folder })
-  const map = await partMapping(db, { format, parts, select: log.select })
+  const problems: LineProblems = { lines: [], reasons: [] }
+  const found = rawParts(log, format, { folder, problems })
   const mayLeaveOut = log.select !== null || format.isNested === true
+  // What may leave rows out looks at the whole log before it maps any of it.
+  const whole = mayLeaveOut ? await Array.fromAsync(found) : null
+  const map = await partMapping(db, { format, parts: whole ?? [], select: log.select })
   const files: string[] = []
   let rows = 0
-  for (const part of parts) {
+  for await (const part of whole ?? found) {
     await map(part)
-    files.push(await stageMapped(db, log, join(folder, `records-${part.firstLine}.parquet`)))
+    files.push(await stageMapped(db, log, join(folder, `records-${files.length}.parquet`)))
     if (mayLeaveOut) rows += Number((await db.rows(RAW_COUNT))[0]?.rows)
   }
+  if (problems.lines.length > 0) await db.append('traffic_problem', [problems.lines, problems.reasons])
   return { files, rows: mayLeaveOut ? rows : null, isInOrder: !mayLeaveOut }
 }
 
-async function rawParts(
-  db: Database,
+async function* rawParts(
   { source, select }: LogToStage,
-  { format, folder }: { readonly format: LogFormat; readonly folder: string },
-): Promise<readonly RawPart[]> {
+  format: LogFormat,
+  { folder, problems }: { readonly folder: string; readonly problems: LineProblems },
+): AsyncGenerator<RawPart> {
   const lines = (select !== null && format.rawLines) || format.lines
-  if (lines === null) return [{ path: source, firstLine: 1 }]
-  const { parts, problems } = await stageLines(db, lines(source), folder)
-  if (problems.lines.length > 0) await db.append('traffic_problem', [problems.lines, problems.reasons])
-  return parts
+  if (lines === null) yield { files: [source] }
+  else yield* stageLines(lines(source), folder, problems)
 }
 
 async function stageMapped(

@@ -46,7 +46,7 @@ export function effectSentence(effect: Effect | null): string {
 
 /** What a column of short forms is of: the name of an effect, and its unit where it has one. */
 export function effectNameAndUnit(effect: Effect): string {
-  return effect.name === 'passRateDifference' ? `${effectName(effect)}, points` : effectName(effect)
+  return effectValue(effect).endsWith('points') ? `${effectName(effect)}, points` : effectName(effect)
 }
 
 /** `−0.42 [−0.47, −0.37]`: the short form for tables, without its unit. */
@@ -57,7 +57,7 @@ export function effectShort(effect: Effect | null): string {
 }
 
 function inUnit(effect: Effect, value: number): string {
+  if (effect.name === 'uncoveredShare' || effect.name === 'topicShare') return formatPercent(value)
   if (effect.name === 'passRateDifference') return formatPoints(value)
-  if (effect.name === 'uncoveredShare') return formatPercent(value)
   return effect.name === 'cliffsDelta' ? formatSigned(value) : value.toFixed(2)
 }

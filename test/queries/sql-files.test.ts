@@ -79,11 +79,11 @@ async function prepare(db: Database, place: string) {
   const log = { ...PLAIN, source: inPlace('log.jsonl'), sourceName: 'log', folder: place }
   const { dates } = await loadTraffic(db, log)
   await db.run(sql('load-traffic-tables.sql'))
-  const raw = inPlace('raw.parquet')
-  await db.run(sql('stage-lines.sql'), { source: inPlace('log.jsonl'), path: raw })
+  const raw = inPlace('lines')
+  await writeFile(raw, `1\x02${record}\n`)
   await db.run({
     name: 'raw',
-    sql: `CREATE TEMP VIEW raw AS SELECT 1 AS raw_line, 0 AS raw_part, text FROM '${raw}'`,
+    sql: `CREATE TEMP VIEW raw AS SELECT line AS raw_line, 0 AS raw_part, text FROM staged_lines(['${raw}'])`,
   })
   await db.run({ name: 'raw_text', sql: 'CREATE OR REPLACE TEMP VIEW raw_text AS FROM raw' })
   await db.run({ name: 'raw_row', sql: 'CREATE OR REPLACE TEMP VIEW raw_row AS FROM raw' })
@@ -132,6 +132,7 @@ async function prepare(db: Database, place: string) {
     view: 'feature_value',
     case_ids: ['1'],
     feature: 'latency_ms',
+    most: 200,
     nearest: 'high',
     value: 'm',
     seed: 'a',
@@ -144,6 +145,7 @@ async function prepare(db: Database, place: string) {
     partitions: 1,
     size: 1,
     expression: 'length(input)',
+    group_rows: 2048,
   }
   const of: Record<string, Parameters> = {
     'find-judges.sql': { files: [raw] },

@@ -49,6 +49,10 @@ test('with nothing drifting the evidence reaches 20 in at most 5 % of spells, wh
   assert.ok(reached <= 8, `${reached} of 40`)
 })
 
+test('a number that never changes is no drift, by weekdays either', () => {
+  assert.ok(mostEvidence(scoredNights(Array.from({ length: 100 }, () => 0.1 + 0.2))) < ALARM / 5)
+})
+
 test('a weekly rhythm is no drift', () => {
   const random = seededRandom('weeks')
   const nights = drifting(120, 0, random).map((night) => ({

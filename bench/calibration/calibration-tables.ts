@@ -1,0 +1,47 @@
+import type { CalibrationPromise, CalibrationResult } from './row.ts'
+import type { QuietYears } from './year-rows.ts'
+
+const BEGIN = '<!-- calibration: begin -->'
+const END = '<!-- calibration: end -->'
+
+/** A table in Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+/** The cells of a row: what was simulated, what came out, and what was promised. */
+export function resultCells({ labels, alarms, trials, promise, kept }: CalibrationResult): string[] {
+  const share = `${((100 * alarms) / trials).toFixed(1)} % (${alarms.toLocaleString('en')} of ${trials.toLocaleString('en')})`
+  return [...labels, share, promiseCell(promise, trials, kept)]
+}
+
+function promiseCell(promise: CalibrationPromise, trials: number, kept: boolean): string {
+  if (promise === null) return 'none'
+  const words =
+    'atMost' in promise
+      ? `at most ${promise.atMost} of ${trials.toLocaleString('en')}`
+      : `at least ${(100 * promise.atLeast).toFixed(0)} %`
+  return kept ? words : `${words}: **broken**`
+}
+
+/** The cells of simulated years. */
+export function yearCells({ labels, years, recent, slow, kept }: QuietYears): string[] {
+  const pair = ({ significant, findings }: QuietYears['recent']) =>
+    `${significant.toFixed(1)} / ${findings.toFixed(1)}`
+  const promise = kept === null ? 'none' : kept ? 'kept' : '**broken**'
+  return [...labels, String(years), pair(recent), pair(slow), promise]
+}
+
+/**
+ * A page with other tables between its markers.
+ *
+ * @throws Error when the page has no markers
+ */
+export function withTables(page: string, tables: string): string {
+  const [before, rest] = page.split(BEGIN)
+  const after = rest?.split(END)[1]
+  if (before === undefined || after === undefined)
+    throw new Error(`Cannot write the tables: the page has no ${BEGIN} followed by ${END}.`)
+  return `${before}${BEGIN}\n\n${tables}\n\n${END}${after}`
+}

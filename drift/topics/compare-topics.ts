@@ -1,0 +1,135 @@
+import { type CompareOptions, type ResolvedOptions, resolveOptions } from '../compare-options.ts'
+import type { Comparison, Effect } from '../comparison.ts'
+import { EVERYTHING } from '../summary.ts'
+import { topicPoints } from './points.ts'
+import { type Pool, poolSizes, poolTexts, swappedSides } from './pool.ts'
+import type { RegionShare } from './region-share.ts'
+import { type Topic, topicOf } from './topic.ts'
+import { type TopicPart, topicParts } from './topic-parts.ts'
+import type { PairedTexts, TopicText } from './topic-text.ts'
+import { vocabularyOf } from './vocabulary.ts'
+
+/** The verdict's comparison, and texts that show it: of the current side for a new topic, else of the reference. */
+export interface ComparedTopics {
+  readonly comparison: Comparison
+  /** Written by strangers. */
+  readonly typical: readonly TopicText[]
+}
+
+/** Its words when nothing could be named. */
+const NAMELESS = 'a topic without words of its own'
+const EVERYTHING_ELSE = 'everything else'
+
+/**
+ * Is there a topic in the current texts that the reference does not have, or has less of, or the other way round? The
+ * p-value is of the surest of four parts, times four (Bonferroni). The effect is the share of texts in what is new, less
+ * the reference's share there, chosen and counted on different texts; negative when something is gone.
+ *
+ * @param pair     texts of both sides; larger sides are sampled by `POOL_LIMITS`
+ * @param options  `minimumN` counts units a side
+ * @returns too few texts give no p-value, with a note
+ */
+export function compareTopics(pair: PairedTexts, options: CompareOptions): ComparedTopics {
+  const resolved = resolveOptions(options)
+  const seed = `${options.seed}|${options.family}|${options.check}`
+  const pool = poolTexts(pair, seed)
+  const { units } = poolSizes(pool)
+  const base = baseOf(pair, resolved)
+  if (Math.min(units.reference, units.current) < resolved.minimumN)
+    return {
+      comparison: { ...base, notes: [...base.notes, fewUnits(units, resolved.minimumN)] },
+      typical: [],
+    }
+  const vocabulary = vocabularyOf(pool)
+  const table = topicPoints(pool, seed)
+  const parts = topicParts(pool, { vocabulary, table, seed })
+  const sides = parts[0].change === 'new' ? pool : swappedSides(pool)
+  const topic = topicOf(sides, parts[0].by, { vocabulary, table, seed, level: resolved.level })
+  return {
+    comparison: {
+      ...base,
+      metrics: metricsOf(parts, topic),
+      effect: effectOf(topic.share, parts[0], resolved.level),
+      pValue: Math.min(1, parts.length * parts[0].pValue),
+      test: testOf(parts[0]),
+      distribution: distributionOf(topic, parts[0]),
+      notes: [...base.notes, ...sampleNotes(pair, pool)],
+    },
+    typical: topic.typical,
+  }
+}
+
+function baseOf({ reference, current }: PairedTexts, options: ResolvedOptions): Comparison {
+  const { family, check, minimumEffect, minimumN } = options
+  const isNamed = [...reference, ...current].some(({ text }) => text !== null)
+  return {
+    family,
+    check,
+    slice: EVERYTHING,
+    type: 'text',
+    n: { reference: reference.length, current: current.length },
+    missing: { reference: 0, current: 0 },
+    metrics: {},
+    effect: null,
+    pValue: null,
+    test: 'none',
+    minimumEffect,
+    minimumN,
+    distribution: null,
+    notes: isNamed ? [] : ['The texts are not kept (storeText is off), so a topic is found but not named.'],
+  }
+}
+
+function fewUnits(units: { readonly reference: number; readonly current: number }, minimum: number): string {
+  return `the texts come from ${units.reference} and ${units.current} conversations or users; ${minimum} a side are needed`
+}
+
+function metricsOf(parts: readonly TopicPart[], { share }: Topic): Comparison['metrics'] {
+  const pValues = parts.map(({ by, change, pValue }) => [`${change}${capital(by)}PValue`, pValue] as const)
+  return {
+    ...Object.fromEntries(pValues),
+    topicShareReference: share.reference,
+    topicShareCurrent: share.current,
+  }
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1)
+}
+
+/** Where fewer texts lie in what looked new than chance would put there, nothing is new: corrected 0. */
+function effectOf({ difference, lower, upper }: RegionShare, { change }: TopicPart, level: number): Effect {
+  const sign = change === 'new' ? 1 : -1
+  return {
+    name: 'topicShare',
+    // Adding 0 turns -0 into 0.
+    value: sign * difference + 0,
+    corrected: sign * Math.max(0, difference) + 0,
+    interval: sign === 1 ? { lower, upper, level } : { lower: -upper, upper: -lower, level },
+  }
+}
+
+function testOf({ by }: TopicPart): string {
+  return by === 'words'
+    ? 'Fisher’s exact test of every word, adjusted for all words and for four ways of looking'
+    : 'seeded permutation of whole units of the richest neighbourhoods, adjusted for four ways of looking'
+}
+
+function distributionOf({ words, share }: Topic, { change }: TopicPart): Comparison['distribution'] {
+  const name = words.length === 0 ? NAMELESS : words.map((word) => `“${word}”`).join(', ')
+  const [reference, current] =
+    change === 'new' ? [share.reference, share.current] : [share.current, share.reference]
+  return {
+    kind: 'categorical',
+    categories: [
+      { name, reference, current },
+      { name: EVERYTHING_ELSE, reference: 1 - reference, current: 1 - current },
+    ],
+  }
+}
+
+function sampleNotes(pair: PairedTexts, pool: Pool): string[] {
+  const { texts } = poolSizes(pool)
+  if (texts.reference === pair.reference.length && texts.current === pair.current.length) return []
+  return [`Compared by samples of ${texts.reference} and ${texts.current} texts.`]
+}

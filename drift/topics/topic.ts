@@ -1,0 +1,53 @@
+import type { Points } from '../../stats/points.ts'
+import { neighbourCount } from './crowding.ts'
+import { topicWords, typicalMembers } from './name-topic.ts'
+import { textsInNewPlaces } from './new-places.ts'
+import { textsWithNewWords } from './new-words.ts'
+import type { Pool } from './pool.ts'
+import { type RegionShare, regionShare } from './region-share.ts'
+import type { TopicPart } from './topic-parts.ts'
+import type { TopicText } from './topic-text.ts'
+import type { Term } from './vocabulary.ts'
+
+/** Texts of the current side that belong together, and the reference has less of. */
+export interface Topic {
+  readonly share: RegionShare
+  /** Written by strangers. */
+  readonly words: readonly string[]
+  readonly typical: readonly TopicText[]
+}
+
+/** Enough to understand, few enough to read. */
+const MOST_EXAMPLES = 5
+
+/**
+ * What is new on the current side, how much of it there is, what it is called, and which texts show it? Its texts are
+ * those with new words, or those in places that became dense, each judged by other texts than itself.
+ *
+ * @param by  which of the two: the way that found it most surely
+ */
+export function topicOf(
+  pool: Pool,
+  by: TopicPart['by'],
+  {
+    vocabulary,
+    table,
+    seed,
+    level,
+  }: { vocabulary: readonly Term[]; table: Points; seed: string; level: number },
+): Topic {
+  const texts = pool.texts.length
+  // Half of the texts are neighbours to the other half.
+  const k = Math.ceil(neighbourCount(texts) / 2)
+  const isInside =
+    by === 'words' ? textsWithNewWords(pool, vocabulary, seed) : textsInNewPlaces(pool, table, { k, seed })
+  const members = Int32Array.from(pool.units.keys()).filter(
+    (row) => isInside[row] === 1 && pool.isCurrent[pool.units[row]!] === 1,
+  )
+  const shown = typicalMembers(vocabulary, members, { texts, most: MOST_EXAMPLES })
+  return {
+    share: regionShare(pool, isInside, level),
+    words: topicWords(vocabulary, members, texts),
+    typical: shown.map((row) => pool.texts[row]!),
+  }
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { resultCells, table, withTables } from '../../bench/calibration/calibration-tables.ts'
+import { drawCounts } from '../../bench/calibration/draws.ts'
+import { powerRows } from '../../bench/calibration/power-rows.ts'
+import { quietRows } from '../../bench/calibration/quiet-rows.ts'
+import { mostAlarms, runRow } from '../../bench/calibration/row.ts'
+import { seededRandom } from '../../stats/random.ts'
+
+test('with nothing wrong no kind of nights alarms more often than 5 % allows', () => {
+  // Of each third kind of nights a few lakes.
+  const rows = quietRows(140).filter((_, i) => i % 3 === 0)
+  const results = rows.map(runRow).map((result) => ({
+    ...result,
+    most: mostAlarms(result.trials, 0.05),
+  }))
+  const broken = results.filter(({ promise, alarms, most }) => promise !== null && alarms > most)
+  assert.deepEqual(broken.map(resultCells), [])
+})
+
+test('a slow drift is found within 14 nights', () => {
+  const rows = powerRows(15).filter(({ labels }) => labels[0]?.includes('a night'))
+  assert.equal(rows.length, 2)
+  for (const row of rows) assert.ok(runRow(row).alarms >= 13)
+})
+
+test('a shift in one of 60 checks is found', () => {
+  const row = powerRows(4).find(({ labels }) => labels[1]?.includes('28 nights of 1,000'))!
+  assert.equal(runRow(row).alarms, 4)
+})
+
+test('the most alarms are the 99.9 % bounds of the binomial distribution', () => {
+  assert.equal(mostAlarms(2000, 0.05), 131)
+  assert.equal(mostAlarms(400, 0.05), 35)
+})
+
+test('drawn counts add up to the number of rows and follow the shares, for few rows and for many', () => {
+  const random = seededRandom('draws')
+  for (const n of [50, 1_000_000]) {
+    const sums = new Float64Array(3)
+    for (let i = 0; i < 400; i += 1) {
+      const counts = drawCounts(n, Float64Array.of(0.6, 0.3, 0.1), random)
+      assert.equal(
+        counts.reduce((sum, count) => sum + count, 0),
+        n,
+      )
+      counts.forEach((count, cell) => {
+        sums[cell] = sums[cell]! + count / n / 400
+      })
+    }
+    assert.ok(Math.abs(sums[0]! - 0.6) < 0.02 && Math.abs(sums[2]! - 0.1) < 0.02, `${sums}`)
+  }
+})
+
+test('tables go between the markers of a page, and nothing else changes', () => {
+  const page = 'a\n<!-- calibration: begin -->\nold\n<!-- calibration: end -->\nb'
+  const written = withTables(page, table(['x'], [['1']]))
+  assert.equal(written, withTables(written, table(['x'], [['1']])))
+  assert.match(written, /^a\n<!--.*-->\n\n\| x \|\n\| --- \|\n\| 1 \|\n\n<!--.*-->\nb$/)
+  assert.throws(() => withTables('a', 'b'), /no <!-- calibration: begin -->/)
+})
