@@ -4,12 +4,16 @@ Each row has a type and lakes; a lake is a list of nights, each of values and co
 """
 
 import json
+import os
 import sys
 import warnings
 
 import numpy
 import pandas
 
+# Neither tool may send anything about its use anywhere.
+os.environ["NML_DISABLE_USAGE_LOGGING"] = "1"
+os.environ["DO_NOT_TRACK"] = "1"
 warnings.filterwarnings("ignore")
 START = pandas.Timestamp("2026-01-05")
 
