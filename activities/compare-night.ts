@@ -1,4 +1,5 @@
 import type { Comparison, Family, JudgedComparison } from '../drift/comparison.ts'
+import { tellGroups } from '../drift/coverage/tell-groups.ts'
 import { decide } from '../drift/decide.ts'
 import type { Acceptance } from '../drift/decision.ts'
 import type { Finding } from '../drift/finding.ts'
@@ -49,7 +50,10 @@ export async function compareNight(
     alarmsPerYear,
     acceptances: decisions.acceptances,
   })
-  const found = decide(judged, { suite: name, night: input.night })
+  const coverage = traffic?.coverage ?? null
+  const found = decide(judged, { suite: name, night: input.night }).map((finding) =>
+    tellGroups(finding, coverage),
+  )
   const shown = await addExamples(found, { ...input, lost: suite?.lost ?? new Map() }, ports)
   const all = shown.map(redactFinding)
   const isMuted = ({ fingerprint }: Finding) => decisions.mutes.has(fingerprint)
@@ -60,6 +64,7 @@ export async function compareNight(
     muted,
     missing: suite?.missing ?? [],
     facts: [...(suite?.facts ?? []), ...(traffic?.facts ?? []), ...decisionFacts(judged, muted, decisions)],
+    coverage,
     baseline: suite?.baseline ?? null,
     recentNights: traffic?.recentNights ?? [],
   })

@@ -158,14 +158,14 @@ test('a night keeps a sample without texts, and knows its languages and those of
   await mkdir(join(ports.project.folder, 'cases'))
   const cases = german.map((text) => JSON.stringify({ input: text })).join('\n')
   await writeFile(join(ports.project.folder, 'cases/all.jsonl'), cases)
-  const offline = (await summariseDataset(null, ports)).get('language')
+  const offline = (await summariseDataset('nights/2026-11-22/r1', ports)).get('language')
   assert.deepEqual(offline?.type === 'categorical' && [offline.categories, [...offline.counts]], [
     ['de'],
     [2],
   ])
   const kept = await ports.lake.list('samples/cases')
   assert.equal(kept.length, 1)
-  await summariseDataset(null, ports)
+  await summariseDataset('nights/2026-11-22/r1', ports)
   assert.deepEqual(await ports.lake.list('samples/cases'), kept, 'the same cases are described once')
 })
 
