@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { resultCells, table, withTables } from '../../bench/calibration/calibration-tables.ts'
+import { resultCells, table, withTable } from '../../bench/calibration/calibration-tables.ts'
 import { drawCounts } from '../../bench/calibration/draws.ts'
 import { powerRows } from '../../bench/calibration/power-rows.ts'
 import { quietRows } from '../../bench/calibration/quiet-rows.ts'
@@ -52,10 +52,10 @@ test('drawn counts add up to the number of rows and follow the shares, for few r
   }
 })
 
-test('tables go between the markers of a page, and nothing else changes', () => {
-  const page = 'a\n<!-- calibration: begin -->\nold\n<!-- calibration: end -->\nb'
-  const written = withTables(page, 'calibration', table(['x'], [['1']]))
-  assert.equal(written, withTables(written, 'calibration', table(['x'], [['1']])))
+test('a table goes between the markers of a page, and nothing else changes', () => {
+  const page = 'a\n<!-- calibration quiet: begin -->\nold\n<!-- calibration quiet: end -->\nb'
+  const written = withTable(page, 'quiet', table(['x'], [['1']]))
+  assert.equal(written, withTable(written, 'quiet', table(['x'], [['1']])))
   assert.match(written, /^a\n<!--.*-->\n\n\| x \|\n\| --- \|\n\| 1 \|\n\n<!--.*-->\nb$/)
-  assert.throws(() => withTables('a', 'calibration', 'b'), /no <!-- calibration: begin -->/)
+  assert.throws(() => withTable('a', 'quiet', 'b'), /no <!-- calibration quiet: begin -->/)
 })
