@@ -19,9 +19,9 @@ test('with nothing wrong no kind of nights alarms more often than 5 % allows', (
 })
 
 test('a slow drift is found within 14 nights', () => {
-  const rows = powerRows(15).filter(({ labels }) => labels[0]?.includes('a night'))
+  const rows = powerRows(6).filter(({ labels }) => labels[0]?.includes('a night'))
   assert.equal(rows.length, 2)
-  for (const row of rows) assert.ok(runRow(row).alarms >= 13)
+  for (const row of rows) assert.ok(runRow(row).alarms >= 5)
 })
 
 test('a shift in one of 60 checks is found', () => {
