@@ -25,8 +25,8 @@ test('a slow drift is found within 14 nights', () => {
 })
 
 test('a shift in one of 60 checks is found', () => {
-  const row = powerRows(4).find(({ labels }) => labels[1]?.includes('28 nights of 1,000'))!
-  assert.equal(runRow(row).alarms, 4)
+  const row = powerRows(10).find(({ labels }) => labels[1]?.includes('28 nights of 1,000'))!
+  assert.ok(runRow(row).alarms >= 9)
 })
 
 test('the most alarms are the 99.9 % bounds of the binomial distribution', () => {
