@@ -4,6 +4,7 @@ import { readResultTexts } from '../queries/results/read-result-texts.ts'
 import { type ExampleChoice, readTrafficExamples } from '../queries/traffic/read-traffic-examples.ts'
 import { withoutOwn } from '../report/own-patterns.ts'
 import { redact } from '../report/redact.ts'
+import type { NightTopics } from './compare-inputs.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
 import type { Ports } from './ports.ts'
 import { resultPaths } from './results-in-lake.ts'
@@ -38,12 +39,26 @@ type Source = {
   readonly night: string
   readonly folder: string
   readonly lost: ReadonlyMap<string, readonly string[]>
+  readonly topics: NightTopics
 }
 
 function examplesOf(finding: Finding, source: Source, ports: Ports): Promise<Example[]> {
+  if (finding.comparison.type === 'text') return Promise.resolve(typicalTexts(finding, source))
   return finding.comparison.type === 'paired'
     ? lostCases(finding, source, ports)
     : requests(finding, source, ports)
+}
+
+/** Texts that are typical of a topic. */
+function typicalTexts({ comparison, direction }: Finding, { topics }: Source): Example[] {
+  const why = direction === 'down' ? 'typical of what is gone' : 'typical of what is new'
+  return (topics.get(comparison.family)?.typical ?? []).map(({ id, text }) => ({
+    id,
+    input: text ?? NOT_KEPT,
+    output: null,
+    expected: null,
+    why,
+  }))
 }
 
 /** Requests of the night that show what changed: of the category that grew most, or at the end where values went. */

@@ -1,7 +1,7 @@
 import { compareCategorical } from '../drift/compare-categorical.ts'
 import { compareNumeric } from '../drift/compare-numeric.ts'
 import type { Comparison, Family } from '../drift/comparison.ts'
-import { familyLevel } from '../drift/levels.ts'
+import { checksLevel } from '../drift/levels.ts'
 import { missingSummary } from '../drift/missing-summary.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
@@ -59,7 +59,7 @@ export function comparePairs(
   setting: Setting,
 ): Comparison[] {
   const { alarmsPerYear } = setting.ports.project.config
-  const level = 1 - familyLevel(setting.family, alarmsPerYear) / Math.max(1, pairs.length)
+  const level = 1 - checksLevel(setting.family, alarmsPerYear) / Math.max(1, pairs.length)
   return pairs.map(({ reference, current }) => compareOne(reference, current, { ...setting, level }))
 }
 

@@ -3,6 +3,7 @@ import type { Comparison } from '../drift/comparison.ts'
 import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
+import { compareInputs, type NightTopics, topicComparisons } from './compare-inputs.ts'
 import { comparePairs, pairsWith } from './compare-pairs.ts'
 import { compareRecent } from './compare-recent.ts'
 import { offlineSummaries } from './offline-summaries.ts'
@@ -14,9 +15,13 @@ export interface ComparedTraffic {
   readonly comparisons: readonly Comparison[]
   readonly facts: readonly string[]
   readonly recentNights: readonly string[]
+  readonly topics: NightTopics
 }
 
-/** Compares every feature that cases have too with the cases, and every other one with the recent and the frozen nights. */
+/**
+ * Compares every feature that cases have too with the cases, and every other one with the recent and the frozen nights;
+ * the topics of inputs with both.
+ */
 export async function compareTraffic(
   input: { readonly night: string; readonly folder: string },
   ports: Ports,
@@ -32,10 +37,13 @@ export async function compareTraffic(
   const family = 'live-against-offline'
   const offlinePairs = pairsWith(offline, comparable(current.anchored, true))
   const recentPairs = pairsWith(recent.pooled, comparable(current.fixed, false))
+  const topics = await compareInputs({ night, folder, recent }, ports)
   return {
+    topics,
     comparisons: [
       ...comparePairs(offlinePairs, { family, night, ports }),
       ...(await compareRecent(recentPairs, { night, folder, recent }, ports)),
+      ...topicComparisons(topics),
     ],
     facts: [
       ...leftOutFacts([...current.fixed.values()].filter(namesRequests)),

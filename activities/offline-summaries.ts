@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { readSummaries, writeSummaries } from '../queries/summaries/summary-file.ts'
 import { ConfigError } from '../suite/config/errors.ts'
-import { readJson } from './json-file.ts'
+import { offlineCases } from './offline-cases.ts'
 import type { Ports } from './ports.ts'
 import { withScratch } from './scratch.ts'
-import type { SuitePlan } from './suite-plan.ts'
 import { byFeature, type SummaryByFeature } from './summaries-in-lake.ts'
 import { summariseDataset } from './summarise-dataset.ts'
 
@@ -17,8 +16,7 @@ export async function offlineSummaries(folder: string, ports: Ports): Promise<Su
   const { lake } = ports
   const key = `${folder}/plan/offline.arrow`
   if ((await lake.read(key)) === null) {
-    const plan = await readJson<SuitePlan>(lake, `${folder}/plan/suite.json`)
-    const summaries = await summariesOrNone(plan, ports)
+    const summaries = await summariesOrNone(folder, ports)
     await withScratch(lake, async ({ folder: scratch }) => {
       const path = join(scratch, 'offline.arrow')
       await writeSummaries(path, [...summaries.values()], {})
@@ -28,9 +26,9 @@ export async function offlineSummaries(folder: string, ports: Ports): Promise<Su
   return byFeature(await readSummaries(await lake.localPath(key)))
 }
 
-async function summariesOrNone(plan: SuitePlan | null, ports: Ports): Promise<SummaryByFeature> {
+async function summariesOrNone(folder: string, ports: Ports): Promise<SummaryByFeature> {
   try {
-    return await summariseDataset(plan, ports)
+    return await summariseDataset(await offlineCases(folder, ports), ports)
   } catch (error) {
     if (error instanceof ConfigError) return new Map()
     throw error

@@ -1,7 +1,7 @@
 import { type PermutationTest, permutationTest } from './permutation-test.ts'
 
-/** 9,999 where 999 leave it open, for some seconds at most: a night's level is far below a thousandth. */
-const STAGES = [999, 9_999]
+/** 4,999 where 999 leave it open: a night's level is near a thousandth. */
+const STAGES = [999, 4_999]
 
 /** Points with their nearest neighbours, and which of them are of the current side. */
 export interface Neighbourhoods {
@@ -15,7 +15,7 @@ export interface Neighbourhoods {
 }
 
 /**
- * Is there a place where current points crowd? The mean number of current points in the 3k/2 neighbourhoods (a point
+ * Is there a place where current points crowd? The mean number of current points in the 3k neighbourhoods (a point
  * with its k nearest) that hold most of them, held against random relabellings of whole units. Neighbours are found
  * without looking at the labels, so any relabelling is as likely as the real one when nothing differs.
  *
@@ -81,7 +81,7 @@ function richest(
     const end = starts[unit + 1]!
     for (let at = starts[unit]!; at < end; at += 1) counts[points[at]!]! += 1
   }
-  return largestSum(counts, Math.ceil(1.5 * k), k + 1) / size
+  return largestSum(counts, 3 * k, k + 1) / size
 }
 
 /** The sum of the largest counts, found by how often each count occurs. */

@@ -129,7 +129,13 @@ async function writeNights(
   const texts = { redact: redact === null ? 0 : 1, store_text: storeText ? 1 : 0 }
   for (const { date, file, sample } of nights) {
     await db.run(NIGHT, { date, source: sourceName, ...texts, path: file })
-    await db.run(SAMPLE, { date, size: sampleSize, redact: texts.redact, path: sample })
+    await db.run(SAMPLE, {
+      date,
+      source: sourceName,
+      size: sampleSize,
+      redact: texts.redact,
+      path: sample,
+    })
   }
   return nights
 }
