@@ -1,10 +1,10 @@
 import type { Direction, Distribution } from '../drift/comparison.ts'
 import type { Example, Finding } from '../drift/finding.ts'
+import { TOPICS } from '../drift/topics/compare-topics.ts'
 import { readResultTexts } from '../queries/results/read-result-texts.ts'
 import { type ExampleChoice, readTrafficExamples } from '../queries/traffic/read-traffic-examples.ts'
-import { withoutOwn } from '../report/own-patterns.ts'
-import { redact } from '../report/redact.ts'
 import type { NightTopics } from './compare-inputs.ts'
+import { hiding } from './hiding.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
 import type { Ports } from './ports.ts'
 import { resultPaths } from './results-in-lake.ts'
@@ -16,7 +16,7 @@ const MOST = 5
 const NOT_KEPT = 'The text is not kept: storeText is off.'
 
 /**
- * Gives each finding a few texts that show it, redacted, also by the config's own patterns: they leave the lake in issues,
+ * Gives each finding that has none yet a few texts that show it, redacted, also by the config's own patterns: they leave the lake in issues,
  * mail and report.
  */
 export async function addExamples(
@@ -24,9 +24,7 @@ export async function addExamples(
   source: Source,
   ports: Ports,
 ): Promise<Finding[]> {
-  const { redact: own } = ports.project.config
-  const ownPatterns = withoutOwn(own ? own.patterns : {})
-  const hide = (text: string) => ownPatterns(redact(text))
+  const hide = hiding(ports.project)
   const withTexts: Finding[] = []
   for (const finding of findings) {
     const examples = await examplesOf(finding, source, ports)
@@ -42,8 +40,9 @@ type Source = {
   readonly topics: NightTopics
 }
 
-function examplesOf(finding: Finding, source: Source, ports: Ports): Promise<Example[]> {
-  if (finding.comparison.type === 'text') return Promise.resolve(typicalTexts(finding, source))
+async function examplesOf(finding: Finding, source: Source, ports: Ports): Promise<readonly Example[]> {
+  if (finding.examples.length > 0) return finding.examples
+  if (finding.comparison.check === TOPICS) return typicalTexts(finding, source)
   return finding.comparison.type === 'paired'
     ? lostCases(finding, source, ports)
     : requests(finding, source, ports)

@@ -39,6 +39,7 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
     stages,
     run: run && { ...run, baseline: compared.baseline },
     traffic: traffic && trafficReport(traffic, compared.recentNights),
+    coverage: compared.coverage,
     findings: compared.findings,
     comparisons: compared.comparisons,
     checks: countChecks(compared.comparisons, project.config.alarmsPerYear),

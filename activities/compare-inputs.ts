@@ -1,13 +1,13 @@
 import type { Comparison, Family } from '../drift/comparison.ts'
 import { textLevel } from '../drift/levels.ts'
 import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
-import { type ComparedTopics, compareTopics } from '../drift/topics/compare-topics.ts'
+import { type ComparedTopics, compareTopics, TOPICS } from '../drift/topics/compare-topics.ts'
 import type { TopicText } from '../drift/topics/topic-text.ts'
 import { ConfigError } from '../suite/config/errors.ts'
-import { offlineCases } from './offline-cases.ts'
 import type { Ports } from './ports.ts'
 import { withScratch } from './scratch.ts'
 import type { NightAmongRecent } from './signals-in-lake.ts'
+import { datasetOf } from './summarise-dataset.ts'
 import { caseTexts, recentTexts, tonightTexts } from './topic-texts.ts'
 
 /** The verdicts on the topics of a night's inputs, by family. */
@@ -52,7 +52,7 @@ function compared(
   const { alarmsPerYear, minimumEffects } = ports.project.config
   const options = {
     family,
-    check: 'topics',
+    check: TOPICS,
     seed: night,
     level: 1 - textLevel(family, alarmsPerYear),
     minimumEffect: minimumEffects.text,
@@ -63,7 +63,7 @@ function compared(
 /** A dataset that cannot be read is the suite's to tell. */
 async function casesOrNone(folder: string, ports: Ports) {
   try {
-    return await offlineCases(folder, ports)
+    return await datasetOf(folder, ports)
   } catch (error) {
     if (error instanceof ConfigError) return []
     throw error

@@ -1,4 +1,5 @@
 import type { Comparison, Family, JudgedComparison } from '../drift/comparison.ts'
+import { tellGroups } from '../drift/coverage/tell-groups.ts'
 import { decide } from '../drift/decide.ts'
 import type { Acceptance } from '../drift/decision.ts'
 import type { Finding } from '../drift/finding.ts'
@@ -51,9 +52,13 @@ export async function compareNight(
     alarmsPerYear,
     acceptances: decisions.acceptances,
   })
-  const found = decide(judged, { suite: name, night: input.night })
+  const coverage = traffic?.coverage ?? null
   const topics: NightTopics = traffic?.topics ?? new Map()
-  const told = await foldTopics(found, topics, { ...input, ports })
+  const found = decide(judged, { suite: name, night: input.night }).map((finding) =>
+    tellGroups(finding, coverage),
+  )
+  const uncovered = traffic?.uncovered ?? new Set<string>()
+  const told = await foldTopics(found, { topics, uncovered }, { ...input, ports })
   const shown = await addExamples(told, { ...input, topics, lost: suite?.lost ?? new Map() }, ports)
   const all = shown.map(redactFinding)
   const isMuted = ({ fingerprint }: Finding) => decisions.mutes.has(fingerprint)
@@ -64,6 +69,7 @@ export async function compareNight(
     muted,
     missing: suite?.missing ?? [],
     facts: [...(suite?.facts ?? []), ...(traffic?.facts ?? []), ...decisionFacts(judged, muted, decisions)],
+    coverage,
     baseline: suite?.baseline ?? null,
     recentNights: traffic?.recentNights ?? [],
   })

@@ -23,6 +23,8 @@ export interface Setting {
   readonly family: Family
   readonly night: string
   readonly ports: Ports
+  /** Checks of the family that are made elsewhere; their intervals and these hold together. */
+  readonly others?: number
 }
 
 /**
@@ -58,9 +60,13 @@ export function comparePairs(
   pairs: readonly Pick<Pair, 'reference' | 'current'>[],
   setting: Setting,
 ): Comparison[] {
-  const { alarmsPerYear } = setting.ports.project.config
-  const level = 1 - checksLevel(setting.family, alarmsPerYear) / Math.max(1, pairs.length)
+  const level = simultaneousLevel(pairs.length + (setting.others ?? 0), setting)
   return pairs.map(({ reference, current }) => compareOne(reference, current, { ...setting, level }))
+}
+
+/** The level of each interval of so many checks of a family, so that all hold at once (Bonferroni). */
+export function simultaneousLevel(checks: number, { family, ports }: Setting): number {
+  return 1 - checksLevel(family, ports.project.config.alarmsPerYear) / Math.max(1, checks)
 }
 
 function compareOne(

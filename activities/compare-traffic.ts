@@ -1,13 +1,17 @@
 import { distinctCategories } from '../drift/cap-categories.ts'
 import type { Comparison } from '../drift/comparison.ts'
+import type { CoverageSummary } from '../drift/coverage/coverage-summary.ts'
 import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
 import { compareInputs, type NightTopics, topicComparisons } from './compare-inputs.ts'
-import { comparePairs, pairsWith } from './compare-pairs.ts'
+import { comparePairs, pairsWith, simultaneousLevel } from './compare-pairs.ts'
 import { compareRecent } from './compare-recent.ts'
+import { failingSliceFacts } from './failing-slices.ts'
+import { nightCoverage } from './night-coverage.ts'
 import { offlineSummaries } from './offline-summaries.ts'
 import type { Ports } from './ports.ts'
+import { newProviderIds } from './provider-ids.ts'
 import { type RecentSummaries, readNightSummaries, recentSummaries } from './summaries-in-lake.ts'
 
 /** A night's traffic held against the offline cases and against the recent nights. */
@@ -16,6 +20,9 @@ export interface ComparedTraffic {
   readonly facts: readonly string[]
   readonly recentNights: readonly string[]
   readonly topics: NightTopics
+  readonly coverage: CoverageSummary | null
+  /** Sampled requests that no case resembles, by their ids. */
+  readonly uncovered: ReadonlySet<string>
 }
 
 /**
@@ -34,24 +41,30 @@ export async function compareTraffic(
     [...summaries.values()].filter(
       (summary) => !namesRequests(summary) && offline.has(summary.feature) === isOffline,
     )
-  const family = 'live-against-offline'
   const offlinePairs = pairsWith(offline, comparable(current.anchored, true))
+  const setting = { family: 'live-against-offline', night, ports, others: 1 } as const
+  const level = simultaneousLevel(offlinePairs.length + 1, setting)
+  const coverage = offline.size === 0 ? null : await nightCoverage({ night, folder, level }, ports)
   const recentPairs = pairsWith(recent.pooled, comparable(current.fixed, false))
   const topics = await compareInputs({ night, folder, recent }, ports)
   return {
     topics,
     comparisons: [
-      ...comparePairs(offlinePairs, { family, night, ports }),
+      ...comparePairs(offlinePairs, setting),
+      ...(coverage === null ? [] : [coverage.comparison]),
       ...(await compareRecent(recentPairs, { night, folder, recent }, ports)),
       ...topicComparisons(topics),
     ],
     facts: [
       ...leftOutFacts([...current.fixed.values()].filter(namesRequests)),
-      ...newModels(recent.pooled.get('model'), current.fixed.get('model')),
+      ...(await newProviderIds(current.fixed, { night, folder, recent }, ports.lake)),
       ...historyFacts(recent),
+      ...(await failingSliceFacts(folder, ports.lake)),
       ...(offline.size === 0 ? [NO_OFFLINE] : []),
     ],
     recentNights: recent.nights.map((each) => each.night),
+    coverage: coverage?.summary ?? null,
+    uncovered: coverage?.uncovered ?? new Set(),
   }
 }
 
@@ -66,16 +79,6 @@ function leftOutFacts(summaries: readonly Summary[]): string[] {
   return summaries.map(
     ({ feature }) => `${redact(feature)} was not compared: most of its values occur once, as ids do.`,
   )
-}
-
-/** A model id never seen before is a fact, not a test. */
-function newModels(before: Summary | undefined, now: Summary | undefined): string[] {
-  if (before?.type !== 'categorical' || now?.type !== 'categorical') return []
-  const known = new Set(before.categories)
-  const fresh = now.categories.filter((model) => !known.has(model))
-  return fresh.length === 0
-    ? []
-    : [`Models not seen on the recent nights: ${fresh.slice(0, 5).map(redact).join(', ')}.`]
 }
 
 const NO_OFFLINE =

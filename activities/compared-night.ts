@@ -1,4 +1,5 @@
 import type { JudgedComparison } from '../drift/comparison.ts'
+import type { CoverageSummary } from '../drift/coverage/coverage-summary.ts'
 import type { Finding } from '../drift/finding.ts'
 import { readComparisons } from './comparisons-in-lake.ts'
 import { publishJson, readJson } from './json-file.ts'
@@ -14,6 +15,8 @@ export interface ComparedNight {
   readonly missing: readonly string[]
   /** What a person should know that is no finding. */
   readonly facts: readonly string[]
+  /** How much of the traffic the cases cover; null where there was too little to say. */
+  readonly coverage: CoverageSummary | null
   readonly baseline: string | null
   readonly recentNights: readonly string[]
 }
@@ -26,6 +29,7 @@ const NOTHING: NightFindings = {
   muted: [],
   missing: [],
   facts: [],
+  coverage: null,
   baseline: null,
   recentNights: [],
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { readSummaries, writeSummaries } from '../queries/summaries/summary-file.ts'
 import { ConfigError } from '../suite/config/errors.ts'
-import { offlineCases } from './offline-cases.ts'
 import type { Ports } from './ports.ts'
 import { withScratch } from './scratch.ts'
 import { byFeature, type SummaryByFeature } from './summaries-in-lake.ts'
@@ -28,7 +27,7 @@ export async function offlineSummaries(folder: string, ports: Ports): Promise<Su
 
 async function summariesOrNone(folder: string, ports: Ports): Promise<SummaryByFeature> {
   try {
-    return await summariseDataset(await offlineCases(folder, ports), ports)
+    return await summariseDataset(folder, ports)
   } catch (error) {
     if (error instanceof ConfigError) return new Map()
     throw error

@@ -56,23 +56,32 @@ export async function publishNightSample(
   return languages
 }
 
+/** Describes the inputs of cases and summarises their languages. */
+export async function publishCaseDescriptions(cases: readonly Case[], ports: Ports, scratch: Scratch) {
+  return summariseLanguages(scratch.db, await describedCases(cases, ports, scratch))
+}
+
 /**
- * Describes the inputs of cases, once a dataset and embedder, and summarises their languages.
+ * A local file with the descriptions of the inputs of cases, in their order; published once a dataset and embedder.
  * A case's own `vector` is what an embedder of logged vectors finds. What the embedder gave no vectors for is not kept:
  * it is asked again on the next night.
  */
-export async function publishCaseDescriptions(cases: readonly Case[], ports: Ports, { db, folder }: Scratch) {
-  const embedder = await ports.embedder()
+export async function describedCases(
+  cases: readonly Case[],
+  { embedder: give, lake }: Ports,
+  { db, folder }: Scratch,
+): Promise<string> {
+  const embedder = await give()
   const texts = cases.map(textOfCase)
   const key = caseDescriptionsKey(cases, embedder.name)
-  if ((await ports.lake.read(key)) === null) {
+  if ((await lake.read(key)) === null) {
     const path = join(folder, 'cases.parquet')
     const described = await describeTexts(texts, embedder, UNWATCHED)
     await writeDescriptions(db, described.texts, path)
-    if (described.fault !== null) return summariseLanguages(db, path)
-    await ports.lake.publishFile(key, path)
+    if (described.fault !== null) return path
+    await lake.publishFile(key, path)
   }
-  return summariseLanguages(db, await ports.lake.localPath(key))
+  return lake.localPath(key)
 }
 
 /** Where the descriptions of cases by an embedder stand. */

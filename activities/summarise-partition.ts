@@ -38,7 +38,7 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
   await withScratch(
     lake,
     async ({ db, folder }) => {
-      const { summaries, records, duplicates } = await summariseTraffic(db, {
+      const { summaries, ...counts } = await summariseTraffic(db, {
         files,
         partition: { index: input.index, of: input.partitions },
         keep: overGrids(await offlineSummaries(input.folder, ports)),
@@ -49,7 +49,7 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
         night: input.night,
         partition: `${input.index + 1} of ${input.partitions}`,
       })
-      await publishJson(lake, partitionCountsKey(key), { records, duplicates } satisfies PartitionCounts)
+      await publishJson(lake, partitionCountsKey(key), counts satisfies PartitionCounts)
       await lake.publishFile(key, path)
     },
     ports.project.config.duckdb,

@@ -1,5 +1,5 @@
 import type { TopicText } from '../drift/topics/topic-text.ts'
-import { readDescribedCases, readSampledInputs } from '../queries/features/read-sample.ts'
+import { readDescribedCases, readSampleTexts } from '../queries/features/read-sample.ts'
 import { SAMPLE_SIZE } from '../queries/features/sample-file.ts'
 import { redact } from '../report/redact.ts'
 import { type Case, inputText } from '../suite/case.ts'
@@ -70,7 +70,14 @@ async function sampledTexts(
 ): Promise<DescribedTexts | null> {
   const key = nightSampleKey(folder)
   if ((await lake.read(key)) === null) return null
-  const inputs = await readSampledInputs(scratch.db, await lake.localPath(key), most)
-  const texts = inputs.map(({ id, input, embedding, unit }) => ({ id, text: input, embedding, unit }))
+  const inputs = await readSampleTexts(scratch.db, await lake.localPath(key), most)
+  // One unit for all tells nobody from anybody.
+  const isTelling = new Set(inputs.map(({ unit }) => unit)).size > 1
+  const texts = inputs.map(({ id, input, embedding, unit }) => ({
+    id,
+    text: input,
+    embedding,
+    unit: isTelling ? unit : null,
+  }))
   return { embedder: inputs[0]?.embedder ?? '', texts }
 }

@@ -1,3 +1,4 @@
+import type { PartitionFailures } from '../drift/slices/count-failures.ts'
 import type { NightReport } from '../report/night-report.ts'
 import { readJson } from './json-file.ts'
 import type { Lake } from './ports.ts'
@@ -18,6 +19,8 @@ export type TrafficSummary = Omit<NonNullable<NightReport['traffic']>, 'recentNi
 export interface PartitionCounts {
   readonly records: number
   readonly duplicates: number
+  /** Not there where an earlier version of nightdrift summarised it. */
+  readonly failures?: PartitionFailures
 }
 
 /** Where a night's traffic summary stands, files taken each for itself. */
@@ -34,11 +37,15 @@ export function partitionCountsKey(partitionKey: string): string {
 export async function readTrafficSummary(lake: Lake, folder: string): Promise<TrafficSummary | null> {
   const summary = await readJson<TrafficSummary>(lake, trafficSummaryKey(folder))
   if (summary === null) return null
-  const keys = (await lake.list(`${folder}/summaries`)).filter((key) => /\/part-\d+-of-\d+\.json$/.test(key))
-  const parts = (await Promise.all(keys.map((key) => readJson<PartitionCounts>(lake, key)))).filter(
-    (part) => part !== null,
-  )
+  const parts = await readPartitionCounts(lake, folder)
   if (parts.length === 0) return summary
-  const sum = (of: keyof PartitionCounts) => parts.reduce((total, part) => total + part[of], 0)
+  const sum = (of: 'records' | 'duplicates') => parts.reduce((total, part) => total + part[of], 0)
   return { ...summary, records: sum('records'), duplicates: summary.duplicates + sum('duplicates') }
+}
+
+/** What summarising each partition of a night found. */
+export async function readPartitionCounts(lake: Lake, folder: string): Promise<PartitionCounts[]> {
+  const keys = (await lake.list(`${folder}/summaries`)).filter((key) => /\/part-\d+-of-\d+\.json$/.test(key))
+  const parts = await Promise.all(keys.map((key) => readJson<PartitionCounts>(lake, key)))
+  return parts.filter((part) => part !== null)
 }

@@ -18,6 +18,7 @@ const LABELS: Readonly<Record<string, string>> = {
   finish_reason: 'finish reason',
   language: 'language of inputs',
   topics: 'topics of inputs',
+  coverage: 'coverage by the offline cases',
 }
 
 /** Beginnings of the names of checks that people named: the rest is theirs. */

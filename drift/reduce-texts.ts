@@ -14,7 +14,7 @@ const MANY = 400
  * of cases and traffic together (latent semantic analysis): fitted on the cases alone, unchanged traffic comes out half
  * covered. Only directions are kept, as for the cosine, because lengths tell ordinary texts from odd ones, not topics.
  *
- * With n texts √(0.3 n) dimensions are kept, 6 for 120 texts, 20 from 1,334 on: what is beyond is noise.
+ * One dimension for each 30 texts is kept, and two more: 6 for 120 texts, 20 from 540 on. What is beyond is noise.
  *
  * @param texts  a row a text: as `weighTerms` gives it, or a dense vector with a column a dimension
  * @param seed   the same seed gives the same points
@@ -23,7 +23,7 @@ const MANY = 400
  */
 export function reduceTexts(texts: SparseRows, seed: string): Points {
   const count = rowCount(texts)
-  const components = Math.min(MOST_DIMENSIONS, Math.max(1, Math.floor(Math.sqrt(0.3 * count))))
+  const components = Math.min(MOST_DIMENSIONS, Math.floor(2 + count / 30))
   const passes = count < MANY ? PASSES.few : PASSES.many
   return directions(leadingComponents(texts, { components, passes, seed }))
 }

@@ -14,17 +14,22 @@ import { rowCount, type SparseRows } from '../stats/sparse-rows.ts'
  * @see scikit-learn's TfidfTransformer(sublinear_tf=True), whose values it gives
  */
 export function weighTerms(counts: SparseRows): SparseRows {
-  const { starts, columns, width } = counts
+  const { columns, width } = counts
   const found = new Uint32Array(width)
   for (const term of columns) found[term]! += 1
   const texts = rowCount(counts)
   const rarity = Float64Array.from(found, (having) => Math.log((1 + texts) / (1 + having)) + 1)
   const values = counts.values.map((count, i) => (1 + Math.log(count)) * rarity[columns[i]!]!)
-  for (let row = 0; row < texts; row += 1) toLengthOne(values.subarray(starts[row], starts[row + 1]))
-  return { ...counts, values }
+  return atLengthOne({ ...counts, values })
 }
 
-function toLengthOne(values: Float32Array): void {
-  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
-  for (let i = 0; i < values.length; i += 1) values[i]! /= length
+/** The rows brought to length 1, so that their dot product is the cosine; a row of zeros stays as it is. */
+export function atLengthOne(rows: SparseRows): SparseRows {
+  const values = rows.values.slice()
+  for (let row = 0; row < rowCount(rows); row += 1) {
+    const own = values.subarray(rows.starts[row], rows.starts[row + 1])
+    const length = Math.sqrt(own.reduce((sum, value) => sum + value * value, 0))
+    if (length > 0) for (let i = 0; i < own.length; i += 1) own[i]! /= length
+  }
+  return { ...rows, values }
 }

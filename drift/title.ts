@@ -1,5 +1,6 @@
 import { checkClaim, checkLabel, MISSING } from './check-label.ts'
 import type { Direction, Family, JudgedComparison } from './comparison.ts'
+import { COVERAGE } from './coverage/compare-coverage.ts'
 import { EVERYTHING } from './summary.ts'
 
 const AGAINST: Readonly<Record<Family, string>> = {
@@ -36,6 +37,8 @@ export function titleOf(comparison: JudgedComparison, direction: Direction): str
 function describe(comparison: JudgedComparison, direction: Direction): string {
   const { distribution, type, check, family } = comparison
   if (distribution?.kind === 'paired') return passRateTitle(comparison)
+  if (check === COVERAGE)
+    return `No offline case resembles ${percent(comparison.effect?.value ?? 0)} of the traffic`
   if (type === 'text') return topicTitle(comparison, direction)
   if (type !== 'numeric') return mixTitle(comparison)
   const word = { up: 'is higher', down: 'is lower', changed: 'has another shape' }[direction]

@@ -1,6 +1,8 @@
 import { checkClaim, MISSING } from '../drift/check-label.ts'
 import type { Comparison, Direction, Effect } from '../drift/comparison.ts'
+import { COVERAGE } from '../drift/coverage/compare-coverage.ts'
 import { checkWords, shownLabel } from './check-words.ts'
+import { coveredInWords } from './coverage-words.ts'
 import { familyWords } from './family-words.ts'
 import { countOf, formatCount, formatNumber, formatPercent } from './format/number.ts'
 import { type PairedTable, passRates } from './pass-rates.ts'
@@ -14,6 +16,7 @@ import { oneLine } from './plain-text.ts'
  */
 export function plainSentence(comparison: Comparison, direction: Direction | null): string {
   const { distribution } = comparison
+  if (comparison.check === COVERAGE) return coverageSentence(comparison)
   const missing = missingShares(comparison)
   if (missing !== null) return missingSentence(comparison, missing)
   const claimed = claimedShares(comparison)
@@ -46,6 +49,13 @@ export function effectMeaning(effect: Effect): string | null {
     case 'topicShare':
       return null
   }
+}
+
+function coverageSentence({ metrics }: Comparison): string {
+  const { coveredShare, coveredLower, coveredUpper } = metrics
+  if (coveredShare == null || coveredLower == null || coveredUpper == null)
+    return 'It is not known how much of the traffic resembles an offline case.'
+  return capital(coveredInWords({ share: coveredShare, lower: coveredLower, upper: coveredUpper }))
 }
 
 function pairedSentence(table: PairedTable): string {

@@ -1,4 +1,5 @@
 import type { Finding } from '../drift/finding.ts'
+import { coverageLines } from './coverage-words.ts'
 import { recoveredIssues } from './delivery-links.ts'
 import { findingIssue, findingView } from './finding-view.ts'
 import { effectSentence } from './format/effect.ts'
@@ -26,6 +27,7 @@ export function mailText(report: NightReport): string {
       'Recovered, so their issues are closed:',
       recoveredIssues(report).map((one) => `${one.detail} ${one.where}`),
     ),
+    list('What the suite covers:', coverageLines(report.coverage)),
     list('Worth knowing:', report.facts.slice(0, 10)),
     suiteText(report),
     `${capital(checksLookedAt(report))}. ${falseFindings(report)}`.trim(),

@@ -4,6 +4,7 @@ import { chartOf } from './charts/chart-of.ts'
 import { pngChart } from './charts/render-chart.ts'
 import { PRINT_THEME } from './charts/theme.ts'
 import { codeSpans } from './code-spans.ts'
+import { coverageLines } from './coverage-words.ts'
 import { placeOf, recoveredIssues } from './delivery-links.ts'
 import { findingIssue, findingView } from './finding-view.ts'
 import { formatTime } from './format/time.ts'
@@ -46,6 +47,7 @@ function mailView(report: NightReport) {
     decision: decision(report),
     further: listed.map(({ title }) => oneLine(title)),
     omitted: Math.max(0, report.findings.length - LISTED),
+    coverage: coverageLines(report.coverage),
     facts: report.facts.slice(0, 10).map((fact) => codeSpans(oneLine(fact, 300))),
     recovered: recoveredIssues(report)
       .slice(0, 20)

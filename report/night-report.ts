@@ -1,4 +1,5 @@
 import type { JudgedComparison } from '../drift/comparison.ts'
+import type { CoverageSummary } from '../drift/coverage/coverage-summary.ts'
 import type { Delivery } from '../drift/delivery.ts'
 import type { Finding } from '../drift/finding.ts'
 
@@ -55,6 +56,8 @@ export interface NightReport {
     /** The nights whose traffic was pooled as recent reference. */
     readonly recentNights: readonly string[]
   } | null
+  /** How much of the traffic the offline cases cover; null where there was too little to say. */
+  readonly coverage: CoverageSummary | null
   readonly findings: readonly Finding[]
   readonly comparisons: readonly JudgedComparison[]
   readonly checks: {

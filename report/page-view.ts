@@ -5,6 +5,7 @@ import { svgChart } from './charts/render-chart.ts'
 import { PAGE_THEME } from './charts/theme.ts'
 import { codeSpans } from './code-spans.ts'
 import { comparisonGroups } from './comparison-rows.ts'
+import { coverageView } from './coverage-words.ts'
 import { failedDeliveries, placeOf, recoveredIssues } from './delivery-links.ts'
 import { type FindingView, findingIssue, findingView } from './finding-view.ts'
 import { formatDuration } from './format/duration.ts'
@@ -45,6 +46,7 @@ export function pageView(report: NightReport) {
     undelivered: failedDeliveries(report).map((one) => codeSpans(`${one.kind}: ${oneLine(one.detail, 600)}`)),
     run: runView(report.run),
     traffic: trafficView(report.traffic),
+    coverage: coverageView(report.coverage),
     groups: comparisonGroups(report.comparisons),
     stages: report.stages.map(stageView),
     location: placeOf(report.reportLocation),

@@ -15,6 +15,31 @@ export function rowCount({ starts }: SparseRows): number {
   return starts.length - 1
 }
 
+/** Some rows of a matrix, by their places. */
+interface ChosenRows {
+  readonly rows: SparseRows
+  readonly chosen: ArrayLike<number>
+}
+
+/** The chosen rows of both over the wider one's columns, those of `a` first. */
+export function stackRows(a: ChosenRows, b: ChosenRows): SparseRows {
+  const sizes = [a, b].flatMap(({ rows, chosen }) =>
+    Array.from(chosen, (row) => rows.starts[row + 1]! - rows.starts[row]!),
+  )
+  const starts = new Uint32Array(sizes.length + 1)
+  for (const [row, size] of sizes.entries()) starts[row + 1] = starts[row]! + size
+  const columns = new Uint32Array(starts[sizes.length]!)
+  const values = new Float32Array(columns.length)
+  let at = 0
+  for (const { rows, chosen } of [a, b]) {
+    eachEntry(rows, chosen, (i) => {
+      columns[at] = rows.columns[i]!
+      values[at++] = rows.values[i]!
+    })
+  }
+  return { starts, columns, values, width: Math.max(a.rows.width, b.rows.width) }
+}
+
 /**
  * Some of the rows, over the columns that at least two of them have: what a single row has can place it beside no other.
  *

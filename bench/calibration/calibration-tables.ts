@@ -1,9 +1,6 @@
 import type { CalibrationPromise, CalibrationResult } from './row.ts'
 import type { QuietYears } from './year-rows.ts'
 
-const BEGIN = '<!-- calibration: begin -->'
-const END = '<!-- calibration: end -->'
-
 /** A table in Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
@@ -13,15 +10,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 /** The cells of a row: what was simulated, what came out, and what was promised. */
 export function resultCells({ labels, alarms, trials, promise, kept }: CalibrationResult): string[] {
   const share = `${((100 * alarms) / trials).toFixed(1)} % (${alarms.toLocaleString('en')} of ${trials.toLocaleString('en')})`
-  return [...labels, share, promiseCell(promise, trials, kept)]
+  return [...labels, share, promiseCell(promise, kept)]
 }
 
-function promiseCell(promise: CalibrationPromise, trials: number, kept: boolean): string {
+function promiseCell(promise: CalibrationPromise, kept: boolean): string {
   if (promise === null) return 'none'
   const words =
-    'atMost' in promise
-      ? `at most ${promise.atMost} of ${trials.toLocaleString('en')}`
-      : `at least ${(100 * promise.atLeast).toFixed(0)} %`
+    'atMost' in promise ? `at most ${promise.atMost}` : `at least ${(100 * promise.atLeast).toFixed(0)} %`
   return kept ? words : `${words}: **broken**`
 }
 
@@ -34,14 +29,15 @@ export function yearCells({ labels, years, recent, slow, kept }: QuietYears): st
 }
 
 /**
- * A page with other tables between its markers.
+ * A page with other tables between two markers, `<!-- NAME: begin -->` and `<!-- NAME: end -->`.
  *
- * @throws Error when the page has no markers
+ * @throws Error when the page does not have them
  */
-export function withTables(page: string, tables: string): string {
-  const [before, rest] = page.split(BEGIN)
-  const after = rest?.split(END)[1]
+export function withTables(page: string, name: string, tables: string): string {
+  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`]
+  const [before, rest] = page.split(begin)
+  const after = rest?.split(end)[1]
   if (before === undefined || after === undefined)
-    throw new Error(`Cannot write the tables: the page has no ${BEGIN} followed by ${END}.`)
-  return `${before}${BEGIN}\n\n${tables}\n\n${END}${after}`
+    throw new Error(`Cannot write the tables: the page has no ${begin} followed by ${end}.`)
+  return `${before}${begin}\n\n${tables}\n\n${end}${after}`
 }

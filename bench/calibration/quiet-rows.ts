@@ -50,13 +50,21 @@ export function quietRows(trials = TRIALS): CalibrationRow[] {
 const MANY = { sizes: '1,000', sizeOf: sized(1000) }
 const ANY_SIZE = { sizes: '30 to 1,000,000', sizeOf: UNEQUAL }
 
-const QUIET: readonly QuietNights[] = [
+/** The kinds of nights with nothing wrong that are simulated. */
+export const QUIET: readonly QuietNights[] = [
   { feature: NORMAL, traffic: ORDINARY, between: 0, ...MANY },
   { feature: NORMAL, traffic: ORDINARY, between: 0.05, ...MANY },
   { feature: NORMAL, traffic: ORDINARY, between: 0.05, sizes: '30', sizeOf: sized(30) },
   { feature: NORMAL, traffic: ORDINARY, between: 0.05, sizes: '1,000,000', sizeOf: sized(1_000_000) },
   { feature: NORMAL, traffic: ORDINARY, between: 0.05, ...ANY_SIZE },
   { feature: NORMAL, traffic: ORDINARY, between: 0, ...ANY_SIZE },
+  {
+    feature: NORMAL,
+    traffic: ORDINARY,
+    between: 0.05,
+    sizes: '30 to 10,000',
+    sizeOf: (random) => Math.round(30 * (10_000 / 30) ** random()),
+  },
   { feature: SKEWED_NUMBERS, traffic: ORDINARY, between: 0.05, ...ANY_SIZE },
   { feature: DISCRETE, traffic: ORDINARY, between: 0.05, ...ANY_SIZE },
   { feature: ZERO_INFLATED, traffic: ORDINARY, between: 0.05, ...ANY_SIZE },

@@ -6,5 +6,5 @@ COPY (
   SELECT features.characters, features.words, features.sentences, features.non_letter_share
   FROM (SELECT text_features(TRY_CAST(text AS JSON) ->> '$.output') AS features
     FROM read_csv($source, columns = {'text': 'VARCHAR'}, delim = '', quote = '', escape = '', comment = '',
-      header = false, auto_detect = false, new_line = '\n', max_line_size = 32000000))
+      header = false, auto_detect = false, new_line = '\n', max_line_size = 32000000, buffer_size = 40000000))
 ) TO $path (FORMAT parquet)

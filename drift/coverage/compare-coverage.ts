@@ -2,7 +2,7 @@ import type { Comparison } from '../comparison.ts'
 import { type Coverage, LEAST_TEXTS } from './measure-coverage.ts'
 
 /** The check's name. */
-const COVERAGE = 'coverage'
+export const COVERAGE = 'coverage'
 
 export interface CompareCoverageOptions {
   /** Cases and sampled requests that have words or a vector, and conversations or users among these. */
@@ -13,7 +13,8 @@ export interface CompareCoverageOptions {
   readonly level: number
   /** The smallest share of the traffic worth an issue when no case resembles it. */
   readonly minimumEffect: number
-  readonly notes: readonly string[]
+  /** What requests hang together by; null where each stands alone. */
+  readonly clusteredBy: 'user' | 'conversation' | null
 }
 
 /**
@@ -40,8 +41,17 @@ export function compareCoverage(coverage: Coverage | null, options: CompareCover
     minimumEffect,
     minimumN: LEAST_TEXTS,
     distribution: null,
-    notes: options.notes,
+    notes: notesOf(options),
   }
+}
+
+function notesOf({ n, missing, clusteredBy }: CompareCoverageOptions): string[] {
+  const together = `Requests of one ${clusteredBy} hang together: the current n counts ${clusteredBy}s, of ${n.current} sampled requests.`
+  const without = `Nothing to compare in ${missing.reference} cases and ${missing.current} sampled requests: they are empty, or have no vector of the space of the cases.`
+  return [
+    ...(clusteredBy === null ? [] : [together]),
+    ...(missing.reference + missing.current === 0 ? [] : [without]),
+  ]
 }
 
 /** The level of the interval that is shown beside the covered share. */

@@ -7,11 +7,8 @@ import {
   neighbourTest,
 } from '../../stats/neighbour-test.ts'
 import { seededRandom } from '../../stats/random.ts'
-import { pickRows } from '../../stats/sparse-rows.ts'
-import { reduceTexts } from '../reduce-texts.ts'
-import { weighTerms } from '../tf-idf.ts'
 import { balancedDraws, type Draw } from './balanced-draws.ts'
-import { type CoverageTexts, requestCount, requestsByUnit } from './texts.ts'
+import { type CoverageTexts, pointsOf, requestCount, requestsByUnit } from './texts.ts'
 
 /** How many of the nearest texts are looked at. */
 const NEIGHBOURS = 10
@@ -76,11 +73,9 @@ function drawCount(requests: number, size: number): number {
   return Math.max(LEAST_DRAWS, Math.ceil(Math.min(requests, ENOUGH_JUDGED) / size))
 }
 
-function neighbourhoods({ kind, rows }: CoverageTexts, draw: Draw, seed: string): Neighbourhoods {
-  const own = pickRows(rows, draw.places)
-  const points = reduceTexts(kind === 'terms' ? weighTerms(own) : own, seed)
+function neighbourhoods(texts: CoverageTexts, draw: Draw, seed: string): Neighbourhoods {
   return {
-    neighbours: nearestPoints(points, NEIGHBOURS),
+    neighbours: nearestPoints(pointsOf(texts, draw.places, seed), NEIGHBOURS),
     count: NEIGHBOURS,
     isCurrent: draw.isCurrent,
     needed: NEEDED,

@@ -1,4 +1,7 @@
-import { rowCount, type SparseRows } from '../../stats/sparse-rows.ts'
+import type { Points } from '../../stats/points.ts'
+import { pickRows, rowCount, type SparseRows } from '../../stats/sparse-rows.ts'
+import { reduceTexts } from '../reduce-texts.ts'
+import { atLengthOne, weighTerms } from '../tf-idf.ts'
 
 /** The inputs of offline cases and of sampled requests as numbers, in one space. */
 export interface CoverageTexts {
@@ -26,4 +29,10 @@ export function requestsByUnit({ units }: CoverageTexts): readonly (readonly num
     byUnit[unit].push(request)
   }
   return byUnit
+}
+
+/** Some texts as points of a space fitted on them alone; `places` are those of `rows`. */
+export function pointsOf({ kind, rows }: CoverageTexts, places: ArrayLike<number>, seed: string): Points {
+  const own = pickRows(rows, places)
+  return reduceTexts(kind === 'terms' ? weighTerms(own) : atLengthOne(own), seed)
 }

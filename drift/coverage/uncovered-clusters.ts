@@ -2,10 +2,7 @@ import { type Clustering, kMeans, squaredGap } from '../../stats/k-means.ts'
 import type { Points } from '../../stats/points.ts'
 import { seededRandom } from '../../stats/random.ts'
 import { silhouette } from '../../stats/silhouette.ts'
-import { pickRows } from '../../stats/sparse-rows.ts'
-import { reduceTexts } from '../reduce-texts.ts'
-import { weighTerms } from '../tf-idf.ts'
-import type { CoverageTexts } from './texts.ts'
+import { type CoverageTexts, pointsOf } from './texts.ts'
 
 /** More groups than a person reads. */
 const MOST_CLUSTERS = 8
@@ -71,14 +68,8 @@ function amongOthers(
   const others = [...uncovered.keys()]
     .filter((request) => uncovered[request]! <= 0.5)
     .slice(0, requests.length)
-  const rows = pickRows(
-    texts.rows,
-    [...requests, ...others].map((request) => texts.cases + request),
-  )
-  const { dimensions, values } = reduceTexts(
-    texts.kind === 'terms' ? weighTerms(rows) : rows,
-    `${seed} clusters`,
-  )
+  const places = [...requests, ...others].map((request) => texts.cases + request)
+  const { dimensions, values } = pointsOf(texts, places, `${seed} clusters`)
   return { dimensions, values: values.subarray(0, requests.length * dimensions) }
 }
 

@@ -25,16 +25,25 @@ export function scoresOf(reference: Summary): Scores | null {
 }
 
 /**
- * A night in these numbers; null where it has, or is worth, fewer than 30 rows, or the feature is of another type.
+ * A night in these numbers, to six digits; null where it has, or is worth, fewer than 30 rows, or the feature is of
+ * another type.
  *
  * @param summary over the fixed grid
  */
 export function scoreNight(scores: Scores, summary: Summary, night: string): ScoredNight | null {
+  const scored = scoreSummary(scores, summary)
+  return scored && { night, values: scored.values.map(rounded), variances: scored.variances.map(rounded) }
+}
+
+function scoreSummary(scores: Scores, summary: Summary): Omit<ScoredNight, 'night'> | null {
   if (scores.type === 'numeric' && summary.type === 'numeric')
-    return countedNumbers(summary).worth < MINIMUM_N ? null : { night, ...scoreNumbers(scores, summary) }
+    return countedNumbers(summary).worth < MINIMUM_N ? null : scoreNumbers(scores, summary)
   if (scores.type === 'categorical' && summary.type === 'categorical')
-    return countedCategories(summary).worth < MINIMUM_N
-      ? null
-      : { night, ...scoreCategories(scores, summary) }
+    return countedCategories(summary).worth < MINIMUM_N ? null : scoreCategories(scores, summary)
   return null
+}
+
+/** They are kept for a year of nights in every night's file. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(6))
 }

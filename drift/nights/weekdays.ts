@@ -5,8 +5,15 @@ const ENOUGH_OF_A_WEEKDAY = 4
 
 /** The day of the week of a night, Sunday 0 to Saturday 6. */
 function weekdayOf(night: string): number {
-  return new Date(night).getUTCDay()
+  const known = WEEKDAYS.get(night)
+  if (known !== undefined) return known
+  const weekday = new Date(night).getUTCDay()
+  WEEKDAYS.set(night, weekday)
+  return weekday
 }
+
+/** Asked for each night of each feature: reading a date is most of the work otherwise. */
+const WEEKDAYS = new Map<string, number>()
 
 /** Saturday or Sunday. */
 export function isWeekend(night: string): boolean {

@@ -9,6 +9,9 @@ import { type TopicPart, topicParts } from './topic-parts.ts'
 import type { PairedTexts, TopicText } from './topic-text.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
+/** The check's name. */
+export const TOPICS = 'topics'
+
 /** The verdict's comparison, and the texts behind it, which strangers wrote. */
 export interface ComparedTopics {
   readonly comparison: Comparison

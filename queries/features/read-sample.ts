@@ -26,7 +26,7 @@ export interface SampledInput {
 export type DescribedCase = Pick<SampledInput, 'embedder' | 'embedding'>
 
 /** The first requests of a night's sample, as good as any others; all when there are no more than `most`. */
-export async function readSampledInputs(db: Database, path: string, most: number): Promise<SampledInput[]> {
+export async function readSampleTexts(db: Database, path: string, most: number): Promise<SampledInput[]> {
   const rows = await db.rows(SAMPLE, { path, most })
   return rows.map((row) => ({
     recordKey: String(row.record_key),

@@ -1,6 +1,8 @@
+import type { PartitionFailures } from '../../drift/slices/count-failures.ts'
 import type { Summary } from '../../drift/summary.ts'
 import type { Database } from '../database.ts'
 import { RECORD_FEATURES } from '../features/feature-names.ts'
+import { countFailures } from './count-failures.ts'
 import { type Keep, listOwn, summariseFeatures } from './summarise-features.ts'
 
 const RECORDS = new URL('./summarise-traffic.sql', import.meta.url)
@@ -16,6 +18,14 @@ export interface SummarisedTraffic {
   readonly records: number
   /** Rows dropped because another file of the night holds the same request. */
   readonly duplicates: number
+  readonly failures: PartitionFailures
+}
+
+const NOTHING: SummarisedTraffic = {
+  summaries: [],
+  records: 0,
+  duplicates: 0,
+  failures: { manyValued: [], counts: [] },
 }
 
 export interface SummariseTrafficOptions {
@@ -39,9 +49,10 @@ export async function summariseTraffic(
   db: Database,
   { files, partition, keep }: SummariseTrafficOptions,
 ): Promise<SummarisedTraffic> {
-  if (files.length === 0) return { summaries: [], records: 0, duplicates: 0 }
+  if (files.length === 0) return NOTHING
   const parameters = { files, partition: partition?.index ?? 0, partitions: partition?.of ?? 1 }
   await db.run(RECORDS, parameters)
+  const failures = await countFailures(db)
   const [weights] = await db.rows(WEIGHTS)
   const { summaries, records } = await summariseFeatures(
     db,
@@ -54,5 +65,5 @@ export async function summariseTraffic(
     { keep, isWeighted: weights?.weighted === true },
   )
   const [rows] = await db.rows(ROWS, parameters)
-  return { summaries, records, duplicates: Number(rows?.records) - records }
+  return { summaries, records, duplicates: Number(rows?.records) - records, failures }
 }

@@ -1,6 +1,7 @@
 -- Purpose: write the records of one calendar day, with their features, as Parquet, without what is personal or secret.
 -- Parameters: $date VARCHAR as YYYY-MM-DD, $source VARCHAR the log's name,
--- $redact DOUBLE 1 or 0, $store_text DOUBLE 0 when inputs and outputs are not kept, $path VARCHAR the file to write.
+-- $redact DOUBLE 1 or 0, $store_text DOUBLE 0 when inputs and outputs are not kept, $group_rows DOUBLE the rows of a row group,
+-- $path VARCHAR the file to write.
 -- Reads: traffic_loaded, whose order stays. One row = one request. Ordered by line and place in it.
 -- hour is 00 to 23 in the zone the log was loaded with; turns are messages of the user.
 -- Units: latency_ms in milliseconds, tokens as counts, cost_usd in US dollars; input_features and output_features are
@@ -23,4 +24,4 @@ COPY (
     input_features, output_features, own,
     record_key, CAST($source AS VARCHAR) AS source, line
   FROM left_over
-) TO $path (FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE 20480)
+) TO $path (FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE $group_rows)

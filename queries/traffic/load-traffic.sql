@@ -44,6 +44,7 @@ SELECT * EXCLUDE (text, json, field, is_named, of_input, of_output)
     REPLACE (stored_error(error) AS error, stored_tags(tags) AS tags),
   of_input.features AS input_features, struct_insert(of_output.features, refusal := is_refusal(output)) AS output_features,
   of_input.may_hold AS input_may_hold, of_output.may_hold AS output_may_hold,
+  coalesce(strlen(input), 0) + coalesce(strlen(output), 0) AS text_bytes,
   own_features(timestamp, id, input, output, model, latency_ms, input_tokens, output_tokens, cost_usd, conversation_id,
     user_id, error, finish_reason, tags, scores, turns) AS own,
   coalesce('id ' || id, 'line ' || md5(text)) AS record_key,

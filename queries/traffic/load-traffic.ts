@@ -120,22 +120,15 @@ async function writeNights(
   db: Database,
   { folder, sourceName, redact, storeText, sampleSize = SAMPLE_SIZE }: LoadTrafficOptions,
 ): Promise<LoadedTraffic['dates']> {
-  const rows = (await db.rows(DATES)) as readonly { date: string; records: number }[]
-  const nights = rows.map((row) => ({
-    ...row,
-    file: join(folder, `date=${row.date}.parquet`),
-    sample: join(folder, `sample-${row.date}.parquet`),
-  }))
+  const rows = (await db.rows(DATES)) as readonly { date: string; records: number; group_rows: number }[]
+  const nights = []
   const texts = { redact: redact === null ? 0 : 1, store_text: storeText ? 1 : 0 }
-  for (const { date, file, sample } of nights) {
-    await db.run(NIGHT, { date, source: sourceName, ...texts, path: file })
-    await db.run(SAMPLE, {
-      date,
-      source: sourceName,
-      size: sampleSize,
-      redact: texts.redact,
-      path: sample,
-    })
+  for (const { date, records, group_rows } of rows) {
+    const file = join(folder, `date=${date}.parquet`)
+    const sample = join(folder, `sample-${date}.parquet`)
+    await db.run(NIGHT, { date, source: sourceName, ...texts, group_rows, path: file })
+    await db.run(SAMPLE, { date, source: sourceName, size: sampleSize, redact: texts.redact, path: sample })
+    nights.push({ date, records, file, sample })
   }
   return nights
 }

@@ -191,6 +191,7 @@ test('what comparing could not do is missing too', async (t) => {
     muted: [],
     missing,
     facts: ['a fact'],
+    coverage: null,
     baseline: null,
     recentNights: [],
   })

@@ -11,6 +11,7 @@ import { nightBefore } from '../../activities/night-keys.ts'
 import { planTraffic } from '../../activities/plan-traffic.ts'
 import type { Ports } from '../../activities/ports.ts'
 import { summarisePartition } from '../../activities/summarise-partition.ts'
+import { TOPICS } from '../../drift/topics/compare-topics.ts'
 import { generateLogs } from '../../examples/bike-share/generate-logs.ts'
 import { openedNight } from './past-nights.ts'
 import { ATTEMPT, testPorts } from './ports.ts'
@@ -75,7 +76,7 @@ test('the demo’s new topic is found and named without its intent tag, once', a
     delete request.tags
   })
   const { findings, comparisons } = await comparedLast(ports)
-  const topics = findings.filter(({ comparison }) => comparison.type === 'text')
+  const topics = findings.filter(({ comparison }) => comparison.check === TOPICS)
   assert.equal(topics.length, 1)
   const [{ title, direction, examples, comparison } = topics[0]!] = topics
   assert.equal(direction, 'up')
@@ -83,6 +84,6 @@ test('the demo’s new topic is found and named without its intent tag, once', a
   assert.ok(Math.abs((comparison.effect?.value ?? 0) - 0.2) < 0.1, `${comparison.effect?.value}`)
   assert.equal(examples.length, 5)
   assert.ok(examples.filter(({ input }) => /cargo|child seat/i.test(input)).length >= 4)
-  const families = comparisons.filter(({ type }) => type === 'text').map(({ family }) => family)
+  const families = comparisons.filter(({ check }) => check === TOPICS).map(({ family }) => family)
   assert.deepEqual(families.sort(), ['live-against-offline', 'live-against-recent'])
 })

@@ -6,7 +6,6 @@ import { closeTraffic } from '../../activities/close-traffic.ts'
 import { loadTrafficFile } from '../../activities/load-traffic-file.ts'
 import { planTraffic } from '../../activities/plan-traffic.ts'
 import type { Ports } from '../../activities/ports.ts'
-import { readDataset } from '../../activities/read-dataset.ts'
 import { withScratch } from '../../activities/scratch.ts'
 import { readNightSummaries } from '../../activities/summaries-in-lake.ts'
 import { summariseDataset } from '../../activities/summarise-dataset.ts'
@@ -162,14 +161,14 @@ test('a night keeps a sample of its inputs, and knows its languages and those of
   await mkdir(join(ports.project.folder, 'cases'))
   const cases = german.map((text) => JSON.stringify({ input: text })).join('\n')
   await writeFile(join(ports.project.folder, 'cases/all.jsonl'), cases)
-  const offline = (await summariseDataset(await readDataset(ports.project), ports)).get('language')
+  const offline = (await summariseDataset('nights/2026-11-22/r1', ports)).get('language')
   assert.deepEqual(offline?.type === 'categorical' && [offline.categories, [...offline.counts]], [
     ['de'],
     [2],
   ])
   const kept = await ports.lake.list('samples/cases')
   assert.equal(kept.length, 1)
-  await summariseDataset(await readDataset(ports.project), ports)
+  await summariseDataset('nights/2026-11-22/r1', ports)
   assert.deepEqual(await ports.lake.list('samples/cases'), kept, 'the same cases are described once')
 })
 

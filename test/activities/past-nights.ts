@@ -74,6 +74,7 @@ export async function comparedNight(
     muted: muted ? findings : [],
     missing: [],
     facts: [],
+    coverage: null,
     baseline: null,
     recentNights: [],
   })

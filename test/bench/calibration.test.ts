@@ -54,8 +54,8 @@ test('drawn counts add up to the number of rows and follow the shares, for few r
 
 test('tables go between the markers of a page, and nothing else changes', () => {
   const page = 'a\n<!-- calibration: begin -->\nold\n<!-- calibration: end -->\nb'
-  const written = withTables(page, table(['x'], [['1']]))
-  assert.equal(written, withTables(written, table(['x'], [['1']])))
+  const written = withTables(page, 'calibration', table(['x'], [['1']]))
+  assert.equal(written, withTables(written, 'calibration', table(['x'], [['1']])))
   assert.match(written, /^a\n<!--.*-->\n\n\| x \|\n\| --- \|\n\| 1 \|\n\n<!--.*-->\nb$/)
-  assert.throws(() => withTables('a', 'b'), /no <!-- calibration: begin -->/)
+  assert.throws(() => withTables('a', 'calibration', 'b'), /no <!-- calibration: begin -->/)
 })

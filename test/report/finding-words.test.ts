@@ -26,7 +26,12 @@ test('a negative Cliff’s δ is told as larger current values, a positive one a
 })
 
 test('words exist for every type, family and direction, with and without a distribution', () => {
-  const families = ['suite-against-baseline', 'live-against-offline', 'live-against-recent'] as const
+  const families = [
+    'suite-against-baseline',
+    'live-against-offline',
+    'live-against-recent',
+    'slow-drift',
+  ] as const
   for (const family of families)
     for (const type of ['numeric', 'categorical', 'text', 'paired'] as const)
       for (const direction of ['up', 'down', 'changed', null] as const) {

@@ -1,6 +1,24 @@
 import type { NightReport } from '../../report/night-report.ts'
 import { comparison, FINDINGS, NEW_INTENT, REGRESSION, SLOWER } from './fixture-findings.ts'
 
+const COVERAGE_OF_NIGHT: NonNullable<NightReport['coverage']> = {
+  covered: { share: 0.782, lower: 0.74, upper: 0.82 },
+  cases: 300,
+  requests: 1207,
+  clustered: { by: 'conversation', count: 811 },
+  embedder: 'hashed character 2-5-grams (lexical), 2^18 terms',
+  groups: [
+    {
+      share: 0.14,
+      requests: 169,
+      failing: 0.41,
+      words: ['child', 'seat', 'toddler'],
+      examples: [{ id: 'r-17', input: 'Can I fit a child seat on a cargo bike?' }],
+    },
+    { share: 0.03, requests: 36, failing: null, words: [], examples: [{ id: 'r-18', input: null }] },
+  ],
+}
+
 /** A complete night with one finding of each kind: a regression, a slower answer, an intent that no case covers. */
 export const COMPLETE: NightReport = {
   suite: 'support-bot',
@@ -42,6 +60,7 @@ export const COMPLETE: NightReport = {
       '2026-11-21',
     ],
   },
+  coverage: COVERAGE_OF_NIGHT,
   findings: FINDINGS,
   comparisons: [
     REGRESSION,

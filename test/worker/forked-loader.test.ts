@@ -82,7 +82,7 @@ test('requests with long prompts are loaded in parts that fit into memory', asyn
     JSON.stringify({ ...JSON.parse(LINE), id, input: `${id} ${input}` }),
   )
   await writeFile(good.source, lines.join('\n'))
-  const loader = createForkedLoader({ memoryLimit: '700MB' })
+  const loader = createForkedLoader({ memoryLimit: '300MB' })
   assert.equal((await loader.load(good, NEVER)).records, 1000)
 })
 

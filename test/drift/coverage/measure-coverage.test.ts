@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import { embedPrompts as embedded } from '../../../bench/drift/embed-prompts.ts'
 import { mixedPrompt, recordedPrompts } from '../../../bench/drift/prompts.ts'
 import { compareCoverage } from '../../../drift/coverage/compare-coverage.ts'
 import { distinctiveWords } from '../../../drift/coverage/distinctive-words.ts'
@@ -8,16 +9,16 @@ import type { CoverageTexts } from '../../../drift/coverage/texts.ts'
 import { uncoveredClusters } from '../../../drift/coverage/uncovered-clusters.ts'
 import { judge } from '../../../drift/judge.ts'
 import { seededRandom } from '../../../stats/random.ts'
+import { shuffled } from '../../../stats/shuffled.ts'
 import { hasGsm8k } from '../../suite/gsm8k.ts'
-import { drawn, embedded } from './embedded.ts'
 
 let problems: string[] = []
 let instructions: string[] = []
 
 before(() => {
   try {
-    problems = drawn(recordedPrompts('gsm8k'), 'problems')
-    instructions = drawn(recordedPrompts('self_instruct'), 'i1')
+    problems = shuffled(recordedPrompts('gsm8k'), seededRandom('problems'))
+    instructions = shuffled(recordedPrompts('self_instruct'), seededRandom('i1'))
   } catch {
     // The tests that need the recorded prompts are left out, and say so.
   }
@@ -67,7 +68,13 @@ test('unlike traffic is a finding whose groups are named; unchanged traffic is n
   const texts = await embedded(suite, traffic)
   const coverage = measureCoverage(texts, 'night')
   const n = { reference: 300, current: 400, units: 400 }
-  const options = { n, missing: { reference: 0, current: 0 }, level: 0.99, minimumEffect: 0.1, notes: [] }
+  const options = {
+    n,
+    missing: { reference: 0, current: 0 },
+    level: 0.99,
+    minimumEffect: 0.1,
+    clusteredBy: null,
+  }
   const [found] = judge([compareCoverage(coverage, options)], { alpha: 0.01, wholeInterval: true })
   assert.equal(found?.verdict, 'drifted', found?.rule)
   const failed = Float64Array.from(traffic, (_, i) => (i < 320 ? Number.NaN : i % 2))
@@ -98,7 +105,13 @@ test('unlike traffic is a finding whose groups are named; unchanged traffic is n
 
 test('too few cases are no verdict', () => {
   const n = { reference: 30, current: 400, units: 400 }
-  const options = { n, missing: { reference: 0, current: 2 }, level: 0.99, minimumEffect: 0.1, notes: [] }
+  const options = {
+    n,
+    missing: { reference: 0, current: 2 },
+    level: 0.99,
+    minimumEffect: 0.1,
+    clusteredBy: null,
+  }
   const [found] = judge([compareCoverage(null, options)], { alpha: 0.01, wholeInterval: true })
   assert.equal(found?.verdict, 'insufficient-data')
   assert.equal(found?.rule, 'not judged: 30 values on the smaller side, 50 needed')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { mergeAll } from '../../../drift/merge.ts'
+import { mergeFailures } from '../../../drift/slices/count-failures.ts'
 import { openDatabase } from '../../../queries/database.ts'
 import { INPUT_FEATURES } from '../../../queries/features/feature-names.ts'
 import { summariseCases } from '../../../queries/summaries/summarise-cases.ts'
@@ -135,7 +136,12 @@ test('a request that stands in two files of a night counts once', async () => {
 
 test('no files give no summaries', async () => {
   await withNight([], async ({ db, files }) => {
-    assert.deepEqual(await summariseTraffic(db, { files }), { summaries: [], records: 0, duplicates: 0 })
+    assert.deepEqual(await summariseTraffic(db, { files }), {
+      summaries: [],
+      records: 0,
+      duplicates: 0,
+      failures: { manyValued: [], counts: [] },
+    })
   })
 })
 
@@ -265,5 +271,36 @@ test('cases of messages are measured by their joined contents', async () => {
     assert.deepEqual(words?.type === 'numeric' && [...words.values], [3])
     const none = await summariseCases(db, [])
     assert.ok(none.length > 0 && none.every(({ counts }) => counts.length === 0))
+  })
+})
+
+test('failures are counted by model and tag, the same from one partition or many, without names that are ids', async () => {
+  const records = Array.from({ length: 240 }, (_, i) => ({
+    ...good,
+    id: `r${i}`,
+    ...(i % 40 === 0 && { error: 'timeout' }),
+    tags: { intent: i % 4 === 0 ? 'refund' : 'other', request: `q${i}` },
+    scores: { good: i % 8 === 0 ? 0 : 1, seconds: i },
+  }))
+  await withNight([records, records.slice(0, 30)], async ({ db, files }) => {
+    const part = async (index: number, of: number) =>
+      (await summariseTraffic(db, { files, partition: { index, of } })).failures
+    const whole = mergeFailures([await part(0, 1)])
+    const byFailure = new Map(whole.map((each) => [each.failure, each]))
+    assert.deepEqual([...byFailure.keys()].sort(), ['error', 'scores.good'])
+    assert.deepEqual(byFailure.get('error')?.whole, { requests: 240, failed: 6 })
+    assert.deepEqual(byFailure.get('scores.good')?.slices, [
+      { slice: 'intent=other', requests: 180, failed: 0 },
+      { slice: 'intent=refund', requests: 60, failed: 30 },
+      { slice: 'model=m', requests: 240, failed: 30 },
+    ])
+    const two = mergeFailures([await part(1, 2), await part(0, 2)])
+    const slices = (failures: typeof two) =>
+      failures
+        .find(({ failure }) => failure === 'error')
+        ?.slices.filter(({ slice }) => !slice.startsWith('request'))
+    const sorted = (failures: typeof two) =>
+      slices(failures)?.toSorted((a, b) => (a.slice < b.slice ? -1 : 1))
+    assert.deepEqual(sorted(two), sorted(whole))
   })
 })

@@ -1,0 +1,33 @@
+import type { SampledRequests } from '../../drift/coverage/described-texts.ts'
+import type { Database } from '../database.ts'
+import { numberColumn, textColumn } from '../read-columns.ts'
+
+const RECORDS = new URL('./read-sampled-records.sql', import.meta.url)
+const INPUTS = new URL('./read-sampled-inputs.sql', import.meta.url)
+
+/** Where a night's sample and its records are. */
+export interface SampleFiles {
+  readonly sample: string
+  readonly files: readonly string[]
+}
+
+/** What is known of the sampled requests, in the order of the sample. */
+export async function readSampledRequests(db: Database, files: SampleFiles): Promise<SampledRequests> {
+  const columns = await db.columns(RECORDS, { ...files })
+  const probabilities = numberColumn(columns, 'probability')
+  return {
+    ids: textColumn(columns, 'id').map((id) => id ?? ''),
+    users: textColumn(columns, 'user'),
+    conversations: textColumn(columns, 'conversation'),
+    weights: probabilities.map((probability) => (Number.isNaN(probability) ? 1 : 1 / probability)),
+    failed: numberColumn(columns, 'failed'),
+  }
+}
+
+/** The inputs of the sampled requests, in the order of the sample; null where the lake keeps no texts. */
+export async function readSampledInputs(
+  db: Database,
+  files: SampleFiles,
+): Promise<readonly (string | null)[]> {
+  return textColumn(await db.columns(INPUTS, { ...files }), 'input')
+}
