@@ -29,15 +29,15 @@ export function yearCells({ labels, years, recent, slow, kept }: QuietYears): st
 }
 
 /**
- * A page with other tables between two markers, `<!-- NAME: begin -->` and `<!-- NAME: end -->`.
+ * A page with another table between two markers, `<!-- calibration NAME: begin -->` and `<!-- calibration NAME: end -->`.
  *
  * @throws Error when the page does not have them
  */
-export function withTables(page: string, name: string, tables: string): string {
-  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`]
+export function withTable(page: string, name: string, made: string): string {
+  const [begin, end] = [`<!-- calibration ${name}: begin -->`, `<!-- calibration ${name}: end -->`]
   const [before, rest] = page.split(begin)
   const after = rest?.split(end)[1]
   if (before === undefined || after === undefined)
-    throw new Error(`Cannot write the tables: the page has no ${begin} followed by ${end}.`)
-  return `${before}${begin}\n\n${tables}\n\n${end}${after}`
+    throw new Error(`Cannot write the table: the page has no ${begin} followed by ${end}.`)
+  return `${before}${begin}\n\n${made}\n\n${end}${after}`
 }

@@ -39,42 +39,52 @@ interface Followed {
 
 /**
  * Runs the nightly path over consecutive nights, each night's state made of the one before, as the activity does with the
- * lake between them.
- *
- * @param served gives the summaries of a night, one a feature, in the same order each night
- * @param level of live against recent nights; how it is split is the caller's
+ * lake between them. A night is the summaries of its features, in the same order each night.
  */
 export class Chain {
-  #features: Followed[] = []
+  #features: readonly Followed[] = []
   #at = 0
 
-  /** The night's checks; empty while there are fewer than seven nights before it. */
+  /** The checks of the next night, which is history from then on; empty while there are fewer than seven nights. */
   next(served: readonly Summary[]): ChainCheck[] {
-    const night = nightBefore(FIRST, -this.#at)
+    const { checks, features } = this.#serve(served)
+    this.#features = features
     this.#at += 1
-    const before = served.map((_, i) => this.#features[i] ?? { signal: null, recent: [], frozen: null })
-    const ready = before.map(known)
-    const scored = ready.map(({ signal }, i) => signal && scoreNight(signal.scores, served[i]!, night))
-    this.#features = ready.map((feature, i) => ({
+    return checks
+  }
+
+  /** The checks of what could be the next night. */
+  look(served: readonly Summary[]): ChainCheck[] {
+    return this.#serve(served).checks
+  }
+
+  #serve(served: readonly Summary[]): { readonly checks: ChainCheck[]; readonly features: Followed[] } {
+    const night = nightBefore(FIRST, -this.#at)
+    const before = served.map((_, i) =>
+      known(this.#features[i] ?? { signal: null, recent: [], frozen: null }),
+    )
+    const scored = before.map(({ signal }, i) => signal && scoreNight(signal.scores, served[i]!, night))
+    const features = before.map((feature, i) => ({
       ...feature,
       recent: [...feature.recent, { night, summary: served[i]! }].slice(-RECENT_DAYS),
       signal: feature.signal && signalAfter(feature.signal, scored[i]!, `${night} ${i}`),
     }))
     const first = nightBefore(night, historyDays(RECENT_LEVEL))
-    const checks = ready.flatMap(({ signal }, i): NightCheck[] => {
+    const checks = before.flatMap(({ signal }, i): NightCheck[] => {
       const tonight = scored[i]
       return signal && tonight
         ? [{ tonight, earlier: signal.nights.filter((one) => one.night >= first) }]
         : []
     })
-    if (checks.length < served.length) return []
-    return testAgainstNights(checks, RECENT_LEVEL).map((test, i) => ({
-      test,
-      current: served[i]!,
-      signal: this.#features[i]!.signal!,
-      recent: ready[i]!.recent,
-      frozen: ready[i]!.frozen,
-    }))
+    if (checks.length < served.length) return { checks: [], features }
+    const tests = testAgainstNights(checks, RECENT_LEVEL)
+    return {
+      features,
+      checks: tests.map((test, i) => ({
+        ...{ test, current: served[i]!, signal: features[i]!.signal! },
+        ...{ recent: before[i]!.recent, frozen: before[i]!.frozen },
+      })),
+    }
   }
 }
 

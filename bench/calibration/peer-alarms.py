@@ -13,6 +13,7 @@ import pandas
 
 # Neither tool may send anything about its use anywhere.
 os.environ["NML_DISABLE_USAGE_LOGGING"] = "1"
+os.environ["NML_DISABLE_USER_ANALYTICS"] = "1"
 os.environ["DO_NOT_TRACK"] = "1"
 warnings.filterwarnings("ignore")
 START = pandas.Timestamp("2026-01-05")

@@ -6,6 +6,7 @@ import type { CalibrationRow } from './row.ts'
 import { judgeRecent, judgeSlow } from './verdicts.ts'
 
 const CHECKS = 60
+const TRIALS_A_HISTORY = 10
 const AT_LEAST = { atLeast: 0.95 }
 
 /** How often the default settings find what is wrong, with 60 checks running. */
@@ -40,18 +41,18 @@ function shifted({ nights, requests, promise }: Shift, trials: number): Calibrat
     run: (seed) => {
       const random = seededRandom(seed)
       const chain = new Chain()
-      const night = (n: number, shift: number) =>
-        Array.from({ length: CHECKS }, (_, i) =>
-          NORMAL.summarise(`${i}`, {
-            n,
-            shift: 0.02 * drawNormal(random) + (i === 0 ? shift : 0),
-            wobble: 0,
-            random,
-          }),
-        )
-      for (let at = 0; at < nights; at += 1) chain.next(night(requests, 0))
-      const [first] = judgeRecent(chain.next(night(1000, 0.3)))
-      return { alarms: first?.isFinding ? 1 : 0, trials: 1 }
+      const night = (n: number, shifted: number | null) =>
+        Array.from({ length: CHECKS }, (_, i) => {
+          const shift = 0.02 * drawNormal(random) + (i === shifted ? 0.3 : 0)
+          return NORMAL.summarise(`${i}`, { n, shift, wobble: 0, random })
+        })
+      for (let at = 0; at < nights; at += 1) chain.next(night(requests, null))
+      // Of one history several nights that could come, each with another check that moves.
+      const found = Array.from({ length: TRIALS_A_HISTORY }, (_, moved) => {
+        const verdict = judgeRecent(chain.look(night(1000, moved)))[moved]
+        return verdict?.isFinding ? 1 : 0
+      })
+      return { alarms: found.reduce<number>((sum, one) => sum + one, 0), trials: TRIALS_A_HISTORY }
     },
   }
 }

@@ -19,11 +19,11 @@ const NEEDED = 2
 /** Below so many texts or conversations a side, groups of less than a sixth of the traffic could not be seen. */
 export const LEAST_TEXTS = 50
 
-/** So many draws at least, because judgements should not hang on one. */
-const LEAST_DRAWS = 8
+/** So many draws at least, because one may be odd. */
+const LEAST_DRAWS = 4
 
-/** So many judgements are enough: the share is then known to 1.3 points, and more cost seconds. */
-const ENOUGH_JUDGED = 4000
+/** Every request is judged, and with few of them more than once; beyond so many, more judgements cost time and tell nothing. */
+const JUDGEMENTS = { least: 1000, most: 4000 }
 
 /** Which of the sampled requests resemble the offline cases, and what follows for the traffic. */
 export interface Coverage {
@@ -70,7 +70,8 @@ export function measureCoverage(texts: CoverageTexts, seed: string): Coverage {
 }
 
 function drawCount(requests: number, size: number): number {
-  return Math.max(LEAST_DRAWS, Math.ceil(Math.min(requests, ENOUGH_JUDGED) / size))
+  const { least, most } = JUDGEMENTS
+  return Math.max(LEAST_DRAWS, Math.ceil(Math.min(most, Math.max(least, requests)) / size))
 }
 
 function neighbourhoods(texts: CoverageTexts, draw: Draw, seed: string): Neighbourhoods {

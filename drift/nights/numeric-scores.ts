@@ -1,3 +1,4 @@
+import { normalQuantile } from '../../stats/normal.ts'
 import type { NumericSummary } from '../summary.ts'
 import { countedNumbers } from '../weighted-counts.ts'
 
@@ -48,22 +49,31 @@ export function numericScores(reference: NumericSummary): NumericScores {
   return { type: 'numeric', ...bins, below: [...bins.below, 1] }
 }
 
+/** Normal scores of places at the ends, and beyond: those of half a row in 256. */
+const FURTHEST = 1 / 512
+
 /**
  * Two numbers that tell a night from others: where its values lie (their mean ridit, the share of the reference below
- * them with ties halved: half of Cliff's delta plus a half), and how far apart (the mean distance of ridits from their
- * middle, doubled). Each with its sampling variance.
+ * them with ties halved: half of Cliff's delta plus a half), and how far they spread (the mean distance of their normal
+ * scores from the night's own mean score, which a mere shift leaves as it is). Each with its sampling variance.
  *
- * @see Bross 1958 (ridits); Ansari & Bradley 1960 (spread by ranks)
+ * @see Bross 1958 (ridits); van der Waerden 1952 (normal scores)
  */
 export function scoreNumbers(scores: NumericScores, night: NumericSummary) {
   const cells = cellsOf(night)
   const ridits = cells.map(({ at }) => riditOf(scores, at))
   const location = meanOver(cells, ridits)
+  const normal = ridits.map(normalScore)
+  const { mean } = meanOver(cells, normal)
   const spread = meanOver(
     cells,
-    ridits.map((ridit) => Math.abs(2 * ridit - 1)),
+    normal.map((score) => Math.abs(score - mean)),
   )
   return { values: [location.mean, spread.mean], variances: [location.variance, spread.variance] }
+}
+
+function normalScore(ridit: number): number {
+  return normalQuantile(Math.min(1 - FURTHEST, Math.max(FURTHEST, ridit)))
 }
 
 /** The share of the reference below a position, with what stands in its bin halved. */

@@ -16,6 +16,7 @@ test('a night that was not compared has nothing, and is not taken for compared',
     muted: [],
     missing: [],
     facts: [],
+    coverage: null,
     baseline: null,
     recentNights: [],
   })

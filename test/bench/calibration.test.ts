@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { resultCells, table, withTables } from '../../bench/calibration/calibration-tables.ts'
+import { resultCells, table, withTable } from '../../bench/calibration/calibration-tables.ts'
 import { drawCounts } from '../../bench/calibration/draws.ts'
 import { powerRows } from '../../bench/calibration/power-rows.ts'
 import { quietRows } from '../../bench/calibration/quiet-rows.ts'
@@ -19,14 +19,14 @@ test('with nothing wrong no kind of nights alarms more often than 5 % allows', (
 })
 
 test('a slow drift is found within 14 nights', () => {
-  const rows = powerRows(15).filter(({ labels }) => labels[0]?.includes('a night'))
+  const rows = powerRows(6).filter(({ labels }) => labels[0]?.includes('a night'))
   assert.equal(rows.length, 2)
-  for (const row of rows) assert.ok(runRow(row).alarms >= 13)
+  for (const row of rows) assert.ok(runRow(row).alarms >= 5)
 })
 
 test('a shift in one of 60 checks is found', () => {
-  const row = powerRows(4).find(({ labels }) => labels[1]?.includes('28 nights of 1,000'))!
-  assert.equal(runRow(row).alarms, 4)
+  const row = powerRows(10).find(({ labels }) => labels[1]?.includes('28 nights of 1,000'))!
+  assert.ok(runRow(row).alarms >= 9)
 })
 
 test('the most alarms are the 99.9 % bounds of the binomial distribution', () => {
@@ -52,10 +52,10 @@ test('drawn counts add up to the number of rows and follow the shares, for few r
   }
 })
 
-test('tables go between the markers of a page, and nothing else changes', () => {
-  const page = 'a\n<!-- calibration: begin -->\nold\n<!-- calibration: end -->\nb'
-  const written = withTables(page, 'calibration', table(['x'], [['1']]))
-  assert.equal(written, withTables(written, 'calibration', table(['x'], [['1']])))
+test('a table goes between the markers of a page, and nothing else changes', () => {
+  const page = 'a\n<!-- calibration quiet: begin -->\nold\n<!-- calibration quiet: end -->\nb'
+  const written = withTable(page, 'quiet', table(['x'], [['1']]))
+  assert.equal(written, withTable(written, 'quiet', table(['x'], [['1']])))
   assert.match(written, /^a\n<!--.*-->\n\n\| x \|\n\| --- \|\n\| 1 \|\n\n<!--.*-->\nb$/)
-  assert.throws(() => withTables('a', 'calibration', 'b'), /no <!-- calibration: begin -->/)
+  assert.throws(() => withTable('a', 'quiet', 'b'), /no <!-- calibration quiet: begin -->/)
 })

@@ -45,27 +45,10 @@ test('a reference is in the middle of itself, whatever it holds', () => {
 
 test('values that a constant reference never had lie beyond it', () => {
   const constant = some(100, () => 5)
-  assert.deepEqual(
-    scored(
-      constant,
-      some(40, () => 7),
-    ).values,
-    [1, 1],
-  )
-  assert.deepEqual(
-    scored(
-      constant,
-      some(40, () => 3),
-    ).values,
-    [0, 1],
-  )
-  assert.deepEqual(
-    scored(
-      constant,
-      some(40, () => 5),
-    ).values,
-    [0.5, 0],
-  )
+  const night = (value: number) => some(40, () => value)
+  assert.deepEqual(scored(constant, night(7)).values, [1, 0])
+  assert.deepEqual(scored(constant, night(3)).values, [0, 0])
+  assert.deepEqual(scored(constant, night(5)).values, [0.5, 0])
 })
 
 test('the sampling variance of a location is a twelfth of one over n', () => {
