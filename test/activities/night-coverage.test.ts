@@ -30,8 +30,8 @@ async function comparedNight(
   const ports = await testPorts(t, { config })
   const random = seededRandom('night')
   for (const folder of ['logs', 'cases']) await mkdir(join(ports.folder, folder))
-  const cases = Array.from({ length: 80 }, (_, i) => ({ id: `${i}`, input: mixedPrompt(random) }))
-  const requests = Array.from({ length: 300 }, (_, i) => ({
+  const cases = Array.from({ length: 60 }, (_, i) => ({ id: `${i}`, input: mixedPrompt(random) }))
+  const requests = Array.from({ length: 180 }, (_, i) => ({
     id: `r${i}`,
     timestamp: `${NIGHT}T12:00:00Z`,
     input: i % 3 === 0 ? scooterQuestion(random) : mixedPrompt(random),
@@ -52,12 +52,9 @@ async function comparedNight(
 
 test('what no case resembles is a finding, with its groups in words, examples and failures', async (t) => {
   const { coverage, findings } = await comparedNight(t, {})
-  assert.ok(
-    coverage !== null && Math.abs(coverage.covered.share - 2 / 3) < 0.08,
-    `${coverage?.covered.share}`,
-  )
-  assert.equal(coverage.cases, 80)
-  assert.equal(coverage.requests, 300)
+  assert.ok(coverage !== null && Math.abs(coverage.covered.share - 2 / 3) < 0.1, `${coverage?.covered.share}`)
+  assert.equal(coverage.cases, 60)
+  assert.equal(coverage.requests, 180)
   assert.equal(coverage.clustered, null)
   const [group] = coverage.groups
   assert.ok(group?.words.includes('scooter'), group?.words.join(' '))
@@ -82,5 +79,5 @@ test('with too few users there is no verdict, and the comparison says why', asyn
   assert.equal(coverage, null)
   const found = comparisons.find(({ check }) => check === 'coverage')
   assert.equal(found?.rule, 'not judged: 20 values on the smaller side, 50 needed')
-  assert.match(found?.notes[0] ?? '', /counts users, of 300 sampled requests/)
+  assert.match(found?.notes[0] ?? '', /counts users, of 180 sampled requests/)
 })

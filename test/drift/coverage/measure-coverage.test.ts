@@ -45,7 +45,7 @@ test('recorded instructions cover their own kind, a fifth of maths is seen, math
 for (const [cases, requests] of [
   [60, 300],
   [60, 1000],
-  [300, 200],
+  [200, 100],
 ] as const) {
   test(`${cases} generated prompts against ${requests} requests`, async (context) => {
     if (!hasGsm8k(context)) return
@@ -56,18 +56,18 @@ for (const [cases, requests] of [
     const fifth = [...traffic.slice(0, 0.8 * requests), ...problems.slice(0, 0.2 * requests)]
     const some = measureCoverage(await embedded(suite, fifth), 'fifth')
     assert.ok(share(some) >= 0.76 && share(some) <= 0.9, `${share(some)}`)
-    const maths = measureCoverage(await embedded(suite, problems.slice(0, 200)), 'maths')
+    const maths = measureCoverage(await embedded(suite, problems.slice(0, 100)), 'maths')
     assert.ok(share(maths) <= 0.2, `${share(maths)}`)
   })
 }
 
 test('unlike traffic is a finding whose groups are named; unchanged traffic is none', async (context) => {
   if (!hasGsm8k(context)) return
-  const suite = mixed(300, 'suite')
-  const traffic = [...mixed(320, 'old'), ...problems.slice(0, 80)]
+  const suite = mixed(120, 'suite')
+  const traffic = [...mixed(160, 'old'), ...problems.slice(0, 40)]
   const texts = await embedded(suite, traffic)
   const coverage = measureCoverage(texts, 'night')
-  const n = { reference: 300, current: 400, units: 400 }
+  const n = { reference: 120, current: 200, units: 200 }
   const options = {
     n,
     missing: { reference: 0, current: 0 },
@@ -77,21 +77,25 @@ test('unlike traffic is a finding whose groups are named; unchanged traffic is n
   }
   const [found] = judge([compareCoverage(coverage, options)], { alpha: 0.01, wholeInterval: true })
   assert.equal(found?.verdict, 'drifted', found?.rule)
-  const failed = Float64Array.from(traffic, (_, i) => (i < 320 ? Number.NaN : i % 2))
+  const failed = Float64Array.from(traffic, (_, i) => (i < 160 ? Number.NaN : i % 2))
   const clusters = uncoveredClusters(texts, { uncovered: coverage.uncovered, failed, seed: 'night' })
   const requests = clusters.flatMap((cluster) => cluster.requests)
-  assert.ok(requests.filter((request) => request >= 320).length > 0.9 * requests.length)
+  assert.ok(requests.filter((request) => request >= 160).length > 0.9 * requests.length)
   assert.ok(clusters.reduce((sum, cluster) => sum + cluster.share, 0) > 0.17)
   const [first] = clusters
-  assert.ok(Math.abs((first?.failing ?? 0) - 0.5) < 0.2)
+  const failing = clusters.reduce((sum, cluster) => sum + cluster.share * (cluster.failing ?? 0), 0)
+  assert.ok(failing > 0.06 && failing < 0.14, `every second problem fails: ${failing}`)
   const own = new Set(first?.requests)
   const words = distinctiveWords(
     traffic.filter((_, i) => own.has(i)),
     [...suite, ...traffic.filter((_, i) => !own.has(i))],
     6,
   )
-  assert.ok(words.includes('many') || words.includes('much'), words.join(' '))
-  const same = measureCoverage(await embedded(suite, mixed(400, 'same')), 'night')
+  assert.ok(
+    words.some((word) => ['many', 'much', 'each', 'total', 'number'].includes(word)),
+    words.join(' '),
+  )
+  const same = measureCoverage(await embedded(suite, mixed(200, 'same')), 'night')
   assert.equal(
     judge([compareCoverage(same, options)], { alpha: 0.01, wholeInterval: true })[0]?.verdict,
     'same',
