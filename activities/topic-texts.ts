@@ -10,7 +10,7 @@ import { caseDescriptionsKey, nightSampleKey } from './samples-in-lake.ts'
 import type { Scratch } from './scratch.ts'
 
 /** So many texts of the recent nights are compared with, from each night as many. */
-const MOST_RECENT = 2000
+const MOST_RECENT = 1200
 
 /** Texts that one embedder described. */
 export interface DescribedTexts {

@@ -20,8 +20,8 @@ export interface PoolLimits {
   readonly current: number
 }
 
-/** A topic in 2 % of a night then has 40 texts. */
-const POOL_LIMITS: PoolLimits = { reference: 2000, current: 2000 }
+/** All of a night’s sample, where a topic in 2 % has 40 texts; of the reference as many as the time allows. */
+const POOL_LIMITS: PoolLimits = { reference: 1200, current: 2000 }
 
 /**
  * Pools both sides' texts, a seeded sample of whole units where there are more than the limits. The same name on both
