@@ -1,4 +1,5 @@
 import type { Comparison } from '../drift/comparison.ts'
+import { drawSize } from '../drift/coverage/balanced-draws.ts'
 import { COVERAGE, compareCoverage } from '../drift/coverage/compare-coverage.ts'
 import type { CoverageSummary, UncoveredGroup } from '../drift/coverage/coverage-summary.ts'
 import {
@@ -64,7 +65,7 @@ async function measured(sides: Sides, ports: Ports, scratch: Scratch): Promise<N
   const records = await readSampledRequests(scratch.db, sides.files)
   const comparable = comparableTexts(offline, sample, records)
   const units = requestsByUnit(comparable.texts).length
-  const isEnough = Math.min(comparable.texts.cases, units) >= LEAST_TEXTS
+  const isEnough = drawSize(comparable.texts) >= LEAST_TEXTS
   const coverage = isEnough ? measureCoverage(comparable.texts, `${sides.night} ${COVERAGE}`) : null
   const comparison = compareCoverage(coverage, {
     n: { reference: comparable.texts.cases, current: comparable.requests.length, units },

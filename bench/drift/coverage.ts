@@ -1,4 +1,4 @@
-import { type Coverage, measureCoverage } from '../../drift/coverage/measure-coverage.ts'
+import { type Coverage, coverageTest, measureCoverage } from '../../drift/coverage/measure-coverage.ts'
 import { uncoveredClusters } from '../../drift/coverage/uncovered-clusters.ts'
 import { seededRandom } from '../../stats/random.ts'
 import { shuffled } from '../../stats/shuffled.ts'
@@ -92,19 +92,19 @@ function sizes(): readonly (readonly [number, number])[] {
   return options.small ? small : [...small, ...large]
 }
 
-/** Alarms of the test alone at 5 % on nights without any difference; 35 of 400 have a probability below 0.1 %. */
+/** Alarms at 5 % on nights without any difference; more than 35 of 400 have a probability below 0.1 %. */
 async function alarms(name: string, sides: () => Sides): Promise<void> {
-  let [found, lowest] = [0, 1]
+  let found = 0
   for (let night = 0; night < Number(options.nights); night += 1) {
-    const { test, covered: of } = await covered(sides(), `${name} ${night}`)
-    if (test.pValue <= 0.05) found += 1
-    lowest = Math.min(lowest, of(0.95).share)
+    const [cases, requests] = sides()
+    const { pValue } = coverageTest(await embedPrompts(cases, requests), `${name} ${night}`)
+    if (pValue <= 0.05) found += 1
   }
-  console.log(`| ${name} | ${found} of ${options.nights} | ${lowest.toFixed(3)} |`)
+  console.log(`| ${name} | ${found} of ${options.nights} |`)
 }
 
 async function calibration(): Promise<void> {
-  console.log('| unchanged nights | alarms at 5 % | least covered |\n|---|---|---|')
+  console.log('| unchanged nights | alarms at 5 % |\n|---|---|')
   await alarms('60 generated cases, 200 requests', () => [mixed(60), mixed(200)])
   await alarms('200 generated cases, 100 requests', () => [mixed(200), mixed(100)])
   await alarms('126 recorded instructions, 126 others', () => {

@@ -14,24 +14,36 @@ export interface Draw {
 }
 
 /**
+ * How many cases, and requests, can be in a draw: 0 where there are none. Where a log kept requests with very different
+ * probabilities, few of them look like the traffic.
+ */
+export function drawSize(texts: CoverageTexts): number {
+  const units = requestsByUnit(texts).length
+  return Math.min(MOST, texts.cases, Math.floor(units * keptShare(texts)))
+}
+
+/** The share of requests that is left when each is kept in proportion to its weight. */
+function keptShare({ weights }: CoverageTexts): number {
+  const most = weights.reduce((largest, weight) => Math.max(largest, weight), 0)
+  return most === 0 ? 0 : weights.reduce((sum, weight) => sum + weight, 0) / (most * weights.length)
+}
+
+/**
  * Draws as many cases as requests again and again, because pools of unequal sizes call a third to two thirds of unchanged
  * traffic covered. Of each conversation or user at most one request is in a draw, so that nobody is the
  * company of his own texts; and the seldom a log kept a request, the more often it is drawn (thinning), so that a draw
  * looks like the traffic. Over the draws the conversations take turns.
  *
- * @returns a function that gives the next draw, and how large draws are on each side
+ * @returns a function that gives the next draw, of `drawSize` on each side; with weights, now and then a few more or fewer
  */
-export function balancedDraws(
-  texts: CoverageTexts,
-  random: () => number,
-): { readonly next: () => Draw; readonly size: number } {
+export function balancedDraws(texts: CoverageTexts, random: () => number): () => Draw {
   const units = requestsByUnit(texts)
   const most = texts.weights.reduce((largest, weight) => Math.max(largest, weight), 0)
-  const kept = texts.weights.reduce((sum, weight) => sum + weight, 0) / (most * texts.weights.length)
-  const size = Math.min(MOST, texts.cases, Math.floor(units.length * kept))
+  const kept = keptShare(texts)
+  const size = drawSize(texts)
   const nextUnits = inTurn(units, Math.min(units.length, Math.ceil(size / kept)), random)
   const drawCases = clusterDraws({ all: texts.cases, size }, random)
-  const next = () => {
+  return () => {
     const requests = nextUnits()
       .map((unit) => unit[Math.floor(random() * unit.length)]!)
       .filter((request) => random() * most < texts.weights[request]!)
@@ -42,7 +54,6 @@ export function balancedDraws(
       random,
     )
   }
-  return { next, size }
 }
 
 /** Gives `size` of the items a time, each as often as the others. */

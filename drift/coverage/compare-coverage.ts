@@ -41,9 +41,11 @@ export function compareCoverage(coverage: Coverage | null, options: CompareCover
     minimumEffect,
     minimumN: LEAST_TEXTS,
     distribution: null,
-    notes: notesOf(options),
+    notes: [...(coverage === null ? [TOO_FEW] : []), ...notesOf(options)],
   }
 }
+
+const TOO_FEW = `fewer than ${LEAST_TEXTS} cases, conversations or users can be compared; where a log keeps requests with very different probabilities, few of them look like the traffic`
 
 function notesOf({ n, missing, clusteredBy }: CompareCoverageOptions): string[] {
   const together = `Requests of one ${clusteredBy} hang together: the current n counts ${clusteredBy}s, of ${n.current} sampled requests.`

@@ -7,7 +7,7 @@ import {
   neighbourTest,
 } from '../../stats/neighbour-test.ts'
 import { seededRandom } from '../../stats/random.ts'
-import { balancedDraws, type Draw } from './balanced-draws.ts'
+import { balancedDraws, type Draw, drawSize } from './balanced-draws.ts'
 import { type CoverageTexts, pointsOf, requestCount, requestsByUnit } from './texts.ts'
 
 /** How many of the nearest texts are looked at. */
@@ -43,21 +43,18 @@ export interface Coverage {
  * none with few cases). Distances are those of texts reduced to few dimensions, fitted on the texts of each draw.
  * Unchanged traffic is covered to 99 %: with equal density, fewer than 2 of 10 are cases with probability 11/1024.
  *
- * @param texts at least `LEAST_TEXTS` cases and as many conversations
+ * @param texts with a `drawSize` of at least `LEAST_TEXTS`
  * @param seed  the same seed gives the same numbers
  */
 export function measureCoverage(texts: CoverageTexts, seed: string): Coverage {
-  const random = seededRandom(`${seed} draws`)
-  const { next, size } = balancedDraws(texts, random)
+  const next = balancedDraws(texts, seededRandom(`${seed} draws`))
+  const size = drawSize(texts)
   const lonely = new Float64Array(requestCount(texts))
   const drawn = new Uint32Array(requestCount(texts))
   const count = drawCount(requestCount(texts), size)
-  let test: NeighbourTest | null = null
   for (let i = 0; i < count; i += 1) {
     const draw = next()
     const hoods = neighbourhoods(texts, draw, `${seed} ${i}`)
-    // Draws share texts, so only one of them is tested.
-    test ??= neighbourTest(hoods, seededRandom(`${seed} test`))
     for (const [point, place] of draw.places.entries()) {
       if (draw.isCurrent[point] === 0) continue
       drawn[place - texts.cases]! += 1
@@ -66,7 +63,14 @@ export function measureCoverage(texts: CoverageTexts, seed: string): Coverage {
   }
   const uncovered = lonely.map((times, request) => times / drawn[request]!)
   const shares = unitShares(texts, drawn, uncovered)
-  return { covered: (level) => clusterShare(shares, level), test: test!, uncovered, drawSize: size }
+  const test = coverageTest(texts, seed)
+  return { covered: (level) => clusterShare(shares, level), test, uncovered, drawSize: size }
+}
+
+/** Could cases and traffic be one distribution? Tested in one draw: several share texts, so they would not be independent. */
+export function coverageTest(texts: CoverageTexts, seed: string): NeighbourTest {
+  const draw = balancedDraws(texts, seededRandom(`${seed} test draw`))()
+  return neighbourTest(neighbourhoods(texts, draw, `${seed} test`), seededRandom(`${seed} test`))
 }
 
 function drawCount(requests: number, size: number): number {

@@ -79,5 +79,5 @@ test('with too few users there is no verdict, and the comparison says why', asyn
   assert.equal(coverage, null)
   const found = comparisons.find(({ check }) => check === 'coverage')
   assert.equal(found?.rule, 'not judged: 20 values on the smaller side, 50 needed')
-  assert.match(found?.notes[0] ?? '', /counts users, of 180 sampled requests/)
+  assert.match(found?.notes[1] ?? '', /counts users, of 180 sampled requests/)
 })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { embedPrompts as embedded } from '../../../bench/drift/embed-prompts.ts'
+import { embedPrompts } from '../../../bench/drift/embed-prompts.ts'
 import { mixedPrompt, recordedPrompts } from '../../../bench/drift/prompts.ts'
+import { drawSize } from '../../../drift/coverage/balanced-draws.ts'
 import { compareCoverage } from '../../../drift/coverage/compare-coverage.ts'
 import { distinctiveWords } from '../../../drift/coverage/distinctive-words.ts'
 import { type Coverage, measureCoverage } from '../../../drift/coverage/measure-coverage.ts'
@@ -34,11 +35,11 @@ const share = ({ covered }: Coverage) => covered(0.95).share
 test('recorded instructions cover their own kind, a fifth of maths is seen, maths alone is not covered', async (context) => {
   if (!hasGsm8k(context)) return
   const [cases, rest] = [instructions.slice(0, 126), instructions.slice(126)]
-  const same = measureCoverage(await embedded(cases, rest), 'same')
+  const same = measureCoverage(await embedPrompts(cases, rest), 'same')
   assert.ok(share(same) >= 0.95, `${share(same)}`)
-  const fifth = measureCoverage(await embedded(cases, [...rest, ...problems.slice(0, 31)]), 'fifth')
+  const fifth = measureCoverage(await embedPrompts(cases, [...rest, ...problems.slice(0, 31)]), 'fifth')
   assert.ok(share(fifth) >= 0.76 && share(fifth) <= 0.9, `${share(fifth)}`)
-  const maths = measureCoverage(await embedded(cases, problems.slice(0, 300)), 'maths')
+  const maths = measureCoverage(await embedPrompts(cases, problems.slice(0, 300)), 'maths')
   assert.ok(share(maths) <= 0.2, `${share(maths)}`)
 })
 
@@ -51,12 +52,12 @@ for (const [cases, requests] of [
     if (!hasGsm8k(context)) return
     const suite = mixed(cases, `cases ${cases}`)
     const traffic = mixed(requests, `requests ${requests}`)
-    const same = measureCoverage(await embedded(suite, traffic), 'same')
+    const same = measureCoverage(await embedPrompts(suite, traffic), 'same')
     assert.ok(share(same) >= 0.95, `${share(same)}`)
     const fifth = [...traffic.slice(0, 0.8 * requests), ...problems.slice(0, 0.2 * requests)]
-    const some = measureCoverage(await embedded(suite, fifth), 'fifth')
+    const some = measureCoverage(await embedPrompts(suite, fifth), 'fifth')
     assert.ok(share(some) >= 0.76 && share(some) <= 0.9, `${share(some)}`)
-    const maths = measureCoverage(await embedded(suite, problems.slice(0, 100)), 'maths')
+    const maths = measureCoverage(await embedPrompts(suite, problems.slice(0, 100)), 'maths')
     assert.ok(share(maths) <= 0.2, `${share(maths)}`)
   })
 }
@@ -65,7 +66,7 @@ test('unlike traffic is a finding whose groups are named; unchanged traffic is n
   if (!hasGsm8k(context)) return
   const suite = mixed(120, 'suite')
   const traffic = [...mixed(160, 'old'), ...problems.slice(0, 40)]
-  const texts = await embedded(suite, traffic)
+  const texts = await embedPrompts(suite, traffic)
   const coverage = measureCoverage(texts, 'night')
   const n = { reference: 120, current: 200, units: 200 }
   const options = {
@@ -95,7 +96,7 @@ test('unlike traffic is a finding whose groups are named; unchanged traffic is n
     words.some((word) => ['many', 'much', 'each', 'total', 'number'].includes(word)),
     words.join(' '),
   )
-  const same = measureCoverage(await embedded(suite, mixed(200, 'same')), 'night')
+  const same = measureCoverage(await embedPrompts(suite, mixed(200, 'same')), 'night')
   assert.equal(
     judge([compareCoverage(same, options)], { alpha: 0.01, wholeInterval: true })[0]?.verdict,
     'same',
@@ -124,7 +125,7 @@ test('too few cases are no verdict', () => {
 test('what many users ask is uncovered, what one asks again and again is one voice', async () => {
   const suite = mixed(80, 'suite')
   const router = Array.from({ length: 60 }, (_, i) => `reboot the router in hall ${i} at once, hall ${i}!`)
-  const many = await embedded(suite, [...mixed(120, 'others'), ...router])
+  const many = await embedPrompts(suite, [...mixed(120, 'others'), ...router])
   const one = { ...many, units: many.units.map((unit) => Math.min(unit, 120)) }
   assert.ok(share(measureCoverage(many, 'night')) < 0.75)
   const single = measureCoverage(one, 'night')
@@ -133,12 +134,20 @@ test('what many users ask is uncovered, what one asks again and again is one voi
 
 test('requests that the log kept seldom count for those it did not keep', async (context) => {
   if (!hasGsm8k(context)) return
-  const texts = await embedded(mixed(100, 'suite'), [...mixed(200, 'kept'), ...problems.slice(0, 50)])
+  const texts = await embedPrompts(mixed(100, 'suite'), [...mixed(200, 'kept'), ...problems.slice(0, 50)])
   // Of the instructions every one was kept, of the problems one in eight: 400 of 600 requests are problems.
   const weights = texts.weights.map((_, i) => (i < 200 ? 1 : 8))
   const sampled: CoverageTexts = { ...texts, weights }
   const found = share(measureCoverage(sampled, 'night'))
   assert.ok(found > 0.25 && found < 0.45, `${found}`)
+})
+
+test('where a few requests stand for nearly all traffic, there is too little to draw', async () => {
+  const texts = await embedPrompts(mixed(60, 'suite'), mixed(80, 'kept'))
+  assert.equal(drawSize(texts), 60)
+  const weights = texts.weights.map((_, i) => (i === 0 ? 1e6 : 1))
+  assert.equal(drawSize({ ...texts, weights }), 1)
+  assert.equal(drawSize({ ...texts, units: texts.units.map((unit) => unit % 7) }), 7)
 })
 
 test('words name a few texts among others', () => {
