@@ -1,7 +1,9 @@
 import type { Direction, Distribution } from '../drift/comparison.ts'
 import type { Example, Finding } from '../drift/finding.ts'
+import { TOPICS } from '../drift/topics/compare-topics.ts'
 import { readResultTexts } from '../queries/results/read-result-texts.ts'
 import { type ExampleChoice, readTrafficExamples } from '../queries/traffic/read-traffic-examples.ts'
+import type { NightTopics } from './compare-inputs.ts'
 import { hiding } from './hiding.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
 import type { Ports } from './ports.ts'
@@ -35,13 +37,27 @@ type Source = {
   readonly night: string
   readonly folder: string
   readonly lost: ReadonlyMap<string, readonly string[]>
+  readonly topics: NightTopics
 }
 
 async function examplesOf(finding: Finding, source: Source, ports: Ports): Promise<readonly Example[]> {
   if (finding.examples.length > 0) return finding.examples
+  if (finding.comparison.check === TOPICS) return typicalTexts(finding, source)
   return finding.comparison.type === 'paired'
     ? lostCases(finding, source, ports)
     : requests(finding, source, ports)
+}
+
+/** Texts that are typical of a topic. */
+function typicalTexts({ comparison, direction }: Finding, { topics }: Source): Example[] {
+  const why = direction === 'down' ? 'typical of what is gone' : 'typical of what is new'
+  return (topics.get(comparison.family)?.typical ?? []).map(({ id, text }) => ({
+    id,
+    input: text ?? NOT_KEPT,
+    output: null,
+    expected: null,
+    why,
+  }))
 }
 
 /** Requests of the night that show what changed: of the category that grew most, or at the end where values went. */

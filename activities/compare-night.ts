@@ -4,15 +4,17 @@ import { decide } from '../drift/decide.ts'
 import type { Acceptance } from '../drift/decision.ts'
 import type { Finding } from '../drift/finding.ts'
 import { judge } from '../drift/judge.ts'
-import { familyLevel } from '../drift/levels.ts'
+import { checksLevel, textLevel } from '../drift/levels.ts'
 import { EVERYTHING } from '../drift/summary.ts'
 import { addExamples } from './add-examples.ts'
+import type { NightTopics } from './compare-inputs.ts'
 import { compareSuite } from './compare-suite.ts'
 import { compareTraffic } from './compare-traffic.ts'
 import { isCompared, publishFindings } from './compared-night.ts'
 import { publishComparisons } from './comparisons-in-lake.ts'
 import { decisionFacts } from './decision-facts.ts'
 import { decisionsOn } from './decisions-in-lake.ts'
+import { foldTopics } from './fold-topics.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { redactComparison, redactFinding } from './redact-names.ts'
 
@@ -51,10 +53,13 @@ export async function compareNight(
     acceptances: decisions.acceptances,
   })
   const coverage = traffic?.coverage ?? null
+  const topics: NightTopics = traffic?.topics ?? new Map()
   const found = decide(judged, { suite: name, night: input.night }).map((finding) =>
     tellGroups(finding, coverage),
   )
-  const shown = await addExamples(found, { ...input, lost: suite?.lost ?? new Map() }, ports)
+  const uncovered = traffic?.uncovered ?? new Set<string>()
+  const told = await foldTopics(found, { topics, uncovered }, { ...input, ports })
+  const shown = await addExamples(told, { ...input, topics, lost: suite?.lost ?? new Map() }, ports)
   const all = shown.map(redactFinding)
   const isMuted = ({ fingerprint }: Finding) => decisions.mutes.has(fingerprint)
   const [findings, muted] = [all.filter((finding) => !isMuted(finding)), all.filter(isMuted)]
@@ -75,8 +80,8 @@ export async function compareNight(
 const WHOLE_SHARE = 0.8
 
 /**
- * Judges each family at its level. Checks over everything and checks of slices are corrected apart, each with its part
- * of the level: many slices must not hide a drop that everything shows.
+ * Judges each family at its level. Checks over everything, checks of slices and verdicts on texts are corrected apart,
+ * each with its part of the level: many slices must not hide a drop that everything shows.
  */
 function judgeFamilies(
   comparisons: readonly Comparison[],
@@ -86,16 +91,19 @@ function judgeFamilies(
   }: { readonly alarmsPerYear: number; readonly acceptances: readonly Acceptance[] },
 ): JudgedComparison[] {
   return FAMILIES.flatMap((family) => {
-    const own = comparisons.filter((comparison) => comparison.family === family)
+    const all = comparisons.filter((comparison) => comparison.family === family)
+    const texts = all.filter(({ type }) => type === 'text')
+    const own = all.filter(({ type }) => type !== 'text')
     const whole = own.filter((comparison) => comparison.slice === EVERYTHING)
     const slices = own.filter((comparison) => comparison.slice !== EVERYTHING)
-    const alpha = familyLevel(family, alarmsPerYear)
+    const alpha = checksLevel(family, alarmsPerYear)
     const share = slices.length === 0 ? 1 : WHOLE_SHARE
     // An eval set is never a random draw of traffic: against it the whole gap must be large, not only its estimate.
     const wholeInterval = family === 'live-against-offline'
     return [
       ...judge(whole, { alpha: alpha * share, wholeInterval, acceptances }),
       ...judge(slices, { alpha: alpha * (1 - share), wholeInterval, acceptances }),
+      ...judge(texts, { alpha: textLevel(family, alarmsPerYear), wholeInterval, acceptances }),
     ]
   })
 }

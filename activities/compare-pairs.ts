@@ -1,7 +1,7 @@
 import { compareCategorical } from '../drift/compare-categorical.ts'
 import { compareNumeric } from '../drift/compare-numeric.ts'
 import type { Comparison, Family } from '../drift/comparison.ts'
-import { familyLevel } from '../drift/levels.ts'
+import { checksLevel } from '../drift/levels.ts'
 import { missingSummary } from '../drift/missing-summary.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
@@ -66,7 +66,7 @@ export function comparePairs(
 
 /** The level of each interval of so many checks of a family, so that all hold at once (Bonferroni). */
 export function simultaneousLevel(checks: number, { family, ports }: Setting): number {
-  return 1 - familyLevel(family, ports.project.config.alarmsPerYear) / Math.max(1, checks)
+  return 1 - checksLevel(family, ports.project.config.alarmsPerYear) / Math.max(1, checks)
 }
 
 function compareOne(

@@ -1,5 +1,5 @@
 import type { Comparison } from '../drift/comparison.ts'
-import { familyLevel } from '../drift/levels.ts'
+import { checksLevel } from '../drift/levels.ts'
 import {
   type NightCheck,
   type NightTest,
@@ -30,7 +30,7 @@ export async function compareRecent(
 
 function againstRecent(followed: readonly FollowedCheck[], night: string, ports: Ports): Comparison[] {
   const family = 'live-against-recent'
-  const level = familyLevel(family, ports.project.config.alarmsPerYear)
+  const level = checksLevel(family, ports.project.config.alarmsPerYear)
   const tests = testsOf(followed, { level, first: nightBefore(night, historyDays(level)) })
   return comparePairs(
     followed.map(({ pair }) => pair),
@@ -55,7 +55,7 @@ function testsOf(
 
 function againstFrozen(followed: readonly FollowedCheck[], night: string, ports: Ports): Comparison[] {
   const family = 'slow-drift'
-  const level = familyLevel(family, ports.project.config.alarmsPerYear)
+  const level = checksLevel(family, ports.project.config.alarmsPerYear)
   const watched = followed.flatMap(({ pair, slow }) =>
     slow === null ? [] : [{ drift: slow.drift, reference: slow.frozen, current: pair.current }],
   )

@@ -4,6 +4,7 @@ import type { CoverageSummary } from '../drift/coverage/coverage-summary.ts'
 import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
+import { compareInputs, type NightTopics, topicComparisons } from './compare-inputs.ts'
 import { comparePairs, pairsWith, simultaneousLevel } from './compare-pairs.ts'
 import { compareRecent } from './compare-recent.ts'
 import { failingSliceFacts } from './failing-slices.ts'
@@ -18,10 +19,16 @@ export interface ComparedTraffic {
   readonly comparisons: readonly Comparison[]
   readonly facts: readonly string[]
   readonly recentNights: readonly string[]
+  readonly topics: NightTopics
   readonly coverage: CoverageSummary | null
+  /** Sampled requests that no case resembles, by their ids. */
+  readonly uncovered: ReadonlySet<string>
 }
 
-/** Compares every feature that cases have too with the cases, and every other one with the recent and the frozen nights. */
+/**
+ * Compares every feature that cases have too with the cases, and every other one with the recent and the frozen nights;
+ * the topics of inputs with both.
+ */
 export async function compareTraffic(
   input: { readonly night: string; readonly folder: string },
   ports: Ports,
@@ -39,11 +46,14 @@ export async function compareTraffic(
   const level = simultaneousLevel(offlinePairs.length + 1, setting)
   const coverage = offline.size === 0 ? null : await nightCoverage({ night, folder, level }, ports)
   const recentPairs = pairsWith(recent.pooled, comparable(current.fixed, false))
+  const topics = await compareInputs({ night, folder, recent }, ports)
   return {
+    topics,
     comparisons: [
       ...comparePairs(offlinePairs, setting),
       ...(coverage === null ? [] : [coverage.comparison]),
       ...(await compareRecent(recentPairs, { night, folder, recent }, ports)),
+      ...topicComparisons(topics),
     ],
     facts: [
       ...leftOutFacts([...current.fixed.values()].filter(namesRequests)),
@@ -54,6 +64,7 @@ export async function compareTraffic(
     ],
     recentNights: recent.nights.map((each) => each.night),
     coverage: coverage?.summary ?? null,
+    uncovered: coverage?.uncovered ?? new Set(),
   }
 }
 

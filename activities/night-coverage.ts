@@ -32,6 +32,8 @@ const EXAMPLES = 3
 export interface NightCoverage {
   readonly comparison: Comparison
   readonly summary: CoverageSummary | null
+  /** The requests that no case resembles, by their ids. */
+  readonly uncovered: ReadonlySet<string>
 }
 
 export interface CoverageInput {
@@ -75,7 +77,7 @@ async function measured(sides: Sides, ports: Ports, scratch: Scratch): Promise<N
     minimumEffect: ports.project.config.minimumEffects.uncovered,
     clusteredBy: comparable.clusteredBy,
   })
-  if (coverage === null) return { comparison, summary: null }
+  if (coverage === null) return { comparison, summary: null, uncovered: new Set() }
   const clusters = uncoveredClusters(comparable.texts, {
     uncovered: coverage.uncovered,
     failed: Float64Array.from(comparable.requests, (request) => records.failed[request]!),
@@ -86,7 +88,17 @@ async function measured(sides: Sides, ports: Ports, scratch: Scratch): Promise<N
   return {
     comparison,
     summary: summaryOf(coverage, comparable, { units, groups, embedder: offline.embedders[0]! }),
+    uncovered: uncoveredIds(coverage, comparable, records),
   }
+}
+
+/** Those that were not covered in most of their draws. */
+function uncoveredIds(
+  { uncovered }: Coverage,
+  { requests }: ComparableTexts,
+  { ids }: SampledRequests,
+): ReadonlySet<string> {
+  return new Set(requests.filter((_, place) => uncovered[place]! > 0.5).map((request) => ids[request]!))
 }
 
 interface Told {

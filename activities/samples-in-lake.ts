@@ -19,7 +19,8 @@ import type { Scratch } from './scratch.ts'
 const UNWATCHED: Attempt = { signal: new AbortController().signal, heartbeat: () => undefined }
 
 /**
- * Describes the sample that was drawn from one log file for one date, and publishes it without its texts.
+ * Describes the sample that was drawn from one log file for one date, and publishes it, without its texts where the
+ * config stores none.
  *
  * @returns why some of it has no vectors, null when all has
  */
@@ -35,7 +36,8 @@ export async function publishFileSample(
   const described = await describeTexts(texts, await ports.embedder(), attempt)
   const byPlace = new Map(described.texts.map((each, index) => [texts[index]?.place ?? '', each]))
   const path = `${drawn.path}.described`
-  await writeSample(scratch.db, { source: drawn.path, path }, byPlace)
+  const { storeText } = ports.project.config
+  await writeSample(scratch.db, { source: drawn.path, path, storeText }, byPlace)
   await ports.lake.publishFile(`samples/date=${drawn.date}/${drawn.digest}.parquet`, path)
   return described.fault
 }
@@ -50,7 +52,7 @@ export async function publishNightSample(
   const path = join(folder, 'sample.parquet')
   await mergeSamples(db, { files, size: SAMPLE_SIZE, path })
   const languages = await summariseSampledLanguages(db, path)
-  await lake.publishFile(`${night.folder}/sample.parquet`, path)
+  await lake.publishFile(nightSampleKey(night.folder), path)
   return languages
 }
 
@@ -70,8 +72,8 @@ export async function describedCases(
   { db, folder }: Scratch,
 ): Promise<string> {
   const embedder = await give()
-  const texts = cases.map((item) => ({ text: inputText(item.input), vector: vectorOf(item) }))
-  const key = `samples/cases/${sha256(JSON.stringify([embedder.name, texts])).slice(0, 32)}.parquet`
+  const texts = cases.map(textOfCase)
+  const key = caseDescriptionsKey(cases, embedder.name)
   if ((await lake.read(key)) === null) {
     const path = join(folder, 'cases.parquet')
     const described = await describeTexts(texts, embedder, UNWATCHED)
@@ -80,6 +82,21 @@ export async function describedCases(
     await lake.publishFile(key, path)
   }
   return lake.localPath(key)
+}
+
+/** Where the descriptions of cases by an embedder stand. */
+export function caseDescriptionsKey(cases: readonly Case[], embedder: string): string {
+  const digest = sha256(JSON.stringify([embedder, cases.map(textOfCase)]))
+  return `samples/cases/${digest.slice(0, 32)}.parquet`
+}
+
+/** Where the sample of a night stands. */
+export function nightSampleKey(folder: string): string {
+  return `${folder}/sample.parquet`
+}
+
+function textOfCase(item: Case) {
+  return { text: inputText(item.input), vector: vectorOf(item) }
 }
 
 function vectorOf(item: Case & { readonly vector?: unknown }): readonly number[] | null {

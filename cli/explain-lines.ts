@@ -1,7 +1,7 @@
 import type { ExplainedFinding, Source } from '../activities/explain-finding.ts'
 import type { JudgedComparison } from '../drift/comparison.ts'
 import type { Decision } from '../drift/decision.ts'
-import { familyShare } from '../drift/levels.ts'
+import { familyShare, shareOfFamily } from '../drift/levels.ts'
 import { familyWords } from '../report/family-words.ts'
 import { effectMeaning, plainSentence } from '../report/finding-words.ts'
 import { effectSentence } from '../report/format/effect.ts'
@@ -82,16 +82,19 @@ function exact(p: number | null): string {
 
 /** How the level comes about; empty when the night had another config. */
 function levelParts(
-  { family, alpha }: JudgedComparison,
+  { family, alpha, type }: JudgedComparison,
   { alarmsPerYear, group }: ExplainedFinding['correction'],
 ): string {
   const night = Math.min(0.05, alarmsPerYear / 365)
   const share = familyShare(family)
-  const whole = night * share
+  const ofTexts = shareOfFamily(family, type === 'text' ? 'text' : 'other')
+  const whole = night * share * ofTexts
   const part = group === 'slices' ? 0.2 : 0.8
   const own = [1, part].find((each) => Math.abs(whole * each - alpha) <= 1e-9)
   if (own === undefined) return ''
-  const ofFamily = own === 1 ? '' : ` × ${own} for ${group}`
+  const kind =
+    ofTexts === 1 ? '' : ` × ${ofTexts} for ${type === 'text' ? 'verdicts on texts' : 'checks beside texts'}`
+  const ofFamily = own === 1 ? kind : `${kind} × ${own} for ${group}`
   return `: ${formatNumber(alarmsPerYear)} false alarms a year are ${formatLevel(night)} a night × ${share} for this family${ofFamily}`
 }
 

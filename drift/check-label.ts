@@ -17,6 +17,7 @@ const LABELS: Readonly<Record<string, string>> = {
   hour: 'hour of the day',
   finish_reason: 'finish reason',
   language: 'language of inputs',
+  topics: 'topics of inputs',
   coverage: 'coverage by the offline cases',
 }
 

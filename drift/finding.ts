@@ -20,7 +20,10 @@ export interface Finding {
   readonly suite: string
   readonly night: string
   readonly direction: Direction
-  /** One line, no untrusted text: `Pass rate of numeric fell by 11.3 points (94.0 % → 82.7 %)`. */
+  /**
+   * One line: `Pass rate of numeric fell by 11.3 points (94.0 % → 82.7 %)`. A topic's has strangers' words in it, of
+   * letters, digits and few signs: escape it.
+   */
   readonly title: string
   /** Sentences that say where it comes from: the slices or categories that carry most of the difference. */
   readonly where: readonly string[]

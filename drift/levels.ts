@@ -9,10 +9,15 @@ const SHARES: Readonly<Record<Family, number>> = {
 }
 
 /**
- * Of a live family's level, the part that its verdict on texts gets for itself: it has looked at thousands of words and
+ * Of a family's level, the part that its verdicts on texts get for themselves: they have looked at thousands of words and
  * places already, and must not be held to a level that many other checks share.
  */
-export const TEXT_SHARE = 0.4
+const TEXT_SHARES: Readonly<Record<Family, number>> = {
+  'suite-against-baseline': 0,
+  'live-against-offline': 0.25,
+  'live-against-recent': 0.25,
+  'slow-drift': 0,
+}
 
 /**
  * At which level may one family raise alarms, so that a year of nights with nothing wrong has at most
@@ -29,4 +34,19 @@ export function familyLevel(family: Family, alarmsPerYear: number): number {
 /** Which share of the night's level a family has: 0.4 for live against recent nights. */
 export function familyShare(family: Family): number {
   return SHARES[family]
+}
+
+/** The level of a family's verdicts on texts. */
+export function textLevel(family: Family, alarmsPerYear: number): number {
+  return TEXT_SHARES[family] * familyLevel(family, alarmsPerYear)
+}
+
+/** The level of all other checks of a family. */
+export function checksLevel(family: Family, alarmsPerYear: number): number {
+  return (1 - TEXT_SHARES[family]) * familyLevel(family, alarmsPerYear)
+}
+
+/** Which part of its family's level a verdict on texts has, or every other check. */
+export function shareOfFamily(family: Family, type: 'text' | 'other'): number {
+  return type === 'text' ? TEXT_SHARES[family] : 1 - TEXT_SHARES[family]
 }

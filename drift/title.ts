@@ -39,6 +39,7 @@ function describe(comparison: JudgedComparison, direction: Direction): string {
   if (distribution?.kind === 'paired') return passRateTitle(comparison)
   if (check === COVERAGE)
     return `No offline case resembles ${percent(comparison.effect?.value ?? 0)} of the traffic`
+  if (type === 'text') return topicTitle(comparison, direction)
   if (type !== 'numeric') return mixTitle(comparison)
   const word = { up: 'is higher', down: 'is lower', changed: 'has another shape' }[direction]
   return `${capital(checkLabel(check))} ${word} than ${on(family)}${medians(check, distribution)}`
@@ -65,6 +66,14 @@ function mixTitle({ distribution, check, effect, family }: JudgedComparison): st
   if (unseen > (effect?.value ?? 0) / 2)
     return `In ${percent(unseen)} of the traffic, the ${checkLabel(check)} is one that ${NEVER_IN[family]}`
   return `The mix of ${checkLabel(check)} differs from ${AGAINST[family]} (total variation ${short(effect?.value ?? 0)})`
+}
+
+/** The first category is the topic, named by its words. */
+function topicTitle({ distribution, family }: JudgedComparison, direction: Direction): string {
+  const topic = distribution?.kind === 'categorical' ? distribution.categories[0] : undefined
+  const { name = 'a topic', reference = 0, current = 0 } = topic ?? {}
+  const what = direction === 'down' ? 'A topic is gone or rarer' : 'A topic is new or more frequent'
+  return `${what}: ${name} in ${percent(current)} of the traffic, in ${percent(reference)} of ${SHARE_OF[family]}`
 }
 
 /** Of a check with two categories the one that is spoken of, and what holds there. */

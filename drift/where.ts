@@ -6,12 +6,14 @@ const MOST = 3
 
 /**
  * Where does a finding come from? For a pass rate the slices that hold most of the cases that began to fail;
- * for a categorical feature the categories whose share moved most; for a numeric one its quantiles.
+ * for a categorical feature the categories whose share moved most; for a numeric one its quantiles. A topic's title says
+ * it all.
  * The sentences contain names that strangers may have written: escape them wherever they go.
  */
 export function whereOf(comparison: JudgedComparison, sameCheck: readonly JudgedComparison[]): string[] {
   const { distribution } = comparison
   if (distribution?.kind === 'paired') return slicesThatFail(comparison, sameCheck)
+  if (comparison.type === 'text') return []
   if (distribution?.kind === 'categorical') return categoriesThatMoved(distribution)
   if (distribution?.kind === 'numeric') return [quantilesInWords(distribution)]
   return []

@@ -24,6 +24,7 @@ export function plainSentence(comparison: Comparison, direction: Direction | nul
   if (distribution?.kind === 'paired') return pairedSentence(distribution.table)
   if (comparison.type === 'paired')
     return `${capital(shownLabel(comparison.check))} is ${compared(direction, comparison)}.`
+  if (comparison.type === 'text') return topicSentence(comparison, direction)
   return comparison.type === 'numeric' ? numericSentence(comparison, direction) : mixSentence(comparison)
 }
 
@@ -91,6 +92,14 @@ function mixSentence(comparison: Comparison): string {
   )[0]
   if (!moved) return `${clause}.`
   return `${clause}: “${oneLine(moved.name, 60)}” makes up ${formatPercent(moved.current)} instead of ${formatPercent(moved.reference)}.`
+}
+
+function topicSentence({ distribution, family }: Comparison, direction: Direction | null): string {
+  const { here, there } = familyWords(family)
+  const topic = distribution?.kind === 'categorical' ? distribution.categories[0] : undefined
+  if (!topic) return `The topics of inputs ${here} are not those ${there}.`
+  const often = direction === 'down' ? 'less' : 'more'
+  return `People write about ${oneLine(topic.name, 160)} ${often} often ${here} than ${there}: in ${formatPercent(topic.current)} instead of ${formatPercent(topic.reference)}.`
 }
 
 type Shares = { readonly reference: number; readonly current: number }

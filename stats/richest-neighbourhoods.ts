@@ -1,7 +1,7 @@
 import { type PermutationTest, permutationTest } from './permutation-test.ts'
 
-/** 9,999 where 999 leave it open, for some seconds at most: a night's level is far below a thousandth. */
-const STAGES = [999, 9_999]
+/** 4,999 where 999 leave it open: a night's level is near a thousandth. */
+const STAGES = [999, 4_999]
 
 /** Points with their nearest neighbours, and which of them are of the current side. */
 export interface Neighbourhoods {
@@ -15,7 +15,7 @@ export interface Neighbourhoods {
 }
 
 /**
- * Is there a place where current points crowd? The mean number of current points in the 3k/2 neighbourhoods (a point
+ * Is there a place where current points crowd? The mean number of current points in the 3k neighbourhoods (a point
  * with its k nearest) that hold most of them, held against random relabellings of whole units. Neighbours are found
  * without looking at the labels, so any relabelling is as likely as the real one when nothing differs.
  *
@@ -26,10 +26,18 @@ export interface Neighbourhoods {
  */
 export function richestNeighbourhoods(points: Neighbourhoods, random: () => number): PermutationTest {
   const holders = holdersOf(points)
+  const current = points.isCurrent.reduce((sum, label) => sum + label, 0)
+  // The units of the smaller side are fewer to count; the others are the rest.
+  const counted = 2 * current <= points.isCurrent.length ? 1 : 0
+  const order = unitsFirst(points.isCurrent, counted)
+  const chosen = counted === 1 ? current : order.length - current
   const counts = new Int32Array(points.units.length)
-  const order = currentFirst(points.isCurrent)
-  const chosen = points.isCurrent.reduce((sum, label) => sum + label, 0)
-  const statistic = () => richest(order.subarray(0, chosen), holders, { counts, k: points.k })
+  const statistic = () => {
+    const size = count(order.subarray(0, chosen), holders, counts)
+    if (counted === 1) return largestSum(counts, points.k) / size
+    for (const [point, all] of holders.hoods.entries()) counts[point] = all - counts[point]!
+    return largestSum(counts, points.k) / (counts.length - size)
+  }
   const observed = statistic()
   const draw = () => {
     for (let i = 0; i < chosen; i += 1) swap(order, i, i + Math.floor(random() * (order.length - i)))
@@ -42,20 +50,23 @@ export function richestNeighbourhoods(points: Neighbourhoods, random: () => numb
 interface Holders {
   readonly starts: Int32Array
   readonly points: Int32Array
-  /** How many points each unit has. */
+  /** How many points each unit has, and how many are in each neighbourhood. */
   readonly sizes: Int32Array
+  readonly hoods: Int32Array
 }
 
 function holdersOf({ neighbours, k, units, isCurrent }: Neighbourhoods): Holders {
   const starts = new Int32Array(isCurrent.length + 1)
   const sizes = new Int32Array(isCurrent.length)
+  const hoods = new Int32Array(units.length)
   const each = (visit: (unit: number, holder: number) => void) => {
     for (const [point, unit] of units.entries()) visit(unit, point)
     for (const [place, point] of neighbours.entries())
       if (point >= 0) visit(units[point]!, Math.floor(place / k))
   }
-  each((unit) => {
+  each((unit, holder) => {
     starts[unit + 1]! += 1
+    hoods[holder]! += 1
   })
   for (let unit = 0; unit < isCurrent.length; unit += 1) starts[unit + 1]! += starts[unit]!
   for (const unit of units) sizes[unit]! += 1
@@ -65,15 +76,11 @@ function holdersOf({ neighbours, k, units, isCurrent }: Neighbourhoods): Holders
     points[next[unit]!] = holder
     next[unit]! += 1
   })
-  return { starts, points, sizes }
+  return { starts, points, sizes, hoods }
 }
 
-/** Relative to the share of current points, which differs between relabellings where units differ in size. */
-function richest(
-  chosen: Int32Array,
-  { starts, points, sizes }: Holders,
-  { counts, k }: { readonly counts: Int32Array; readonly k: number },
-): number {
+/** Counts the points of some units in each neighbourhood; returns how many points these units have. */
+function count(chosen: Int32Array, { starts, points, sizes }: Holders, counts: Int32Array): number {
   counts.fill(0)
   let size = 0
   for (const unit of chosen) {
@@ -81,16 +88,19 @@ function richest(
     const end = starts[unit + 1]!
     for (let at = starts[unit]!; at < end; at += 1) counts[points[at]!]! += 1
   }
-  return largestSum(counts, Math.ceil(1.5 * k), k + 1) / size
+  return size
 }
 
-/** The sum of the largest counts, found by how often each count occurs. */
-function largestSum(counts: Int32Array, many: number, most: number): number {
-  const times = new Int32Array(most + 1)
+/**
+ * The sum of the 3k largest counts, found by how often each occurs. It is taken relative to the number of current points,
+ * which differs between relabellings where units differ in size.
+ */
+function largestSum(counts: Int32Array, k: number): number {
+  const times = new Int32Array(k + 2)
   for (const count of counts) times[count]! += 1
-  let left = Math.min(many, counts.length)
+  let left = Math.min(3 * k, counts.length)
   let sum = 0
-  for (let count = most; count > 0 && left > 0; count -= 1) {
+  for (let count = k + 1; count > 0 && left > 0; count -= 1) {
     const taken = Math.min(left, times[count]!)
     sum += taken * count
     left -= taken
@@ -98,9 +108,9 @@ function largestSum(counts: Int32Array, many: number, most: number): number {
   return sum
 }
 
-function currentFirst(isCurrent: Uint8Array): Int32Array {
+function unitsFirst(isCurrent: Uint8Array, label: number): Int32Array {
   const units = Int32Array.from(isCurrent, (_, unit) => unit)
-  return units.sort((a, b) => isCurrent[b]! - isCurrent[a]!)
+  return units.sort((a, b) => Number(isCurrent[b] === label) - Number(isCurrent[a] === label))
 }
 
 function swap(list: Int32Array, a: number, b: number): void {

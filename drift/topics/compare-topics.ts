@@ -9,11 +9,17 @@ import { type TopicPart, topicParts } from './topic-parts.ts'
 import type { PairedTexts, TopicText } from './topic-text.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
-/** The verdict's comparison, and texts that show it: of the current side for a new topic, else of the reference. */
+/** The check's name. */
+export const TOPICS = 'topics'
+
+/** The verdict's comparison, and the texts behind it, which strangers wrote. */
 export interface ComparedTopics {
   readonly comparison: Comparison
-  /** Written by strangers. */
+  /** Texts that show it: of the current side for a new topic, else of the reference. */
   readonly typical: readonly TopicText[]
+  /** All texts of that side that were looked at, and those of them that are in the topic. */
+  readonly looked: readonly TopicText[]
+  readonly members: readonly TopicText[]
 }
 
 /** Its words when nothing could be named. */
@@ -36,10 +42,7 @@ export function compareTopics(pair: PairedTexts, options: CompareOptions): Compa
   const { units } = poolSizes(pool)
   const base = baseOf(pair, resolved)
   if (Math.min(units.reference, units.current) < resolved.minimumN)
-    return {
-      comparison: { ...base, notes: [...base.notes, fewUnits(units, resolved.minimumN)] },
-      typical: [],
-    }
+    return nothingCompared({ ...base, notes: [fewUnits(units, resolved.minimumN), ...base.notes] })
   const vocabulary = vocabularyOf(pool)
   const table = topicPoints(pool, seed)
   const parts = topicParts(pool, { vocabulary, table, seed })
@@ -56,12 +59,18 @@ export function compareTopics(pair: PairedTexts, options: CompareOptions): Compa
       notes: [...base.notes, ...sampleNotes(pair, pool)],
     },
     typical: topic.typical,
+    looked: topic.looked,
+    members: topic.members,
   }
+}
+
+function nothingCompared(comparison: Comparison): ComparedTopics {
+  return { comparison, typical: [], looked: [], members: [] }
 }
 
 function baseOf({ reference, current }: PairedTexts, options: ResolvedOptions): Comparison {
   const { family, check, minimumEffect, minimumN } = options
-  const isNamed = [...reference, ...current].some(({ text }) => text !== null)
+  const isNamed = [...reference, ...current].every(({ text }) => text !== null)
   return {
     family,
     check,
@@ -76,7 +85,7 @@ function baseOf({ reference, current }: PairedTexts, options: ResolvedOptions): 
     minimumEffect,
     minimumN,
     distribution: null,
-    notes: isNamed ? [] : ['The texts are not kept (storeText is off), so a topic is found but not named.'],
+    notes: isNamed ? [] : ['Texts are not kept (storeText is off), so a topic is found but not named.'],
   }
 }
 

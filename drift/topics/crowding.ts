@@ -4,8 +4,8 @@ import { seededRandom } from '../../stats/random.ts'
 import { richestNeighbourhoods } from '../../stats/richest-neighbourhoods.ts'
 import { type Pool, swappedSides } from './pool.ts'
 
-/** A twentieth of the texts, about what a topic worth telling has, and no more than the permutations have time for. */
-const NEIGHBOUR_SHARE = 1 / 20
+/** About what a topic worth telling has, and no more than the permutations have time for. */
+const NEIGHBOUR_SHARE = 0.06
 const MOST_NEIGHBOURS = 80
 const FEWEST_NEIGHBOURS = 5
 

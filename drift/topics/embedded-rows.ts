@@ -1,4 +1,4 @@
-import type { SparseRows } from '../../stats/sparse-rows.ts'
+import { pickRows, rowCount, type SparseRows } from '../../stats/sparse-rows.ts'
 import { weighTerms } from '../tf-idf.ts'
 import type { TermCounts, TopicText } from './topic-text.ts'
 
@@ -9,8 +9,16 @@ import type { TermCounts, TopicText } from './topic-text.ts'
 export function embeddedRows(texts: readonly TopicText[]): SparseRows {
   const embeddings = texts.map(({ embedding }) => embedding)
   const dense = embeddings.find((embedding) => Array.isArray(embedding))
-  if (dense === undefined) return weighTerms(rowsOf(embeddings.map(termsOf)))
+  if (dense === undefined) return weighTerms(sharedTerms(rowsOf(embeddings.map(termsOf))))
   return rowsOf(embeddings.map((embedding) => denseTerms(embedding, dense.length)))
+}
+
+/** Without the terms of single texts, which place them beside no other. */
+function sharedTerms(rows: SparseRows): SparseRows {
+  return pickRows(
+    rows,
+    Uint32Array.from({ length: rowCount(rows) }, (_, row) => row),
+  )
 }
 
 function termsOf(embedding: TopicText['embedding']): TermCounts {

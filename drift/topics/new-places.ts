@@ -1,16 +1,16 @@
 import { nearestNeighbours } from '../../stats/nearest-neighbours.ts'
 import type { Points } from '../../stats/points.ts'
-import { foldsOf } from './folds.ts'
+import { FOLDS, foldsOf } from './folds.ts'
 import type { Pool } from './pool.ts'
 
 /** Where the current side is this many times as dense as the reference, its texts are called new. */
 const TIMES = 2
 
 /**
- * Which pooled texts lie where the current side is at least twice as dense as the reference? What is chosen on one half
- * of the units is told of the other: the place of a text is judged by its nearest neighbours in the half to which it
- * does not belong. With nothing new as many texts of either side come out, so the difference of their shares is an
- * honest estimate of what is new.
+ * Which pooled texts lie where the current side is at least twice as dense as the reference? What is chosen on some folds
+ * of the units is told of another: the place of a text is judged by its nearest neighbours in the folds to which it does
+ * not belong. With nothing new as many texts of either side come out, so the difference of their shares is an honest
+ * estimate of what is new.
  *
  * @param k  neighbours to judge by
  * @returns 1 for each text that lies in such a place, else 0, of either side
@@ -20,30 +20,33 @@ export function textsInNewPlaces(
   table: Points,
   { k, seed }: { readonly k: number; readonly seed: string },
 ): Uint8Array {
-  const halves = halvesOf(pool, seed)
-  const isNew = new Uint8Array(pool.units.length)
-  for (const [of, among] of [halves, [halves[1], halves[0]]] as const) {
+  const fold = foldsOf(pool, seed)
+  const rows = Int32Array.from(pool.units.keys())
+  const isNew = new Uint8Array(rows.length)
+  for (let left = 0; left < FOLDS; left += 1) {
+    const of = rows.filter((row) => fold[pool.units[row]!] === left)
+    const among = rows.filter((row) => fold[pool.units[row]!] !== left)
     const neighbours = nearestNeighbours(table, { of, among, k, units: pool.units })
     const sizes = sidesOf(among, pool)
     for (const [place, row] of of.entries()) {
       const near = sidesOf(neighbours.subarray(place * k, (place + 1) * k), pool)
-      // Shares of the half's texts of each side that lie near.
-      isNew[row] =
-        near.current * sizes.reference >= TIMES * near.reference * sizes.current && near.current > 0 ? 1 : 0
+      isNew[row] = isDense(near, sizes) ? 1 : 0
     }
   }
   return isNew
 }
 
-/** Rows of the two halves. */
-function halvesOf(pool: Pool, seed: string): readonly [Int32Array, Int32Array] {
-  const fold = foldsOf(pool, { folds: 2, seed })
-  const rows = (which: number) =>
-    Int32Array.from(pool.units.keys()).filter((row) => fold[pool.units[row]!] === which)
-  return [rows(0), rows(1)]
+interface Sides {
+  readonly reference: number
+  readonly current: number
 }
 
-function sidesOf(rows: Int32Array, { units, isCurrent }: Pool) {
+/** Of the current texts at least twice the share is near as of the reference's. */
+function isDense(near: Sides, all: Sides): boolean {
+  return near.current > 0 && near.current * all.reference >= TIMES * near.reference * all.current
+}
+
+function sidesOf(rows: Int32Array, { units, isCurrent }: Pool): Sides {
   let [reference, current] = [0, 0]
   for (const row of rows) {
     if (row < 0) continue

@@ -3,11 +3,11 @@ import { type Points, pointCount } from '../../stats/points.ts'
 import { embeddedRows } from './embedded-rows.ts'
 import type { Pool } from './pool.ts'
 
-/** Of 20, 30 and 50, and with or without equal spread, this found a diffuse topic in real-sized samples most often. */
-const DIMENSIONS = 30
+/** Of 15, 20, 30 and 50, with or without equal spread, this found a diffuse topic most often. */
+const DIMENSIONS = 20
 
 /** Equal spread makes the last component count as much as the first, so it has to be found as well. */
-const PASSES = 6
+const PASSES = 4
 
 /**
  * Pooled texts as points, near each other when they are alike: the leading directions of their TF-IDF weights, or of

@@ -1,4 +1,5 @@
 import { seededRandom } from '../../stats/random.ts'
+import { shuffled } from '../../stats/shuffled.ts'
 import type { PairedTexts, TopicText } from './topic-text.ts'
 
 /**
@@ -19,18 +20,22 @@ export interface PoolLimits {
   readonly current: number
 }
 
-/** A topic in 2 % of a night then has 40 texts, and each of them 40 neighbours to have. */
-const POOL_LIMITS: PoolLimits = { reference: 4000, current: 2000 }
+/** All of a night’s sample, where a topic in 2 % has 40 texts; of the reference as many as the time allows. */
+const POOL_LIMITS: PoolLimits = { reference: 1200, current: 2000 }
 
 /**
  * Pools both sides' texts, a seeded sample of whole units where there are more than the limits. The same name on both
- * sides is two units.
+ * sides is two units. Texts without an embedding are left out; where some texts are not kept, none is looked at, because
+ * words that only one side can have would all look new.
  */
 export function poolTexts(pair: PairedTexts, seed: string, limits: PoolLimits = POOL_LIMITS): Pool {
   const random = seededRandom(`${seed}|pool`)
-  const sides = (['reference', 'current'] as const).map((side) =>
-    sampledUnits(pair[side], limits[side], random).map((texts) => ({ texts, side })),
-  )
+  const isNamed = [...pair.reference, ...pair.current].every(({ text }) => text !== null)
+  const sides = (['reference', 'current'] as const).map((side) => {
+    const known = pair[side].filter(({ embedding }) => embedding !== null)
+    const texts = isNamed ? known : known.map((each) => ({ ...each, text: null }))
+    return sampledUnits(texts, limits[side], random).map((own) => ({ texts: own, side }))
+  })
   const all = shuffled(sides.flat(), random)
   const rows = shuffled(
     all.flatMap(({ texts }, unit) => texts.map((text) => ({ text, unit }))),
@@ -85,15 +90,4 @@ function groupedByUnit(texts: readonly TopicText[]): TopicText[][] {
     }
   }
   return units
-}
-
-function shuffled<T>(list: readonly T[], random: () => number): T[] {
-  const copy = [...list]
-  for (let i = copy.length - 1; i > 0; i -= 1) {
-    const j = Math.floor(random() * (i + 1))
-    const kept = copy[i]!
-    copy[i] = copy[j]!
-    copy[j] = kept
-  }
-  return copy
 }

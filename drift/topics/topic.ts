@@ -14,6 +14,9 @@ export interface Topic {
   readonly share: RegionShare
   /** Written by strangers. */
   readonly words: readonly string[]
+  /** The texts of the current side that were looked at, those in the topic, and a few that show it. */
+  readonly looked: readonly TopicText[]
+  readonly members: readonly TopicText[]
   readonly typical: readonly TopicText[]
 }
 
@@ -37,17 +40,22 @@ export function topicOf(
   }: { vocabulary: readonly Term[]; table: Points; seed: string; level: number },
 ): Topic {
   const texts = pool.texts.length
-  // Half of the texts are neighbours to the other half.
-  const k = Math.ceil(neighbourCount(texts) / 2)
+  // As far as the nearest ones reach when four of five texts are neighbours.
+  const k = Math.ceil(0.8 * neighbourCount(texts))
   const isInside =
     by === 'words' ? textsWithNewWords(pool, vocabulary, seed) : textsInNewPlaces(pool, table, { k, seed })
-  const members = Int32Array.from(pool.units.keys()).filter(
-    (row) => isInside[row] === 1 && pool.isCurrent[pool.units[row]!] === 1,
-  )
+  const looked = Int32Array.from(pool.units.keys()).filter((row) => pool.isCurrent[pool.units[row]!] === 1)
+  const members = looked.filter((row) => isInside[row] === 1)
   const shown = typicalMembers(vocabulary, members, { texts, most: MOST_EXAMPLES })
   return {
     share: regionShare(pool, isInside, level),
     words: topicWords(vocabulary, members, texts),
-    typical: shown.map((row) => pool.texts[row]!),
+    looked: textsOf(looked, pool),
+    members: textsOf(members, pool),
+    typical: textsOf(shown, pool),
   }
+}
+
+function textsOf(rows: Iterable<number>, { texts }: Pool): TopicText[] {
+  return Array.from(rows, (row) => texts[row]!)
 }

@@ -4,8 +4,8 @@
 -- One row = one request, columns as in `write-sample.sql` without age. Ordered by place.
 COPY (
   SELECT * EXCLUDE (age)
-  FROM read_parquet($files, hive_partitioning = false)
-  QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY age, inclusion_probability) = 1
+  FROM read_parquet($files, hive_partitioning = false, union_by_name = true)
+  QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY age, inclusion_probability, id, unit, input) = 1
   ORDER BY place
   LIMIT CAST($size AS BIGINT)
 ) TO $path (FORMAT parquet, COMPRESSION zstd)

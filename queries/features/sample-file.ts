@@ -43,14 +43,18 @@ export async function readSampledTexts(db: Database, path: string): Promise<Samp
   }))
 }
 
-/** Writes a drawn sample as it is kept: with the description of each text, and without the texts. */
+/** Writes a drawn sample as it is kept: with the description of each text, and with the texts where they may be kept. */
 export async function writeSample(
   db: Database,
-  { source, path }: { readonly source: string; readonly path: string },
+  {
+    source,
+    path,
+    storeText,
+  }: { readonly source: string; readonly path: string; readonly storeText: boolean },
   described: ReadonlyMap<string, TextDescription>,
 ): Promise<void> {
   await fillTable(db, [...described.keys()], [...described.values()])
-  await db.run(SAMPLE, { source, path })
+  await db.run(SAMPLE, { source, path, store_text: storeText ? 1 : 0 })
 }
 
 /** Writes the descriptions of cases, in the order of the dataset. */

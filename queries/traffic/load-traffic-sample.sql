@@ -1,8 +1,9 @@
 -- Purpose: the requests of one calendar day of a log with the smallest hashes of their keys: a uniform sample that
 -- does not depend on order, and is the same whenever it is taken. Their inputs are redacted, as they may be sent away.
--- Parameters: $date VARCHAR as YYYY-MM-DD, $size DOUBLE the most requests,
+-- Parameters: $date VARCHAR as YYYY-MM-DD, $source VARCHAR the log's name, $size DOUBLE the most requests,
 -- $redact DOUBLE 1 or 0, $path VARCHAR the file to write. Reads: traffic_record, traffic_copy, traffic_staged.
 -- One row = one request: place VARCHAR (the MD5 of its key in hex), record_key VARCHAR, age (see `record_age`),
+-- id VARCHAR (its own, else log and line), unit VARCHAR (of its user, else its conversation, NULL when it has neither),
 -- input VARCHAR, vector VARCHAR (JSON, NULL when the log has none), inclusion_probability DOUBLE or NULL. Ordered by place.
 COPY (
   WITH chosen AS (
@@ -13,10 +14,11 @@ COPY (
     LIMIT CAST($size AS BIGINT)
   ),
   drawn AS (
-    SELECT place, record_key, record_age(record) AS age, input, vector, inclusion_probability
+    SELECT place, record_key, record_age(record) AS age, coalesce(id, $source || ':' || line) AS id,
+      coalesce('user ' || user_id, 'conversation ' || conversation_id) AS unit, input, vector, inclusion_probability
     FROM traffic_staged AS record JOIN chosen USING (line, part)
   )
-  SELECT place, record_key, age, CASE WHEN $redact = 1 THEN without_own(redacted(input)) ELSE input END AS input, vector,
+  SELECT place, record_key, age, id, unit, CASE WHEN $redact = 1 THEN without_own(redacted(input)) ELSE input END AS input, vector,
     inclusion_probability
   FROM drawn
   ORDER BY place

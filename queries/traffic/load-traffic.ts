@@ -127,7 +127,7 @@ async function writeNights(
     const file = join(folder, `date=${date}.parquet`)
     const sample = join(folder, `sample-${date}.parquet`)
     await db.run(NIGHT, { date, source: sourceName, ...texts, group_rows, path: file })
-    await db.run(SAMPLE, { date, size: sampleSize, redact: texts.redact, path: sample })
+    await db.run(SAMPLE, { date, source: sourceName, size: sampleSize, redact: texts.redact, path: sample })
     nights.push({ date, records, file, sample })
   }
   return nights

@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts'
 
 const OF_CATEGORY = new URL('./traffic-examples-of-category.sql', import.meta.url)
+const WITH_CATEGORY = new URL('./requests-of-category.sql', import.meta.url)
 const OF_NUMBER = new URL('./traffic-examples-of-number.sql', import.meta.url)
 
 /** Which requests to show for a finding: of one category, or by the size of a number. */
@@ -54,4 +55,18 @@ export async function readTrafficExamples(
     input: row.input as string | null,
     output: row.output as string | null,
   }))
+}
+
+/** Those of some requests, by the ids of `TrafficExample`, that have a category. */
+export async function requestsOfCategory(
+  db: Database,
+  asked: {
+    readonly files: readonly string[]
+    readonly ids: readonly string[]
+    readonly feature: string
+    readonly value: string
+  },
+): Promise<ReadonlySet<string>> {
+  if (asked.files.length === 0 || asked.ids.length === 0) return new Set()
+  return new Set((await db.rows(WITH_CATEGORY, { ...asked })).map(({ id }) => String(id)))
 }

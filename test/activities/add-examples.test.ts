@@ -22,7 +22,12 @@ test('cases lose what is personal, and what the own patterns match, before they 
     ports.lake,
   )
   const regressed = finding({ comparison: comparison({ check: 'quality.exact', type: 'paired' }) })
-  const source = { night: '2026-11-22', folder: FOLDER, lost: new Map([['exact', ['c O-18']]]) }
+  const source = {
+    night: '2026-11-22',
+    folder: FOLDER,
+    lost: new Map([['exact', ['c O-18']]]),
+    topics: new Map(),
+  }
   const [shown] = await addExamples([regressed], source, ports)
   assert.deepEqual(shown?.examples, [
     {

@@ -9,7 +9,7 @@ import type { Ports } from '../../activities/ports.ts'
 import type { RecentSummaries } from '../../activities/summaries-in-lake.ts'
 import { FIXED_GRID } from '../../drift/grid.ts'
 import { judge } from '../../drift/judge.ts'
-import { familyLevel } from '../../drift/levels.ts'
+import { checksLevel } from '../../drift/levels.ts'
 import { mergeAll } from '../../drift/merge.ts'
 import { ontoGrid } from '../../drift/onto-grid.ts'
 import type { Summary } from '../../drift/summary.ts'
@@ -62,7 +62,7 @@ async function check(
   return (['live-against-recent', 'slow-drift'] as const).flatMap((family) =>
     judge(
       comparisons.filter((comparison) => comparison.family === family),
-      { alpha: familyLevel(family, 12) },
+      { alpha: checksLevel(family, 12) },
     ),
   )
 }

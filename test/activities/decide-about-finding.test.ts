@@ -79,7 +79,7 @@ test('a finding is explained from its data to the rule, with the checks that sha
   const others = [0.2, 0.4].map((pValue, i) =>
     drifted({ check: `own.${i}`, pValue, adjustedPValue: 0.4, verdict: 'same', effect: effect(0) }),
   )
-  const alpha = 0.4 * (12 / 365)
+  const alpha = 0.4 * 0.75 * (12 / 365)
   const { ports, id } = await lakeWith(t, { '2026-11-22': [drifted({ alpha }), ...others] })
   const explained = await explainFinding({ id, night: null }, ports)
   assert.equal(explained.correction.checks, 3)
@@ -87,7 +87,10 @@ test('a finding is explained from its data to the rule, with the checks that sha
   assert.deepEqual(explained.data.reference.values, 1000)
   const text = explainLines(explained, ports.lake.location).join('\n')
   assert.match(text, /Of 3 checks over everything its p-value is number 1/)
-  assert.match(text, /12 false alarms a year are 0\.033 a night × 0\.4 for this family/)
+  assert.match(
+    text,
+    /12 false alarms a year are 0\.033 a night × 0\.4 for this family × 0\.75 for checks beside texts/,
+  )
   assert.match(text, /current {4}0 requests of 2026-11-22/)
   assert.match(text, /traffic\/date=2026-11-22\/\*\.parquet/)
   assert.match(text, /Rule\n {2}of the test/)

@@ -135,7 +135,7 @@ test('loading again changes nothing', async (t) => {
   assert.equal((await readTrafficSummary(ports.lake, input(2).folder))?.records, 1)
 })
 
-test('a night keeps a sample without texts, and knows its languages and those of the cases', async (t) => {
+test('a night keeps a sample of its inputs, and knows its languages and those of the cases', async (t) => {
   const german = ['Wo ist mein Fahrrad geblieben?', 'Wie kann ich mein Geld zurückbekommen?']
   const asked = [...german, 'Where can I return the cargo bike?'].map((text, index) =>
     JSON.stringify({ ...JSON.parse(request(`r${index}`, NIGHT)), input: text }),
@@ -153,7 +153,10 @@ test('a night keeps a sample without texts, and knows its languages and those of
     const rows = await db.rows({ name: 'sample', sql: 'FROM read_parquet($path)' }, { path })
     assert.equal(rows.length, 3)
     assert.ok(rows.every(({ terms, counts }) => (terms as []).length > 20 && (counts as []).length > 20))
-    assert.ok(!JSON.stringify(rows).includes('Fahrrad'))
+    assert.deepEqual(
+      rows.map(({ id, input }) => `${id} ${input}`).sort(),
+      [...german, 'Where can I return the cargo bike?'].map((text, index) => `r${index} ${text}`),
+    )
   })
   await mkdir(join(ports.project.folder, 'cases'))
   const cases = german.map((text) => JSON.stringify({ input: text })).join('\n')

@@ -109,3 +109,23 @@ test('a feature of yes and no is told by how often it holds', () => {
     'Outputs refuse in 21.0 % of the traffic, in 1.0 % of that of the recent nights',
   )
 })
+
+test('a topic is named by its words, with its shares and against what', () => {
+  const topic = drifted({
+    check: 'topics',
+    type: 'text',
+    effect: effect(0.2, 'topicShare'),
+    distribution: categorical(
+      ['“cargo bike”, “child seat”', 0.002, 0.208],
+      ['everything else', 0.998, 0.792],
+    ),
+  })
+  assert.equal(
+    titleOf(topic, 'up'),
+    'A topic is new or more frequent: “cargo bike”, “child seat” in 20.8 % of the traffic, in 0.2 % of that of the recent nights',
+  )
+  assert.equal(
+    titleOf({ ...topic, family: 'live-against-offline' }, 'down'),
+    'A topic is gone or rarer: “cargo bike”, “child seat” in 20.8 % of the traffic, in 0.2 % of the offline cases',
+  )
+})

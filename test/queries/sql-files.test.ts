@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { type Database, openDatabase } from '../../queries/database.ts'
-import { writeSample } from '../../queries/features/sample-file.ts'
+import { writeDescriptions, writeSample } from '../../queries/features/sample-file.ts'
 import type { Parameters } from '../../queries/parameters.ts'
 import { writeCases } from '../../queries/results/cases-file.ts'
 import { writeComparisons } from '../../queries/results/comparisons-file.ts'
@@ -115,7 +115,9 @@ async function prepare(db: Database, place: string) {
   await writeComparisons(db, [], comparisons!)
   const [drawn, kept] = [dates[0]?.sample ?? '', inPlace('kept.parquet')]
   const described = { language: 'en', embedder: 'e', terms: [1], counts: [1], vector: null }
-  await writeSample(db, { source: drawn, path: kept }, new Map([['a', described]]))
+  const describedCases = inPlace('described.parquet')
+  await writeDescriptions(db, [], describedCases)
+  await writeSample(db, { source: drawn, path: kept, storeText: true }, new Map([['a', described]]))
   await writeResults(db, { results: [], cases: new Map(), path: results! })
   const all: Parameters = {
     files: dates.map(({ file }) => file),
@@ -137,6 +139,7 @@ async function prepare(db: Database, place: string) {
     value: 'm',
     seed: 'a',
     limit: 1,
+    ids: ['a'],
     side: 'current',
     letters: 'lowered',
     first: 0,
@@ -151,9 +154,11 @@ async function prepare(db: Database, place: string) {
     'find-judges.sql': { files: [raw] },
     'raw-columns.sql': { files: [raw] },
     'sample-texts.sql': { path: drawn },
-    'write-sample.sql': { source: drawn },
+    'write-sample.sql': { source: drawn, store_text: 1 },
     'merge-samples.sql': { files: [kept] },
     'is-sample-weighted.sql': { path: kept },
+    'sample-inputs.sql': { path: kept },
+    'case-descriptions.sql': { path: describedCases },
     'list-vectors.sql': { path: kept },
     'read-terms.sql': { path: kept },
     'read-dense.sql': { path: kept },

@@ -88,3 +88,20 @@ test('a feature of yes and no is told by how often it holds', () => {
     'Outputs are JSON less often tonight than on recent nights: in 65.0 % instead of 90.0 %.',
   )
 })
+
+test('a topic is told by its words and shares', () => {
+  const categories = [
+    { name: '“cargo bike”', reference: 0, current: 0.208 },
+    { name: 'everything else', reference: 1, current: 0.792 },
+  ]
+  const topic = comparison({
+    family: 'live-against-recent',
+    type: 'text',
+    check: 'topics',
+    distribution: { kind: 'categorical', categories },
+  })
+  assert.equal(
+    plain(plainSentence(topic, 'up')),
+    'People write about “cargo bike” more often tonight than on recent nights: in 20.8 % instead of 0 %.',
+  )
+})

@@ -76,7 +76,7 @@ async function sampleOf(parts: readonly (readonly Request[])[], size: number) {
         return [place, { language: 'en', embedder: 'e', terms, counts: [1], vector: null }] as const
       })
       const path = `${drawn}.kept`
-      await writeSample(db, { source: drawn, path }, new Map(described))
+      await writeSample(db, { source: drawn, path, storeText: false }, new Map(described))
       files.push(path)
     }
     const path = join(folder, 'night.parquet')
@@ -106,6 +106,9 @@ test('the sample is the requests with the smallest MD5 of their keys, and holds 
   const columns = [
     'place',
     'record_key',
+    'id',
+    'unit',
+    'input',
     'language',
     'embedder',
     'terms',
@@ -114,6 +117,7 @@ test('the sample is the requests with the smallest MD5 of their keys, and holds 
     'inclusion_probability',
   ]
   assert.deepEqual(Object.keys(rows[0] ?? {}), columns)
+  assert.ok(rows.every(({ input }) => input === null))
 })
 
 const request = fc.record({ id: fc.constantFrom(...'abcdefghijkl'), at: fc.nat(50) })
@@ -176,7 +180,7 @@ test('requests that were logged with a lower chance stand for more in the langua
       ({ id }) => [md5(`id ${id}`), { ...none, language: id === 'a' ? 'de' : 'fr' }] as const,
     )
     const [path, night] = [join(folder, 'kept.parquet'), join(folder, 'night.parquet')]
-    await writeSample(db, { source: drawn, path }, new Map(described))
+    await writeSample(db, { source: drawn, path, storeText: false }, new Map(described))
     await mergeSamples(db, { files: [path], size: 10, path: night })
     const { categories, counts, weights } = await summariseSampledLanguages(db, night)
     assert.deepEqual(
@@ -199,7 +203,7 @@ test('languages are counted over the sample', async () => {
       ({ id }) => [md5(`id ${id}`), { ...none, language: id === 'a' ? 'de' : 'fr' }] as const,
     )
     const path = join(folder, 'kept.parquet')
-    await writeSample(db, { source: drawn, path }, new Map(described))
+    await writeSample(db, { source: drawn, path, storeText: false }, new Map(described))
     const summary = await summariseSampledLanguages(db, path)
     assert.deepEqual([summary.feature, summary.weights], ['language', undefined])
     assert.deepEqual([summary.categories, [...summary.counts], summary.missing], [['de', 'fr'], [1, 2], 0])

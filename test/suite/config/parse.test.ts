@@ -35,7 +35,13 @@ test('a minimal config gets every default', () => {
     catchupWindow: '36h',
     paused: false,
   })
-  assert.deepEqual(config.minimumEffects, { passRate: 0.02, numeric: 0.1, categorical: 0.1, uncovered: 0.1 })
+  assert.deepEqual(config.minimumEffects, {
+    passRate: 0.02,
+    numeric: 0.1,
+    categorical: 0.1,
+    uncovered: 0.1,
+    text: 0.02,
+  })
   assert.deepEqual([config.lake, config.alarmsPerYear, config.traffic], ['lake', 12, undefined])
 })
 

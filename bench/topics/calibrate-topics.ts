@@ -1,4 +1,4 @@
-import { familyLevel, TEXT_SHARE } from '../../drift/levels.ts'
+import { textLevel } from '../../drift/levels.ts'
 import { compareTopics } from '../../drift/topics/compare-topics.ts'
 import { benchOptions } from '../options.ts'
 import { quietScenarios, type Scenario, topicScenarios } from './scenarios.ts'
@@ -7,11 +7,11 @@ import { quietScenarios, type Scenario, topicScenarios } from './scenarios.ts'
  * How often does the verdict on topics alarm when nothing differs, and how often does it see a topic? At a level of 5 %
  * and at that of a night by its default settings, with the code of the night. Prints the rows of a table.
  */
-const USAGE = `Usage: node bench/topics/calibration.ts [--runs N] [--only TEXT]
+const USAGE = `Usage: node bench/topics/calibrate-topics.ts [--runs N] [--only TEXT]
   --runs N     runs a row (400)
   --only TEXT  only rows whose name has this text`
 
-const NIGHT = TEXT_SHARE * familyLevel('live-against-recent', 12)
+const NIGHT = textLevel('live-against-recent', 12)
 const MINIMUM_EFFECT = 0.02
 
 async function main(): Promise<void> {

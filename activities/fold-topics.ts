@@ -1,0 +1,106 @@
+import { COVERAGE } from '../drift/coverage/compare-coverage.ts'
+import type { Finding } from '../drift/finding.ts'
+import { EVERYTHING } from '../drift/summary.ts'
+import { TOPICS } from '../drift/topics/compare-topics.ts'
+import { isExplainedBy } from '../drift/topics/explained.ts'
+import { requestsOfCategory } from '../queries/traffic/read-traffic-examples.ts'
+import type { NightTopics } from './compare-inputs.ts'
+import { nightTrafficPaths } from './night-traffic.ts'
+import type { Ports } from './ports.ts'
+import { withScratch } from './scratch.ts'
+
+/** What is known of the night's inputs. */
+interface Inputs {
+  readonly topics: NightTopics
+  /** Sampled requests that no case resembles, by their ids. */
+  readonly uncovered: ReadonlySet<string>
+}
+
+interface Place {
+  readonly night: string
+  readonly folder: string
+  readonly ports: Ports
+}
+
+/**
+ * One thing that diverges is one finding. A new topic that is found against the recent nights and against the offline
+ * cases is told once; and where another finding is about the requests that make up the topic (a tag whose category grew,
+ * coverage), that one tells the topic's words too, and the topic is none of its own.
+ */
+export async function foldTopics(
+  findings: readonly Finding[],
+  inputs: Inputs,
+  place: Place,
+): Promise<Finding[]> {
+  const told = new Map(findings.map((finding) => [finding, finding]))
+  for (const finding of findings.filter(isTopic)) {
+    const other = await sameRequests(finding, { findings, inputs, place })
+    if (other) told.set(other, alsoSaying(told.get(other)!, inWords(finding)))
+    if (other || isToldBefore(finding, findings)) told.delete(finding)
+  }
+  return [...told.values()]
+}
+
+function alsoSaying(finding: Finding, line: string): Finding {
+  return { ...finding, where: [...new Set([...finding.where, line])] }
+}
+
+function isTopic({ comparison }: Finding): boolean {
+  return comparison.check === TOPICS
+}
+
+/** The same topic among the recent nights' findings goes first: it is the news. */
+function isToldBefore(finding: Finding, findings: readonly Finding[]): boolean {
+  return findings.some(
+    (other) =>
+      other !== finding &&
+      other.fingerprint === finding.fingerprint &&
+      other.comparison.family === 'live-against-recent',
+  )
+}
+
+/** Another finding without whose requests nothing is left of the topic. */
+async function sameRequests(
+  { comparison }: Finding,
+  { findings, inputs, place }: { findings: readonly Finding[]; inputs: Inputs; place: Place },
+): Promise<Finding | null> {
+  const topic = inputs.topics.get(comparison.family)
+  if (topic === undefined) return null
+  const reference = comparison.metrics.topicShareReference ?? 0
+  const ids = topic.looked.map(({ id }) => id)
+  for (const other of findings) {
+    const requests =
+      other.comparison.check === COVERAGE ? inputs.uncovered : await requestsOf(other, ids, place)
+    if (isExplainedBy(requests, { ...topic, reference, minimumEffect: comparison.minimumEffect }))
+      return other
+  }
+  return null
+}
+
+/** Which of the sampled requests have the category that a finding is about; none for other findings. */
+async function requestsOf(
+  finding: Finding,
+  ids: readonly string[],
+  { night, folder, ports }: Place,
+): Promise<ReadonlySet<string>> {
+  const value = grownCategory(finding)
+  if (value === null) return new Set()
+  const files = await nightTrafficPaths({ night, folder }, ports.lake)
+  const asked = { files, ids, feature: finding.comparison.check, value }
+  return withScratch(ports.lake, ({ db }) => requestsOfCategory(db, asked), ports.project.config.duckdb)
+}
+
+/** The category that grew most, of a check over everything. */
+function grownCategory({ comparison }: Finding): string | null {
+  const { distribution, type, slice } = comparison
+  if (type !== 'categorical' || slice !== EVERYTHING || distribution?.kind !== 'categorical') return null
+  const growth = (category: { reference: number; current: number }) => category.current - category.reference
+  const grown = [...distribution.categories].sort((a, b) => growth(b) - growth(a))[0]
+  return grown === undefined ? null : grown.name
+}
+
+function inWords({ comparison }: Finding): string {
+  const topic =
+    comparison.distribution?.kind === 'categorical' ? comparison.distribution.categories[0] : undefined
+  return `The inputs show it too: ${topic?.name ?? 'a topic'}`
+}

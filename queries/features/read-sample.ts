@@ -1,0 +1,50 @@
+import type { Database, Row } from '../database.ts'
+
+const SAMPLE = new URL('./sample-inputs.sql', import.meta.url)
+const CASES = new URL('./case-descriptions.sql', import.meta.url)
+
+/** What an embedder made of a text: terms that rise with how often each occurs, or a vector; null when it made nothing. */
+type StoredEmbedding =
+  | { readonly terms: readonly number[]; readonly counts: readonly number[] }
+  | readonly number[]
+  | null
+
+/** One request of a night's sample. */
+export interface SampledInput {
+  readonly recordKey: string
+  /** Its own id, else log and line. */
+  readonly id: string
+  /** Of its user, else its conversation. */
+  readonly unit: string | null
+  /** Null where the lake keeps no texts. */
+  readonly input: string | null
+  readonly embedder: string
+  readonly embedding: StoredEmbedding
+}
+
+/** What is known of a case's input beside itself. */
+export type DescribedCase = Pick<SampledInput, 'embedder' | 'embedding'>
+
+/** The first requests of a night's sample, as good as any others; all when there are no more than `most`. */
+export async function readSampleTexts(db: Database, path: string, most: number): Promise<SampledInput[]> {
+  const rows = await db.rows(SAMPLE, { path, most })
+  return rows.map((row) => ({
+    recordKey: String(row.record_key),
+    id: String(row.id),
+    unit: row.unit as string | null,
+    input: row.input as string | null,
+    ...descriptionOf(row),
+  }))
+}
+
+/** The descriptions of cases, in the order of the dataset. */
+export async function readDescribedCases(db: Database, path: string): Promise<DescribedCase[]> {
+  return (await db.rows(CASES, { path })).map(descriptionOf)
+}
+
+function descriptionOf(row: Row): DescribedCase {
+  const list = (name: string) => (row[name] === null ? null : (JSON.parse(String(row[name])) as number[]))
+  const [terms, counts] = [list('terms'), list('counts')]
+  const embedding = terms === null || counts === null ? list('vector') : { terms, counts }
+  return { embedder: String(row.embedder), embedding }
+}
