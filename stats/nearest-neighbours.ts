@@ -1,3 +1,4 @@
+import { insertNearer, squaredDistanceBelow } from './nearest-so-far.ts'
 import type { Points } from './points.ts'
 
 export interface NeighbourOptions {
@@ -29,43 +30,9 @@ export function nearestNeighbours(table: Points, { of, among, k, units }: Neighb
       const other = among[(start + step) % among.length]!
       if (units[other] === units[row]) continue
       const limit = distances[k - 1]!
-      const distance = squaredDistance(table, row, { other, limit })
-      if (distance < limit) insert(nearest, distances, { row: other, distance })
+      const distance = squaredDistanceBelow(table, { from: row, to: other }, limit)
+      if (distance < limit) insertNearer(nearest, distances, { place: other, distance })
     }
   }
   return found
-}
-
-/** Stops where the distance is beyond what is of interest. */
-function squaredDistance(
-  { values, dimensions }: Points,
-  row: number,
-  { other, limit }: { readonly other: number; readonly limit: number },
-): number {
-  let sum = 0
-  let a = row * dimensions
-  let b = other * dimensions
-  const end = a + dimensions
-  while (a < end && sum < limit) {
-    const stop = Math.min(end, a + 8)
-    for (; a < stop; a += 1, b += 1) {
-      const gap = values[a]! - values[b]!
-      sum += gap * gap
-    }
-  }
-  return sum
-}
-
-function insert(
-  rows: Int32Array,
-  distances: Float64Array,
-  { row, distance }: { readonly row: number; readonly distance: number },
-): void {
-  let place = distances.length - 1
-  for (; place > 0 && distances[place - 1]! > distance; place -= 1) {
-    distances[place] = distances[place - 1]!
-    rows[place] = rows[place - 1]!
-  }
-  distances[place] = distance
-  rows[place] = row
 }

@@ -1,3 +1,4 @@
+import { insertNearer, squaredDistanceBelow } from './nearest-so-far.ts'
 import { type Points, pointCount } from './points.ts'
 
 /**
@@ -19,36 +20,10 @@ export function nearestPoints(points: Points, count: number): Uint32Array {
     const own = nearest.subarray(point * count, (point + 1) * count)
     for (let other = 0; other < all; other += 1) {
       if (other === point) continue
-      const distance = distanceBelow(points, point, other, distances[count - 1]!)
-      if (distance < distances[count - 1]!) insert(own, distances, { place: other, distance })
+      const limit = distances[count - 1]!
+      const distance = squaredDistanceBelow(points, { from: point, to: other }, limit)
+      if (distance < limit) insertNearer(own, distances, { place: other, distance })
     }
   }
   return nearest
-}
-
-/** The square of a distance; any number from `limit` on when it is not below that. */
-function distanceBelow({ dimensions, values }: Points, a: number, b: number, limit: number): number {
-  const [from, to] = [a * dimensions, b * dimensions]
-  let sum = 0
-  for (let k = 0; k < dimensions && sum < limit; k += 1) {
-    const gap = values[from + k]! - values[to + k]!
-    sum += gap * gap
-  }
-  return sum
-}
-
-/** Puts a place into a list that rises by distance, whose last one it drives out. */
-function insert(
-  places: Uint32Array,
-  distances: Float64Array,
-  { place, distance }: { readonly place: number; readonly distance: number },
-): void {
-  let at = places.length - 1
-  while (at > 0 && distances[at - 1]! > distance) {
-    places[at] = places[at - 1]!
-    distances[at] = distances[at - 1]!
-    at -= 1
-  }
-  places[at] = place
-  distances[at] = distance
 }
