@@ -2,6 +2,7 @@ import type { JudgedComparison } from '../drift/comparison.ts'
 import type { Decision } from '../drift/decision.ts'
 import type { Finding } from '../drift/finding.ts'
 import { EVERYTHING } from '../drift/summary.ts'
+import { countOf } from '../report/format/number.ts'
 import { readDecisions } from './decisions-in-lake.ts'
 import { readJson } from './json-file.ts'
 import { type FoundNight, findFinding } from './known-findings.ts'
@@ -109,7 +110,7 @@ async function sourcesOf(
   const traffic = await readTrafficSummary(lake, folder)
   const current = side(
     'current',
-    `${traffic?.records ?? 0} requests of ${on.night}, from ${traffic?.files ?? 0} log files`,
+    `${countOf(traffic?.records ?? 0, 'request')} of ${on.night}, from ${countOf(traffic?.files ?? 0, 'log file')}`,
     [`traffic/date=${on.night}/*.parquet`, `${folder}/summaries/*.arrow`],
   )
   if (comparison.family === 'live-against-offline') {
