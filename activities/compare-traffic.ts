@@ -44,9 +44,12 @@ export async function compareTraffic(
   const offlinePairs = pairsWith(offline, comparable(current.anchored, true))
   const setting = { family: 'live-against-offline', night, ports, others: 1 } as const
   const level = simultaneousLevel(offlinePairs.length + 1, setting)
-  const coverage = offline.size === 0 ? null : await nightCoverage({ night, folder, level }, ports)
   const recentPairs = pairsWith(recent.pooled, comparable(current.fixed, false))
-  const topics = await compareInputs({ night, folder, recent }, ports)
+  // Both read at first, and then coverage is judged on another core.
+  const [coverage, topics] = await Promise.all([
+    offline.size === 0 ? null : nightCoverage({ night, folder, level }, ports),
+    compareInputs({ night, folder, recent }, ports),
+  ])
   return {
     topics,
     comparisons: [
