@@ -1,10 +1,17 @@
 /**
- * One scorer's judgement of one output. `value` is in [0, 1]; `null` means unscored, with the reason.
- * A score passes when its value is at least 0.5 (exact, contains, regex and numeric give only 0 or 1).
+ * One scorer's judgement of one output. `value` is in [0, 1]; `null` means unscored, with the reason. Whether it passes
+ * is said where the scorer has a mark of its own; else a value of at least 0.5 passes.
  */
 export interface Score {
   readonly value: number | null
+  readonly passed?: boolean
   readonly reason?: string
+}
+
+/** A tool that the model asks for, with its arguments as a JSON value, or as text when they are not JSON. */
+export interface ToolCall {
+  readonly name: string
+  readonly arguments?: unknown
 }
 
 /**
@@ -38,6 +45,8 @@ export interface Answer {
   readonly latencyMs: number | null
   readonly tokens: { readonly input: number; readonly output: number } | null
   readonly costUsd: number | null
+  /** Absent where nobody told; empty when no tool was asked for. */
+  readonly toolCalls?: readonly ToolCall[]
 }
 
 /**

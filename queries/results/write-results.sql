@@ -3,7 +3,8 @@
 -- One row = one case × epoch, in the order of the results. NULL is "there is none".
 -- Columns: case_id, epoch from 1, input_digest and case_group, tags as texts, status (answered, errored, skipped),
 -- input, expected as JSON, output, model, finish_reason, latency_ms, input_tokens, output_tokens, cost_usd in
--- US dollars, error_kind, error_message, scores by scorer (value in [0, 1] or NULL when unscored, and why).
+-- US dollars, error_kind, error_message, scores by scorer (value in [0, 1] or NULL when unscored, and why), passed by
+-- scorer where it has a mark of its own (else 0.5 and more passes).
 COPY (
   SELECT unnest(json_transform(CAST(body AS JSON), '{
     "case_id": "VARCHAR", "epoch": "INTEGER", "input_digest": "VARCHAR", "case_group": "VARCHAR",
@@ -11,7 +12,7 @@ COPY (
     "output": "VARCHAR", "model": "VARCHAR", "finish_reason": "VARCHAR", "latency_ms": "DOUBLE",
     "input_tokens": "DOUBLE", "output_tokens": "DOUBLE", "cost_usd": "DOUBLE",
     "error_kind": "VARCHAR", "error_message": "VARCHAR",
-    "scores": "MAP(VARCHAR, STRUCT(value DOUBLE, reason VARCHAR))"}'))
+    "scores": "MAP(VARCHAR, STRUCT(value DOUBLE, reason VARCHAR))", "passed": "MAP(VARCHAR, BOOLEAN)"}'))
   FROM result_text
   ORDER BY place
 ) TO $path (FORMAT parquet, COMPRESSION zstd)

@@ -60,5 +60,8 @@ function rowOf({ caseId, epoch, status, answer, error, scores }: CaseResult, ite
     error_kind: error?.kind ?? null,
     error_message: error?.message ?? null,
     scores,
+    passed: Object.fromEntries(
+      Object.entries(scores).flatMap(([name, { passed }]) => (passed === undefined ? [] : [[name, passed]])),
+    ),
   }
 }
