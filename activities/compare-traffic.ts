@@ -19,6 +19,8 @@ export interface ComparedTraffic {
   readonly comparisons: readonly Comparison[]
   readonly facts: readonly string[]
   readonly recentNights: readonly string[]
+  /** How many earlier nights checks are ranked among; 0 while they are too few. */
+  readonly rankedAmong: number
   readonly topics: NightTopics
   readonly coverage: CoverageSummary | null
   /** Sampled requests that no case resembles, by their ids. */
@@ -46,13 +48,16 @@ export async function compareTraffic(
   const level = simultaneousLevel(offlinePairs.length + 1, setting)
   const coverage = offline.size === 0 ? null : await nightCoverage({ night, folder, level }, ports)
   const recentPairs = pairsWith(recent.pooled, comparable(current.fixed, false))
-  const topics = await compareInputs({ night, folder, recent }, ports)
+  const amongRecent = await compareRecent(recentPairs, { night, folder, recent }, ports)
+  const { rankedAmong } = amongRecent
+  const topics = await compareInputs({ night, folder, recent, rankedAmong }, ports)
   return {
     topics,
+    rankedAmong,
     comparisons: [
       ...comparePairs(offlinePairs, setting),
       ...(coverage === null ? [] : [coverage.comparison]),
-      ...(await compareRecent(recentPairs, { night, folder, recent }, ports)),
+      ...amongRecent.comparisons,
       ...topicComparisons(topics),
     ],
     facts: [

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createHashedNgrams } from '../../adapters/embedders/hashed-ngrams.ts'
 import type { PairedTexts, TopicText } from '../../drift/topics/topic-text.ts'
 import { seededRandom } from '../../stats/random.ts'
-import { type PromptSource, promptSource } from './mixed-prompts.ts'
+import { heldOutSource } from './held-out-prompts.ts'
+import { promptSource } from './mixed-prompts.ts'
+import type { PromptSource } from './prompt-source.ts'
 
 /** Texts of two sides, drawn anew for each run. */
 export interface Scenario {
@@ -57,8 +59,18 @@ function realScenarios(): Scenario[] {
   ]
 }
 
-/** A topic is there: a sharp one, named by a word of its own, or a diffuse one, that the reference has a little of too. */
+/**
+ * A topic is there: a sharp one, named by a word of its own, or a diffuse one, that the reference has a little of too.
+ * In prompts like those the methods were made with, and in held-out ones.
+ */
 export function topicScenarios(): Scenario[] {
+  return [
+    ...topicsIn('held-out prompts', heldOutSource),
+    ...topicsIn('prompts like those it was made with', promptSource),
+  ]
+}
+
+function topicsIn(where: string, sourceOf: (seed: string) => PromptSource): Scenario[] {
   const coding = [
     { reference: 500, current: 300, topic: 30 },
     { reference: 500, current: 300, topic: 60 },
@@ -66,17 +78,17 @@ export function topicScenarios(): Scenario[] {
   ]
   return [
     {
-      name: 'sharp: 10 of 100 against 1,100, one word in 6 of them',
+      name: `sharp: 10 of 100 against 1,100, one word in 6 of them; ${where}`,
       draw: async (seed) => {
-        const source = promptSource(seed)
+        const source = sourceOf(seed)
         const live = [...source.mixed(90), ...sharpTopic(source, seed)]
         return described(source.mixed(1100), live)
       },
     },
     ...coding.map(({ reference, current, topic }) => ({
-      name: `diffuse: ${topic} coding prompts of ${current} against ${reference}`,
+      name: `diffuse: ${topic} coding prompts of ${current} against ${reference}; ${where}`,
       draw: async (seed: string) => {
-        const source = promptSource(seed)
+        const source = sourceOf(seed)
         return described(source.mixed(reference), [...source.mixed(current - topic), ...source.coding(topic)])
       },
     })),
