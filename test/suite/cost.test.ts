@@ -18,7 +18,7 @@ const TOKENS = { input: 1_000_000, output: 500_000, cached: 400_000 }
 
 test('the newest price that applies on the day counts, cached input at its own', () => {
   const cost = (day: string) => costOf(TOKENS, PRICES, { models: ['mini'], day })
-  assert.equal(cost('2026-11-26'), 0.3 + 0.04 + 1)
+  assert.equal(cost('2026-11-26'), 1.34)
   assert.equal(cost('2026-05-31'), 1 + 2)
   assert.equal(cost('2026-12-01'), 9 + 4.5)
 })
