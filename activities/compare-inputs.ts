@@ -10,14 +10,21 @@ import type { NightAmongRecent } from './signals-in-lake.ts'
 import { datasetOf } from './summarise-dataset.ts'
 import { caseTexts, recentTexts, tonightTexts } from './topic-texts.ts'
 
+const SMALLEST_LEVEL = 1e-6
+
 /** The verdicts on the topics of a night's inputs, by family. */
 export type NightTopics = ReadonlyMap<Family, ComparedTopics>
+
+/** A night in the lake, and how many earlier nights its other checks are ranked among: that sets the level of texts. */
+interface TopicsNight extends NightAmongRecent {
+  readonly rankedAmong: number
+}
 
 /**
  * Which topics of tonight's inputs are new, or gone? Against the inputs of the recent nights, once there are seven, and
  * against those of the offline cases.
  */
-export function compareInputs(at: NightAmongRecent, ports: Ports): Promise<NightTopics> {
+export function compareInputs(at: TopicsNight, ports: Ports): Promise<NightTopics> {
   return withScratch(
     ports.lake,
     async (scratch) => {
@@ -29,7 +36,7 @@ export function compareInputs(at: NightAmongRecent, ports: Ports): Promise<Night
       const cases = await caseTexts(await casesOrNone(at.folder, ports), tonight.embedder, world)
       const recent = nights.length < FEWEST_NIGHTS ? [] : await recentTexts(nights, tonight.embedder, world)
       const compare = (family: Family, reference: readonly TopicText[]) =>
-        compared(family, { reference, current: tonight.texts }, { night: at.night, ports })
+        compared(family, { reference, current: tonight.texts }, { ...at, ports })
       return new Map([
         ...(cases.length === 0 ? [] : [compare('live-against-offline', cases)]),
         ...(recent.length === 0 ? [] : [compare('live-against-recent', recent)]),
@@ -47,14 +54,15 @@ export function topicComparisons(topics: NightTopics): Comparison[] {
 function compared(
   family: Family,
   pair: { readonly reference: readonly TopicText[]; readonly current: readonly TopicText[] },
-  { night, ports }: { readonly night: string; readonly ports: Ports },
+  { night, rankedAmong, ports }: Pick<TopicsNight, 'night' | 'rankedAmong'> & { readonly ports: Ports },
 ): [Family, ComparedTopics] {
   const { alarmsPerYear, minimumEffects } = ports.project.config
   const options = {
     family,
     check: TOPICS,
     seed: night,
-    level: 1 - textLevel(family, alarmsPerYear),
+    // Where ranks leave texts next to nothing, an interval still has an end.
+    level: 1 - Math.max(SMALLEST_LEVEL, textLevel(family, alarmsPerYear, rankedAmong)),
     minimumEffect: minimumEffects.text,
   }
   return [family, compareTopics(pair, options)]

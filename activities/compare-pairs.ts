@@ -25,6 +25,8 @@ export interface Setting {
   readonly ports: Ports
   /** Checks of the family that are made elsewhere; their intervals and these hold together. */
   readonly others?: number
+  /** Earlier nights that the family's checks are ranked among; 0 where none are. */
+  readonly rankedAmong?: number
 }
 
 /**
@@ -65,8 +67,8 @@ export function comparePairs(
 }
 
 /** The level of each interval of so many checks of a family, so that all hold at once (Bonferroni). */
-export function simultaneousLevel(checks: number, { family, ports }: Setting): number {
-  return 1 - checksLevel(family, ports.project.config.alarmsPerYear) / Math.max(1, checks)
+export function simultaneousLevel(checks: number, { family, ports, rankedAmong }: Setting): number {
+  return 1 - checksLevel(family, ports.project.config.alarmsPerYear, rankedAmong) / Math.max(1, checks)
 }
 
 function compareOne(

@@ -1,8 +1,8 @@
 import type { Comparison } from '../drift/comparison.ts'
-import { checksLevel } from '../drift/levels.ts'
+import { checksLevel, familyLevel } from '../drift/levels.ts'
 import {
   type NightCheck,
-  type NightTest,
+  nightsToRankAmong,
   testAgainstNights,
   tooFewNights,
 } from '../drift/nights/against-nights.ts'
@@ -14,6 +14,13 @@ import { nightBefore } from './night-keys.ts'
 import type { Ports } from './ports.ts'
 import type { NightAmongRecent } from './signals-in-lake.ts'
 
+/** Tonight against the recent and the frozen nights. */
+export interface ComparedRecent {
+  readonly comparisons: readonly Comparison[]
+  /** How many earlier nights ranks are taken among, which sets the level of these checks; 0 while they are too few. */
+  readonly rankedAmong: number
+}
+
 /**
  * Compares tonight with the recent nights, pooled, and with the frozen ones. How large a difference is comes from these
  * two comparisons; how strange it is, from how much nights differ and from the evidence of all nights since some were
@@ -23,34 +30,30 @@ export async function compareRecent(
   pairs: readonly Pair[],
   at: NightAmongRecent,
   ports: Ports,
-): Promise<Comparison[]> {
+): Promise<ComparedRecent> {
   const followed = await followSignals(pairs, at, ports.lake)
-  return [...againstRecent(followed, at.night, ports), ...againstFrozen(followed, at.night, ports)]
+  const { comparisons, rankedAmong } = againstRecent(followed, at.night, ports)
+  return { comparisons: [...comparisons, ...againstFrozen(followed, at.night, ports)], rankedAmong }
 }
 
-function againstRecent(followed: readonly FollowedCheck[], night: string, ports: Ports): Comparison[] {
+function againstRecent(followed: readonly FollowedCheck[], night: string, ports: Ports): ComparedRecent {
   const family = 'live-against-recent'
-  const level = checksLevel(family, ports.project.config.alarmsPerYear)
-  const tests = testsOf(followed, { level, first: nightBefore(night, historyDays(level)) })
-  return comparePairs(
-    followed.map(({ pair }) => pair),
-    { family, night, ports },
-  ).map((comparison, i) => judgedByNights(comparison, tests[i]!))
+  const { alarmsPerYear } = ports.project.config
+  const first = nightBefore(night, historyDays(checksLevel(family, alarmsPerYear)))
+  const checks = followed.map((each) => checkSince(each, first))
+  const known = checks.filter((check) => check !== null)
+  const rankedAmong = nightsToRankAmong(known, familyLevel(family, alarmsPerYear))
+  const tests = testAgainstNights(known, checksLevel(family, alarmsPerYear, rankedAmong)).values()
+  const pairs = followed.map(({ pair }) => pair)
+  const compared = comparePairs(pairs, { family, night, ports, rankedAmong })
+  const comparisons = compared.map((comparison, i) =>
+    judgedByNights(comparison, checks[i] === null ? tooFewNights(followed[i]!.recent) : tests.next().value!),
+  )
+  return { comparisons, rankedAmong }
 }
 
-function testsOf(
-  followed: readonly FollowedCheck[],
-  { level, first }: { readonly level: number; readonly first: string },
-): NightTest[] {
-  const checks = followed.map(
-    ({ tonight, earlier }): NightCheck | null =>
-      tonight && { tonight, earlier: earlier.filter(({ night }) => night >= first) },
-  )
-  const tests = testAgainstNights(
-    checks.filter((check) => check !== null),
-    level,
-  ).values()
-  return checks.map((check, i) => (check === null ? tooFewNights(followed[i]!.recent) : tests.next().value!))
+function checkSince({ tonight, earlier }: FollowedCheck, first: string): NightCheck | null {
+  return tonight && { tonight, earlier: earlier.filter(({ night }) => night >= first) }
 }
 
 function againstFrozen(followed: readonly FollowedCheck[], night: string, ports: Ports): Comparison[] {

@@ -1,7 +1,7 @@
+import type { BatchOutcome } from './batch-outcome.ts'
 import { readJson } from './json-file.ts'
 import type { NightOpening } from './night-manifest.ts'
 import type { Lake } from './ports.ts'
-import type { BatchOutcome } from './run-suite-batch.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
 /**

@@ -2,6 +2,7 @@ import type { Case } from '../suite/case.ts'
 import type { CaseResult } from '../suite/case-result.ts'
 import { targetConcurrency } from '../suite/config/target-spec.ts'
 import { runBatch } from '../suite/run-batch.ts'
+import { type BatchOutcome, countOutcomes } from './batch-outcome.ts'
 import { readPlannedCases } from './cases-in-lake.ts'
 import { openCheckpoints } from './checkpoint-results.ts'
 import { takeOverBatch } from './earlier-revision.ts'
@@ -9,12 +10,6 @@ import { publishJson, readJson } from './json-file.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { publishResults } from './results-in-lake.ts'
 import type { SuitePlan } from './suite-plan.ts'
-
-/** What passes through history about one batch. */
-export interface BatchOutcome {
-  readonly answered: number
-  readonly errored: number
-}
 
 /**
  * Asks the target for one batch of cases, scores the answers and publishes them whole. A batch that is in the lake
@@ -82,9 +77,4 @@ async function askOrTakeUp(
   })
   const fresh = new Map(asked.map((result) => [result.caseId, result]))
   return cases.flatMap(({ id }) => kept.get(id) ?? fresh.get(id) ?? [])
-}
-
-function countOutcomes(results: readonly CaseResult[]): BatchOutcome {
-  const answered = results.filter((result) => result.status === 'answered').length
-  return { answered, errored: results.length - answered }
 }

@@ -1,8 +1,8 @@
 import type { Tags } from './case.ts'
 import type { CaseResult } from './case-result.ts'
-import { PASS_MARK } from './summarise-run.ts'
+import { type JudgedScore, passes } from './passes.ts'
 
-/** What comparing two runs needs of one result. `scores` holds a value a scorer, `null` where it is unscored. */
+/** What comparing two runs needs of one result. `scores` holds a score or a value a scorer, `null` where it is unscored. */
 export interface PassRow {
   readonly caseId: string
   /** From 1; absent means 1. */
@@ -11,7 +11,7 @@ export interface PassRow {
   readonly inputDigest: string
   readonly tags: Tags
   readonly status: CaseResult['status']
-  readonly scores: Readonly<Record<string, number | null>>
+  readonly scores: Readonly<Record<string, JudgedScore | number | null>>
 }
 
 /** The results of one run, in any order. */
@@ -106,21 +106,20 @@ function scorerNames(rows: PassTable): Set<string> {
 function endOfPair(pair: Pair, shared: ReadonlySet<string>): 'changed' | 'errored' | 'unscored' | 'paired' {
   if (pair[0].inputDigest !== pair[1].inputDigest) return 'changed'
   if (pair.some((row) => row.status !== 'answered')) return 'errored'
-  const isUnscored = (name: string) => pair.some((row) => scoreOf(row, name) === null)
+  const isUnscored = (name: string) => pair.some((row) => passedIn(row, name) === null)
   return [...shared].some(isUnscored) ? 'unscored' : 'paired'
 }
 
-function scoreOf(row: PassRow, name: string): number | null {
-  return Object.hasOwn(row.scores, name) ? (row.scores[name] ?? null) : null
+function passedIn(row: PassRow, name: string): boolean | null {
+  return Object.hasOwn(row.scores, name) ? passes(row.scores[name]) : null
 }
 
 function pairScorer(name: string, pairs: readonly Pair[]): PairedScorer {
   const cells = { n11: [] as string[], n10: [] as string[], n01: [] as string[], n00: [] as string[] }
   for (const [base, head] of pairs) {
-    const before = scoreOf(base, name)
-    const after = scoreOf(head, name)
-    if (before !== null && after !== null)
-      cells[cellOf(before >= PASS_MARK, after >= PASS_MARK)].push(head.caseId)
+    const before = passedIn(base, name)
+    const after = passedIn(head, name)
+    if (before !== null && after !== null) cells[cellOf(before, after)].push(head.caseId)
   }
   const { n11, n10, n01, n00 } = cells
   const table = { n11: n11.length, n10: n10.length, n01: n01.length, n00: n00.length }

@@ -29,7 +29,7 @@ function passRow(row: Row): GroupedPassRow {
     group: row.case_group as string | null,
     tags: fromMap<string>(row.tags),
     status: row.status as CaseResult['status'],
-    scores: fromMap<number | null>(row.scores),
+    scores: fromMap<PassRow['scores'][string]>(row.scores),
   }
 }
 
