@@ -1,8 +1,8 @@
 import type { Tags } from './case.ts'
 import type { CaseResult } from './case-result.ts'
-import { PASS_MARK } from './summarise-run.ts'
+import { type JudgedScore, passes } from './passes.ts'
 
-/** What comparing two runs needs of one result. `scores` holds a value a scorer, `null` where it is unscored. */
+/** What comparing two runs needs of one result. `scores` holds a score or a value a scorer, `null` where it is unscored. */
 export interface PassRow {
   readonly caseId: string
   /** From 1; absent means 1. */
@@ -13,7 +13,7 @@ export interface PassRow {
   /** What cases share that are not independent of each other; null or absent where it stands alone. */
   readonly group?: string | null
   readonly status: CaseResult['status']
-  readonly scores: Readonly<Record<string, number | null>>
+  readonly scores: Readonly<Record<string, JudgedScore | number | null>>
 }
 
 /** The results of one run, in any order. */
@@ -110,20 +110,18 @@ function scorerNames(rows: PassTable): Set<string> {
 function endOfPair(pair: Pair, shared: ReadonlySet<string>): 'changed' | 'errored' | 'unscored' | 'paired' {
   if (pair[0].inputDigest !== pair[1].inputDigest) return 'changed'
   if (pair.some((row) => row.status !== 'answered')) return 'errored'
-  const isUnscored = (name: string) => pair.some((row) => scoreOf(row, name) === null)
+  const isUnscored = (name: string) => pair.some((row) => passedIn(row, name) === null)
   return [...shared].some(isUnscored) ? 'unscored' : 'paired'
 }
 
-function scoreOf(row: PassRow, name: string): number | null {
-  return Object.hasOwn(row.scores, name) ? (row.scores[name] ?? null) : null
+function passedIn(row: PassRow, name: string): boolean | null {
+  return Object.hasOwn(row.scores, name) ? passes(row.scores[name]) : null
 }
 
 function pairScorer(name: string, pairs: readonly Pair[]): PairedScorer {
   const outcomes = pairs.flatMap(([base, head]) => {
-    const [before, after] = [scoreOf(base, name), scoreOf(head, name)]
-    return before === null || after === null
-      ? []
-      : [{ head, cell: cellOf(before >= PASS_MARK, after >= PASS_MARK) }]
+    const [before, after] = [passedIn(base, name), passedIn(head, name)]
+    return before === null || after === null ? [] : [{ head, cell: cellOf(before, after) }]
   })
   const idsOf = (cell: keyof PairedTable) =>
     outcomes.filter((one) => one.cell === cell).map(({ head }) => head.caseId)

@@ -4,7 +4,7 @@ import type { Case } from './case.ts'
 import type { CaseResult } from './case-result.ts'
 import type { ScorerSpec } from './config/scorer-spec.ts'
 import { OutageWatch } from './outage-watch.ts'
-import { applyScorers, createScorers, type Scorer } from './scorers/score.ts'
+import { createScorers, type Scorer, scoreAnswer } from './scorers/score.ts'
 import { type Target, TargetError } from './target.ts'
 
 export interface BatchOptions {
@@ -79,7 +79,7 @@ async function runCase(item: Case, options: CaseOptions): Promise<CaseResult> {
       status: 'answered',
       answer,
       error: null,
-      scores: applyScorers(scorers, item, answer.output),
+      scores: await scoreAnswer(scorers, answer, item),
     }
   } catch (error) {
     signal.throwIfAborted()

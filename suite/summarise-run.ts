@@ -1,14 +1,12 @@
 import { wilson } from '../stats/wilson.ts'
-import type { CaseResult, Score } from './case-result.ts'
-
-/** A score from which on an output passes. */
-export const PASS_MARK = 0.5
+import type { CaseResult } from './case-result.ts'
+import { type JudgedScore, passes } from './passes.ts'
 
 /** What of a result is added up: of a `CaseResult`, or of a row of a run that was read back, with bare values. */
 interface EndedCase {
   readonly caseId: string
   readonly status: CaseResult['status']
-  readonly scores: Readonly<Record<string, Score | number | null>>
+  readonly scores: Readonly<Record<string, JudgedScore | number | null>>
 }
 
 /** How a run's results ended. Every result is in exactly one of the four. */
@@ -60,20 +58,16 @@ export function summariseRun(results: readonly EndedCase[], scorerNames: readonl
 
 function endOf({ status, scores }: EndedCase): keyof RunCounts {
   if (status !== 'answered') return status
-  return Object.values(scores).some((score) => scoreValue(score) !== null) ? 'scored' : 'unscored'
-}
-
-function scoreValue(score: Score | number | null | undefined): number | null {
-  return typeof score === 'object' && score !== null ? score.value : (score ?? null)
+  return Object.values(scores).some((score) => passes(score) !== null) ? 'scored' : 'unscored'
 }
 
 function summariseScorer(results: readonly EndedCase[], name: string): ScorerSummary {
-  const values = results
+  const judged = results
     .filter(({ status }) => status === 'answered')
-    .map(({ scores }) => (Object.hasOwn(scores, name) ? scoreValue(scores[name]) : null))
-    .filter((value) => value !== null)
-  const n = values.length
-  const passed = values.filter((value) => value >= PASS_MARK).length
+    .map(({ scores }) => (Object.hasOwn(scores, name) ? passes(scores[name]) : null))
+    .filter((passed) => passed !== null)
+  const n = judged.length
+  const passed = judged.filter(Boolean).length
   if (n === 0) return { name, passed, n, passRate: null, interval: null }
   return { name, passed, n, passRate: passed / n, interval: wilson(passed, n, 0.95) }
 }

@@ -1,7 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk'
 import { z } from 'zod'
 import type { Case, Message } from '../../suite/case.ts'
-import type { Answer } from '../../suite/case-result.ts'
+import type { Answer, ToolCall } from '../../suite/case-result.ts'
 import type { AnthropicSpec } from '../../suite/config/target-spec.ts'
 import { type Target, TargetError } from '../../suite/target.ts'
 import { callEndpoint } from './call-endpoint.ts'
@@ -12,7 +12,14 @@ const OFFICIAL = 'https://api.anthropic.com'
 /** What is read of a message; anything else in it is left alone. */
 const reply = z.object({
   model: z.string().nullish(),
-  content: z.array(z.looseObject({ type: z.string(), text: z.string().optional() })),
+  content: z.array(
+    z.looseObject({
+      type: z.string(),
+      text: z.string().optional(),
+      name: z.string().optional(),
+      input: z.unknown().optional(),
+    }),
+  ),
   stop_reason: z.string().nullish(),
   usage: z
     .object({
@@ -35,8 +42,8 @@ export function anthropicAddress(spec: Pick<AnthropicSpec, 'baseUrl'>): string {
 
 /**
  * A target behind Anthropic's messages API. Not streamed; the SDK's retries are off. System messages of a case are
- * joined to the target's. A refusal and an answer without text are errors of their kinds, not outputs; input tokens
- * count cached ones too.
+ * joined to the target's. A refusal and an answer without text and tool calls are errors of their kinds, not outputs;
+ * input tokens count cached ones too.
  *
  * @param apiKey  `null` for a server that needs none
  */
@@ -62,7 +69,7 @@ export function createAnthropicTarget(options: AnthropicTargetOptions, apiKey: s
 }
 
 function requestBody(item: Case, options: AnthropicTargetOptions): Anthropic.MessageCreateParamsNonStreaming {
-  const { model, maxTokens, temperature } = options
+  const { model, maxTokens, temperature, tools } = options
   const messages: readonly Message[] =
     typeof item.input === 'string' ? [{ role: 'user', content: item.input }] : item.input
   const own = messages.filter(({ role }) => role === 'system').map(({ content }) => content)
@@ -73,6 +80,7 @@ function requestBody(item: Case, options: AnthropicTargetOptions): Anthropic.Mes
     messages: messages.filter(({ role }) => role !== 'system').map(turnOf),
     ...(system === '' ? {} : { system }),
     ...(temperature === undefined ? {} : { temperature }),
+    ...(tools === undefined ? {} : { tools: tools as unknown as Anthropic.ToolUnion[] }),
   }
 }
 
@@ -97,6 +105,7 @@ function readReply(response: unknown, latencyMs: number, endpoint: Endpoint): An
     latencyMs,
     tokens: usage ? tokensOf(usage) : null,
     costUsd: null,
+    toolCalls: toolCallsOf(parsed.data),
   }
 }
 
@@ -107,15 +116,18 @@ function tokensOf(usage: NonNullable<Reply['usage']>): { input: number; output: 
   return { input: usage.input_tokens + cached, output: usage.output_tokens }
 }
 
+function toolCallsOf({ content }: Reply): ToolCall[] {
+  return content.flatMap(({ type, name, input }) =>
+    type === 'tool_use' && name !== undefined ? [{ name, arguments: input }] : [],
+  )
+}
+
 function textOf({ content, stop_reason: stop }: Reply, endpoint: Endpoint): string {
   if (stop === 'refusal') throw new TargetError('refused', `${endpoint.name} declined to answer this case.`)
   const texts = content.filter(({ type }) => type === 'text').map(({ text }) => text ?? '')
   const text = texts.join('')
   if (text === '' && stop === 'max_tokens')
     throw invalidAnswer(endpoint, "its tokens were used up before any text; raise the target's `maxTokens`")
-  if (texts.length > 0) return text
-  throw invalidAnswer(
-    endpoint,
-    stop === 'tool_use' ? 'it calls a tool instead of answering in text' : 'it holds no text',
-  )
+  if (texts.length > 0 || content.some(({ type }) => type === 'tool_use')) return text
+  throw invalidAnswer(endpoint, 'it holds no text')
 }

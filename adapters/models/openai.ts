@@ -1,12 +1,16 @@
 import type OpenAI from 'openai'
 import { z } from 'zod'
 import type { Case } from '../../suite/case.ts'
-import type { Answer } from '../../suite/case-result.ts'
+import type { Answer, ToolCall } from '../../suite/case-result.ts'
 import type { OpenAiSpec } from '../../suite/config/target-spec.ts'
 import { type Target, TargetError } from '../../suite/target.ts'
 import { callEndpoint } from './call-endpoint.ts'
 import { OPENAI_ADDRESS, openAiAddress, openAiClient } from './openai-client.ts'
 import { type Endpoint, invalidAnswer } from './provider-failure.ts'
+
+const toolCall = z.looseObject({
+  function: z.object({ name: z.string(), arguments: z.string() }).optional(),
+})
 
 /** What is read of a chat completion; anything else in it is left alone. */
 const completion = z.object({
@@ -15,7 +19,11 @@ const completion = z.object({
     .array(
       z.object({
         finish_reason: z.string().nullish(),
-        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+        message: z.object({
+          content: z.string().nullish(),
+          refusal: z.string().nullish(),
+          tool_calls: z.array(toolCall).nullish(),
+        }),
       }),
     )
     .min(1),
@@ -27,7 +35,7 @@ export type OpenAiTargetOptions = Omit<OpenAiSpec, 'system'> & { readonly system
 
 /**
  * A target behind OpenAI's chat completions, or a server that speaks it. Not streamed; the SDK's retries are off.
- * A refusal, a filtered answer and an answer without text are errors of their kinds, not outputs.
+ * A refusal, a filtered answer and an answer without text and tool calls are errors of their kinds, not outputs.
  *
  * @param apiKey  `null` for a server that needs none
  */
@@ -49,7 +57,7 @@ function requestBody(
   item: Case,
   options: OpenAiTargetOptions,
 ): OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming {
-  const { model, system, temperature, seed, maxTokens } = options
+  const { model, system, temperature, seed, maxTokens, tools } = options
   return {
     model,
     messages: [
@@ -58,6 +66,9 @@ function requestBody(
     ],
     ...(temperature === undefined ? {} : { temperature }),
     ...(seed === undefined ? {} : { seed }),
+    ...(tools === undefined
+      ? {}
+      : { tools: tools as unknown as OpenAI.Chat.Completions.ChatCompletionTool[] }),
     ...(maxTokens === undefined ? {} : limitOf(maxTokens, options)),
   }
 }
@@ -91,10 +102,15 @@ function readCompletion(response: unknown, latencyMs: number, endpoint: Endpoint
     latencyMs,
     tokens: usage ? { input: usage.prompt_tokens, output: usage.completion_tokens } : null,
     costUsd: null,
+    toolCalls: toolCallsOf(choice),
   }
 }
 
 type Choice = z.output<typeof completion>['choices'][number]
+
+function toolCallsOf({ message }: Choice): ToolCall[] {
+  return (message.tool_calls ?? []).flatMap((call) => (call.function === undefined ? [] : [call.function]))
+}
 
 function textOf({ message, finish_reason: finish }: Choice, endpoint: Endpoint): string {
   const { content, refusal } = message
@@ -104,6 +120,7 @@ function textOf({ message, finish_reason: finish }: Choice, endpoint: Endpoint):
   if (!content && finish === 'length')
     throw invalidAnswer(endpoint, "its tokens were used up before any text; raise the target's `maxTokens`")
   if (typeof content === 'string') return content
+  if (message.tool_calls && message.tool_calls.length > 0) return ''
   throw invalidAnswer(
     endpoint,
     finish === 'tool_calls' ? 'it calls a tool instead of answering in text' : 'it holds no text',

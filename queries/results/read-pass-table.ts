@@ -23,7 +23,7 @@ function passRow(row: Row): PassRow {
     group: row.case_group as string | null,
     tags: fromMap<string>(row.tags),
     status: row.status as CaseResult['status'],
-    scores: fromMap<number | null>(row.scores),
+    scores: fromMap<PassRow['scores'][string]>(row.scores),
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isCron } from './cron.ts'
 import { embedderSpec } from './embedder-spec.ts'
 import { featureSpec } from './feature-spec.ts'
+import { pricesSpec } from './price-spec.ts'
 import { redactSpec } from './redact-spec.ts'
 import { scorerSpec } from './scorer-spec.ts'
 import { targetSpec } from './target-spec.ts'
@@ -73,6 +74,8 @@ export const configSchema = z.strictObject({
   dataset: z.string().min(1),
   target: targetSpec,
   scorers: z.array(scorerSpec).min(1),
+  /** Providers do not tell their prices, and they change; without one a cost is unknown, never 0. */
+  prices: pricesSpec.default({}),
   profiles: z.record(z.string().regex(/^[\w-]+$/), profileSpec).default({}),
   traffic: z.array(trafficSpec).min(1).optional(),
   /** On: what is personal or secret should not pile up in a second place. */

@@ -7,6 +7,8 @@ const endpoint = {
   /** Put before every case: a text, or `file('prompts/system.md')`. */
   system: z.union([z.string(), fileSpec]).optional(),
   baseUrl: endpointUrl.optional(),
+  /** Tools the model may call, as the provider's API takes them; nothing is run, the calls are scored. */
+  tools: z.array(z.record(z.string(), z.unknown())).min(1).optional(),
   /** Not sent unless given: some models refuse it. */
   temperature: z.number().min(0).max(2).optional(),
   /**
@@ -75,7 +77,7 @@ export function anthropic(
 }
 
 /**
- * Recorded outputs instead of a model: JSON lines of `{id, output, model?, latency_ms?, tokens?}`, one a case.
+ * Recorded outputs instead of a model: JSON lines of `{id, output, model?, latency_ms?, tokens?, tool_calls?}`, one a case.
  *
  * @param recording  the file, relative to the config; or `{path, model}` to name the model that was recorded
  * @example replay('outputs.jsonl')

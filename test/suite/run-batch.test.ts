@@ -31,7 +31,7 @@ function run(
 ): Promise<CaseResult[]> {
   return runBatch(casesOf(count), {
     target: targetOf(ask),
-    scorers: [{ kind: 'contains' }],
+    scorers: [{ kind: 'contains', match: 'any' }],
     concurrency: 4,
     signal: new AbortController().signal,
     sleep: async () => undefined,

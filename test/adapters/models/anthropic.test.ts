@@ -53,6 +53,7 @@ test('an answer joins the text blocks and counts cached input tokens', async () 
     finishReason: 'end_turn',
     tokens: { input: 19, output: 6 },
     costUsd: null,
+    toolCalls: [],
   })
 })
 
@@ -83,16 +84,30 @@ test('a server on this machine may go without a key, and then gets none', async 
   assert.equal(server.requests[0]?.headers.authorization, undefined)
 })
 
-test('a refusal, a tool call, exhausted tokens and a tool message are errors of their kinds', async () => {
+test('tools are offered as they are, and the calls of the model come back as values', async () => {
+  const tools = [{ name: 'refund', input_schema: { type: 'object' } }]
+  const content = [
+    { type: 'text', text: 'One moment.' },
+    { type: 'tool_use', id: 't', name: 'refund', input: { order: 7 } },
+  ]
+  await using server = await startModelServer(json(200, reply(content, 'tool_use')))
+  const target = await make(server.url, { tools })
+  const { output, toolCalls } = await target.ask({ id: 'a', input: 'q' }, { signal })
+  assert.deepEqual(server.requests[0]?.body.tools, tools)
+  assert.deepEqual(
+    { output, toolCalls },
+    { output: 'One moment.', toolCalls: [{ name: 'refund', arguments: { order: 7 } }] },
+  )
+})
+
+test('a refusal, exhausted tokens and a tool message are errors of their kinds', async () => {
   const ask = async (content: readonly object[], stop: string, role: 'user' | 'tool' = 'user') => {
     await using server = await startModelServer(json(200, reply(content, stop)))
     const target = await make(server.url)
     return await target.ask({ id: 'a', input: [{ role, content: 'q' }] }, { signal })
   }
   await assert.rejects(ask([], 'refusal'), { kind: 'refused' })
-  await assert.rejects(ask([{ type: 'tool_use', id: 't', name: 'n', input: {} }], 'tool_use'), {
-    kind: 'invalid-answer',
-  })
+  assert.equal((await ask([{ type: 'tool_use', id: 't', name: 'n', input: {} }], 'tool_use')).output, '')
   await assert.rejects(ask([], 'max_tokens'), { kind: 'invalid-answer', message: /maxTokens/ })
   await assert.rejects(ask([], 'end_turn', 'tool'), { kind: 'rejected', message: /role "tool"/ })
 })

@@ -49,6 +49,7 @@ test('an answer carries the text, the model that served it, the finish reason an
     finishReason: 'stop',
     tokens: { input: 19, output: 10 },
     costUsd: null,
+    toolCalls: [],
   })
   assert.ok(latencyMs !== null && latencyMs > 0)
   assert.equal(target.name, 'openai tiny-1')
@@ -109,6 +110,18 @@ test('an empty text is an answer; a refusal, a filtered, an exhausted and a tool
     kind: 'invalid-answer',
     message: /calls a tool/,
   })
+})
+
+test('tools are offered as they are, and the calls of the model come back, with or without a text', async () => {
+  const tools = [{ type: 'function', function: { name: 'refund' } }]
+  const call = { id: 'c', type: 'function', function: { name: 'refund', arguments: '{"order": 7}' } }
+  await using server = await startModelServer(
+    json(200, completion({ content: null, tool_calls: [call] }, 'tool_calls')),
+  )
+  const target = await make(server.url, { tools })
+  const { output, toolCalls } = await target.ask({ id: 'a', input: 'q' }, { signal })
+  assert.deepEqual(server.requests[0]?.body.tools, tools)
+  assert.deepEqual({ output, toolCalls }, { output: '', toolCalls: [call.function] })
 })
 
 test('an account without credit is not asked again', async () => {
