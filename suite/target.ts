@@ -13,7 +13,7 @@ export interface Target {
   ask(item: Case, options: AskOptions): Promise<Answer>
 }
 
-export interface AskOptions {
+interface AskOptions {
   readonly signal: AbortSignal
   /** Told what an answer's headers say is left of the account's limits. */
   readonly onQuota?: (quotas: readonly Quota[]) => void
