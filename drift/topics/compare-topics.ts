@@ -85,11 +85,13 @@ function changesOf(pool: Pool, space: TopicSpace): Pick<ComparedTopics, 'cluster
   }
 }
 
+const NOT_KEPT = 'Texts are not kept (storeText is off), so a topic is found but not named.'
+
 function nothingCompared(comparison: Comparison): ComparedTopics {
   return { comparison, typical: [], looked: [], members: [], ...NO_CHANGES }
 }
 
-function baseOf({ reference, current }: PairedTexts, options: ResolvedOptions): Comparison {
+function baseOf({ reference, current, notes = [] }: PairedTexts, options: ResolvedOptions): Comparison {
   const { family, check, minimumEffect, minimumN } = options
   const isNamed = [...reference, ...current].every(({ text }) => text !== null)
   return {
@@ -106,7 +108,7 @@ function baseOf({ reference, current }: PairedTexts, options: ResolvedOptions): 
     minimumEffect,
     minimumN,
     distribution: null,
-    notes: isNamed ? [] : ['Texts are not kept (storeText is off), so a topic is found but not named.'],
+    notes: isNamed ? notes : [NOT_KEPT, ...notes],
   }
 }
 
