@@ -1,7 +1,7 @@
 import { type CompareOptions, type ResolvedOptions, resolveOptions } from '../compare-options.ts'
 import type { Comparison, Effect } from '../comparison.ts'
 import { EVERYTHING } from '../summary.ts'
-import { besideVerdict } from './beside-verdict.ts'
+import { besideInWords, besideVerdict } from './beside-verdict.ts'
 import { type ChangedCluster, changedClusters } from './changed-clusters.ts'
 import { type ChangedWord, changedWords } from './changed-words.ts'
 import type { TopicSpace } from './cluster-candidates.ts'
@@ -56,15 +56,16 @@ export function compareTopics(pair: PairedTexts, options: CompareOptions): Compa
   const sides = parts[0].change === 'new' ? pool : swappedSides(pool)
   const topic = topicOf(sides, parts[0].by, { ...space, level: resolved.level })
   const pValue = Math.min(1, parts.length * parts[0].pValue)
+  const beside = besideVerdict(pool, space)
   return {
     comparison: {
       ...base,
-      metrics: { ...metricsOf(parts, topic), ...besideVerdict(pool, space) },
+      metrics: { ...metricsOf(parts, topic), ...beside },
       effect: effectOf(topic.share, parts[0], resolved.level),
       pValue,
       test: testOf(parts[0]),
       distribution: distributionOf(topic, parts[0]),
-      notes: [...base.notes, ...sampleNotes(pair, pool)],
+      notes: [...base.notes, ...sampleNotes(pair, pool), ...besideInWords(beside)],
     },
     typical: topic.typical,
     looked: topic.looked,
