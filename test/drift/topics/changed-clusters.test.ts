@@ -33,9 +33,17 @@ function twoChanges() {
 
 test('what appeared and what vanished are told each, the largest change first, with shares, words and examples', async () => {
   const { pool, space } = await twoChanges()
-  const [appeared, vanished, ...others] = changedClusters(pool, space)
-  assert.equal(others.length, 0)
-  assert.deepEqual([appeared?.change, vanished?.change], ['appeared', 'vanished'])
+  const told = changedClusters(pool, space)
+  // One in twenty of those told is told by chance.
+  assert.ok(told.length <= 3)
+  const sizes = told.map(({ reference, current }) => Math.abs(current - reference))
+  assert.deepEqual(
+    sizes,
+    sizes.toSorted((a, b) => b - a),
+  )
+  const [appeared, vanished] = ['appeared', 'vanished'].map((change) =>
+    told.find((each) => each.change === change),
+  )
   assert.ok(Math.abs(appeared!.current - 30 / 180) < 0.04 && appeared!.reference < 0.01)
   assert.ok(Math.abs(vanished!.reference - 40 / 300) < 0.04 && vanished!.current < 0.01)
   assert.match(clusterInWords(appeared!), /^“(a )?cargo( bike)?”.*: appeared, 0\.0 % → 1\d\.\d %$/)
