@@ -35,7 +35,7 @@ export function quietScenarios(): Scenario[] {
       },
     },
     ...(existsSync(DATA) ? realScenarios().map((scenario) => ({ ...nothing, ...scenario })) : []),
-    ...[0.1, 0.2, 0.4].map(variedScenario),
+    ...VARYING.map(variedScenario),
   ]
 }
 
@@ -63,16 +63,23 @@ function realScenarios(): Pick<Scenario, 'name' | 'draw'>[] {
   ]
 }
 
-/** Tonight against twelve nights, when the shares of fields differ between any two nights. */
-function variedScenario(deviation: number): Scenario {
+/** Twelve nights against tonight: how much fields' shares deviate, and how many texts either side has. */
+const VARYING = [
+  { deviation: 0.2, reference: 900, current: 900 },
+  { deviation: 0.2, reference: 1200, current: 2000 },
+  { deviation: 0.4, reference: 900, current: 900 },
+]
+
+/** Ordinary nights, the shares of whose fields differ. */
+function variedScenario({ deviation, reference, current }: (typeof VARYING)[number]): Scenario {
   return {
-    name: `nights that vary: shares of fields deviate by ${100 * deviation} % of themselves, 12 nights of 75 against one of 900`,
+    name: `nights that vary: shares of fields deviate by ${100 * deviation} % of themselves, ${reference} of 12 nights against ${current} of one`,
     runs: RUNS,
     promise: deviation > 0.2 ? null : 'no finding',
     draw: async (seed) => {
-      const mix = { nights: 12, texts: 75, deviation }
-      const tonight = varyingNights({ ...mix, nights: 1, texts: 900 }, `${seed}|tonight`)
-      return described(varyingNights(mix, seed).flat(), tonight.flat())
+      const nights = varyingNights({ nights: 12, texts: reference / 12, deviation }, seed)
+      const tonight = varyingNights({ nights: 1, texts: current, deviation }, `${seed}|tonight`)
+      return described(nights.flat(), tonight.flat())
     },
   }
 }

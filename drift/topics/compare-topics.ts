@@ -1,7 +1,7 @@
 import { type CompareOptions, type ResolvedOptions, resolveOptions } from '../compare-options.ts'
 import type { Comparison, Effect } from '../comparison.ts'
 import { EVERYTHING } from '../summary.ts'
-import { besideVerdict } from './beside-verdict.ts'
+import { besideInWords, besideVerdict } from './beside-verdict.ts'
 import { type ChangedCluster, changedClusters } from './changed-clusters.ts'
 import { type ChangedWord, changedWords } from './changed-words.ts'
 import type { TopicSpace } from './cluster-candidates.ts'
@@ -56,15 +56,16 @@ export function compareTopics(pair: PairedTexts, options: CompareOptions): Compa
   const sides = parts[0].change === 'new' ? pool : swappedSides(pool)
   const topic = topicOf(sides, parts[0].by, { ...space, level: resolved.level })
   const pValue = Math.min(1, parts.length * parts[0].pValue)
+  const beside = besideVerdict(pool, space)
   return {
     comparison: {
       ...base,
-      metrics: { ...metricsOf(parts, topic), ...besideVerdict(pool, space) },
+      metrics: { ...metricsOf(parts, topic), ...beside },
       effect: effectOf(topic.share, parts[0], resolved.level),
       pValue,
       test: testOf(parts[0]),
       distribution: distributionOf(topic, parts[0]),
-      notes: [...base.notes, ...sampleNotes(pair, pool)],
+      notes: [...base.notes, ...sampleNotes(pair, pool), ...besideInWords(beside)],
     },
     typical: topic.typical,
     looked: topic.looked,
@@ -85,11 +86,13 @@ function changesOf(pool: Pool, space: TopicSpace): Pick<ComparedTopics, 'cluster
   }
 }
 
+const NOT_KEPT = 'Texts are not kept (storeText is off), so a topic is found but not named.'
+
 function nothingCompared(comparison: Comparison): ComparedTopics {
   return { comparison, typical: [], looked: [], members: [], ...NO_CHANGES }
 }
 
-function baseOf({ reference, current }: PairedTexts, options: ResolvedOptions): Comparison {
+function baseOf({ reference, current, notes = [] }: PairedTexts, options: ResolvedOptions): Comparison {
   const { family, check, minimumEffect, minimumN } = options
   const isNamed = [...reference, ...current].every(({ text }) => text !== null)
   return {
@@ -106,7 +109,7 @@ function baseOf({ reference, current }: PairedTexts, options: ResolvedOptions): 
     minimumEffect,
     minimumN,
     distribution: null,
-    notes: isNamed ? [] : ['Texts are not kept (storeText is off), so a topic is found but not named.'],
+    notes: isNamed ? notes : [NOT_KEPT, ...notes],
   }
 }
 
