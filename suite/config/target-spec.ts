@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { GateLimits } from '../limits/request-gate.ts'
 import { endpointUrl } from './endpoint-url.ts'
 import { fileSpec } from './file-spec.ts'
+import { limitKeys } from './limit-spec.ts'
 
 const endpoint = {
   model: z.string().min(1),
@@ -15,8 +17,7 @@ const endpoint = {
    * One request, from sending to the last byte. A minute: slow models answer in it, a hanging one costs no night. At
    * most five: Node's fetch waits no longer for the first byte. */
   timeoutMs: z.int().min(1).max(300_000).default(60_000),
-  /** Requests in flight. Ten keep an ordinary key below its rate limit. */
-  concurrency: z.int().min(1).max(1000).default(10),
+  ...limitKeys,
 }
 
 const openaiSpec = z.strictObject({
@@ -88,7 +89,7 @@ export function replay(recording: string | Omit<ReplaySpec, 'kind'>): ReplaySpec
     : { kind: 'replay', ...recording }
 }
 
-/** How many cases may be asked at once: the target's own limit; a recording is read from memory, so one. */
-export function targetConcurrency(spec: TargetSpec): number {
-  return spec.kind === 'replay' ? 1 : spec.concurrency
+/** How hard a target may be asked; a recording is read from memory, one case at a time. */
+export function targetLimits(spec: TargetSpec): GateLimits {
+  return spec.kind === 'replay' ? { concurrency: 1 } : spec
 }
