@@ -72,9 +72,13 @@ async function loadNight(night: string, ports: Ports): Promise<void> {
     await summarisePartition({ ...input, index, partitions }, ports)
 }
 
-async function copyNight(from: string, to: string, ports: Ports): Promise<void> {
-  await openedNight(ports.lake, { night: to })
-  const folder = (night: string) => join(ports.folder, 'lake/nights', night)
+async function copyNight(
+  from: string,
+  to: string,
+  { lake, folder: home }: Ports & { readonly folder: string },
+): Promise<void> {
+  await openedNight(lake, { night: to })
+  const folder = (night: string) => join(home, 'lake/nights', night)
   await cp(folder(from), folder(to), { recursive: true, force: false })
 }
 
