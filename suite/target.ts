@@ -10,6 +10,11 @@ export interface Target {
   /** Names the target in reports: `openai gpt-5-mini`. */
   readonly name: string
   ask(item: Case, options: { readonly signal: AbortSignal }): Promise<Answer>
+  /**
+   * The digest of the request that `ask` would send, as its answer tells it; absent where nothing is sent.
+   * Throws as `ask` does where the case cannot be asked.
+   */
+  requestDigest?(item: Case): string
 }
 
 /**

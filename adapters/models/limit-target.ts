@@ -8,7 +8,7 @@ import type { Target } from '../../suite/target.ts'
 export function limitTarget(target: Target, concurrency: number): Target {
   const limit = pLimit(concurrency)
   return {
-    name: target.name,
+    ...target,
     ask: (item, options) =>
       limit(() => {
         options.signal.throwIfAborted()

@@ -85,7 +85,8 @@ export function testFailures(provider: Provider): void {
   })
 }
 
-async function expectFailure(target: Target, [kind, retryAfterMs]: Expected): Promise<TargetError> {
+/** Asks, and checks what kind of failure comes of it; it must quote neither prompt nor key. */
+export async function expectFailure(target: Target, [kind, retryAfterMs]: Expected): Promise<TargetError> {
   const error = await target.ask(item, { signal: new AbortController().signal }).then(
     () => assert.fail('it answered'),
     (thrown: unknown) => thrown,

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { file } from '../../../suite/config/file-spec.ts'
-import {
-  anthropic,
-  openai,
-  replay,
-  targetConcurrency,
-  targetSpec,
-} from '../../../suite/config/target-spec.ts'
+import { targetConcurrency, targetSpec } from '../../../suite/config/target-spec.ts'
+import { anthropic } from '../../../suite/config/targets/anthropic.ts'
+import { openai } from '../../../suite/config/targets/openai.ts'
+import { replay } from '../../../suite/config/targets/replay.ts'
 
 test('a target is plain data that JSON keeps, with its defaults filled in', () => {
   const spec = targetSpec.parse(openai({ model: 'gpt-5-mini', system: file('prompts/system.md') }))
