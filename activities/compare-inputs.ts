@@ -2,7 +2,7 @@ import type { Comparison, Family } from '../drift/comparison.ts'
 import { textLevel } from '../drift/levels.ts'
 import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
 import { type ComparedTopics, compareTopics, TOPICS } from '../drift/topics/compare-topics.ts'
-import type { TopicText } from '../drift/topics/topic-text.ts'
+import type { PairedTexts, TopicText } from '../drift/topics/topic-text.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import type { Ports } from './ports.ts'
 import { withScratch } from './scratch.ts'
@@ -36,7 +36,7 @@ export function compareInputs(at: TopicsNight, ports: Ports): Promise<NightTopic
       const cases = await caseTexts(await casesOrNone(at.folder, ports), tonight.embedder, world)
       const recent = nights.length < FEWEST_NIGHTS ? [] : await recentTexts(nights, tonight.embedder, world)
       const compare = (family: Family, reference: readonly TopicText[]) =>
-        compared(family, { reference, current: tonight.texts }, { ...at, ports })
+        compared(family, { reference, current: tonight.texts, notes: tonight.notes }, { ...at, ports })
       return new Map([
         ...(cases.length === 0 ? [] : [compare('live-against-offline', cases)]),
         ...(recent.length === 0 ? [] : [compare('live-against-recent', recent)]),
@@ -53,7 +53,7 @@ export function topicComparisons(topics: NightTopics): Comparison[] {
 
 function compared(
   family: Family,
-  pair: { readonly reference: readonly TopicText[]; readonly current: readonly TopicText[] },
+  pair: PairedTexts,
   { night, rankedAmong, ports }: Pick<TopicsNight, 'night' | 'rankedAmong'> & { readonly ports: Ports },
 ): [Family, ComparedTopics] {
   const { alarmsPerYear, minimumEffects } = ports.project.config

@@ -6,6 +6,7 @@ import type { Finding } from '../drift/finding.ts'
 import { judge } from '../drift/judge.ts'
 import { checksLevel, textLevel } from '../drift/levels.ts'
 import { EVERYTHING } from '../drift/summary.ts'
+import { tellTopics } from '../drift/topics/tell-topics.ts'
 import { addExamples } from './add-examples.ts'
 import type { NightTopics } from './compare-inputs.ts'
 import { compareSuite } from './compare-suite.ts'
@@ -56,7 +57,7 @@ export async function compareNight(
   const coverage = traffic?.coverage ?? null
   const topics: NightTopics = traffic?.topics ?? new Map()
   const found = decide(judged, { suite: name, night: input.night }).map((finding) =>
-    tellGroups(finding, coverage),
+    tellTopics(tellGroups(finding, coverage), topics.get(finding.comparison.family)),
   )
   const uncovered = traffic?.uncovered ?? new Set<string>()
   const told = await foldTopics(found, { topics, uncovered }, { ...input, ports })

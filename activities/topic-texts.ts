@@ -16,6 +16,8 @@ const MOST_RECENT = 1200
 export interface DescribedTexts {
   readonly embedder: string
   readonly texts: readonly TopicText[]
+  /** What a person should know of how they were drawn. */
+  readonly notes: readonly string[]
 }
 
 /** The texts of tonight's sample; null where there is none. */
@@ -70,7 +72,7 @@ async function sampledTexts(
 ): Promise<DescribedTexts | null> {
   const key = nightSampleKey(folder)
   if ((await lake.read(key)) === null) return null
-  const inputs = await readSampleTexts(scratch.db, await lake.localPath(key), most)
+  const { inputs, sampled, thinned } = await readSampleTexts(scratch.db, await lake.localPath(key), most)
   // One unit for all tells nobody from anybody.
   const isTelling = new Set(inputs.map(({ unit }) => unit)).size > 1
   const texts = inputs.map(({ id, input, embedding, unit }) => ({
@@ -79,5 +81,13 @@ async function sampledTexts(
     embedding,
     unit: isTelling ? unit : null,
   }))
-  return { embedder: inputs[0]?.embedder ?? '', texts }
+  return {
+    embedder: inputs[0]?.embedder ?? '',
+    texts,
+    notes: thinned < sampled ? [thinnedNote(thinned, sampled)] : [],
+  }
+}
+
+function thinnedNote(thinned: number, sampled: number): string {
+  return `The log keeps requests with different probabilities: of ${sampled} sampled ones ${thinned} are left when each has the smallest.`
 }

@@ -78,10 +78,13 @@ export function discrepancySpread({ dimensions, sums, squares }: GroupedFeatures
   for (let from = 0; from < sums.length; from += dimensions) {
     for (let i = 0; i < dimensions; i += 1) {
       const own = sums[from + i]!
-      for (let j = 0; j < dimensions; j += 1) products[i * dimensions + j]! += own * sums[from + j]!
+      for (let j = i; j < dimensions; j += 1) products[i * dimensions + j]! += own * sums[from + j]!
     }
   }
-  return Math.sqrt(Math.max(0, sumOfSquares(products) - sumOfSquares(squares)))
+  // Of the symmetric matrix only the upper half was added up.
+  const diagonal = Float64Array.from({ length: dimensions }, (_, i) => products[i * dimensions + i]!)
+  const all = 2 * sumOfSquares(products) - sumOfSquares(diagonal)
+  return Math.sqrt(Math.max(0, all - sumOfSquares(squares)))
 }
 
 function sumOfSquares(values: Float64Array): number {

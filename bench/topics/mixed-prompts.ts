@@ -64,9 +64,16 @@ export function promptSource(seed: string): PromptSource {
   return sourceOf(seed, { mixed: mixedPrompt, coding: codingPrompt })
 }
 
-/** A task with up to two asides, before or after it. */
 function mixedPrompt(random: () => number): string {
-  const field = pick(SUBJECTS, random)
+  return promptOf(Math.floor(random() * SUBJECTS.length), random)
+}
+
+/** How many fields prompts are of. */
+export const FIELDS = SUBJECTS.length
+
+/** A task of one of the fields, with up to two asides, before or after it. */
+export function promptOf(place: number, random: () => number): string {
+  const field = SUBJECTS[place] ?? []
   const task = filled(pick(TASKS, random), { s: field, t: field, ...CIRCUMSTANCES }, random)
   return withAside(withAside(task, ASIDES, random), ASIDES, random)
 }

@@ -1,6 +1,10 @@
 import { type CompareOptions, type ResolvedOptions, resolveOptions } from '../compare-options.ts'
 import type { Comparison, Effect } from '../comparison.ts'
 import { EVERYTHING } from '../summary.ts'
+import { besideInWords, besideVerdict } from './beside-verdict.ts'
+import { type ChangedCluster, changedClusters } from './changed-clusters.ts'
+import { type ChangedWord, changedWords } from './changed-words.ts'
+import type { TopicSpace } from './cluster-candidates.ts'
 import { topicPoints } from './points.ts'
 import { type Pool, poolSizes, poolTexts, swappedSides } from './pool.ts'
 import type { RegionShare } from './region-share.ts'
@@ -20,6 +24,10 @@ export interface ComparedTopics {
   /** All texts of that side that were looked at, and those of them that are in the topic. */
   readonly looked: readonly TopicText[]
   readonly members: readonly TopicText[]
+  /** Where the p-value is at most one minus the level of intervals: the clusters of texts that changed, */
+  readonly clusters: readonly ChangedCluster[]
+  /** and the words. Written by strangers. */
+  readonly words: { readonly new: readonly ChangedWord[]; readonly gone: readonly ChangedWord[] }
 }
 
 /** Its words when nothing could be named. */
@@ -43,32 +51,48 @@ export function compareTopics(pair: PairedTexts, options: CompareOptions): Compa
   const base = baseOf(pair, resolved)
   if (Math.min(units.reference, units.current) < resolved.minimumN)
     return nothingCompared({ ...base, notes: [fewUnits(units, resolved.minimumN), ...base.notes] })
-  const vocabulary = vocabularyOf(pool)
-  const table = topicPoints(pool, seed)
-  const parts = topicParts(pool, { vocabulary, table, seed })
+  const space = { vocabulary: vocabularyOf(pool), table: topicPoints(pool, seed), seed }
+  const parts = topicParts(pool, space)
   const sides = parts[0].change === 'new' ? pool : swappedSides(pool)
-  const topic = topicOf(sides, parts[0].by, { vocabulary, table, seed, level: resolved.level })
+  const topic = topicOf(sides, parts[0].by, { ...space, level: resolved.level })
+  const pValue = Math.min(1, parts.length * parts[0].pValue)
+  const beside = besideVerdict(pool, space)
   return {
     comparison: {
       ...base,
-      metrics: metricsOf(parts, topic),
+      metrics: { ...metricsOf(parts, topic), ...beside },
       effect: effectOf(topic.share, parts[0], resolved.level),
-      pValue: Math.min(1, parts.length * parts[0].pValue),
+      pValue,
       test: testOf(parts[0]),
       distribution: distributionOf(topic, parts[0]),
-      notes: [...base.notes, ...sampleNotes(pair, pool)],
+      notes: [...base.notes, ...sampleNotes(pair, pool), ...besideInWords(beside)],
     },
     typical: topic.typical,
     looked: topic.looked,
     members: topic.members,
+    ...(pValue <= 1 - resolved.level ? changesOf(pool, space) : NO_CHANGES),
   }
 }
 
-function nothingCompared(comparison: Comparison): ComparedTopics {
-  return { comparison, typical: [], looked: [], members: [] }
+const NO_CHANGES = { clusters: [], words: { new: [], gone: [] } } as const
+
+function changesOf(pool: Pool, space: TopicSpace): Pick<ComparedTopics, 'clusters' | 'words'> {
+  return {
+    clusters: changedClusters(pool, space),
+    words: {
+      new: changedWords(pool, space.vocabulary),
+      gone: changedWords(swappedSides(pool), space.vocabulary),
+    },
+  }
 }
 
-function baseOf({ reference, current }: PairedTexts, options: ResolvedOptions): Comparison {
+const NOT_KEPT = 'Texts are not kept (storeText is off), so a topic is found but not named.'
+
+function nothingCompared(comparison: Comparison): ComparedTopics {
+  return { comparison, typical: [], looked: [], members: [], ...NO_CHANGES }
+}
+
+function baseOf({ reference, current, notes = [] }: PairedTexts, options: ResolvedOptions): Comparison {
   const { family, check, minimumEffect, minimumN } = options
   const isNamed = [...reference, ...current].every(({ text }) => text !== null)
   return {
@@ -85,7 +109,7 @@ function baseOf({ reference, current }: PairedTexts, options: ResolvedOptions): 
     minimumEffect,
     minimumN,
     distribution: null,
-    notes: isNamed ? [] : ['Texts are not kept (storeText is off), so a topic is found but not named.'],
+    notes: isNamed ? notes : [NOT_KEPT, ...notes],
   }
 }
 

@@ -10,7 +10,7 @@ type StoredEmbedding =
   | null
 
 /** One request of a night's sample. */
-export interface SampledInput {
+interface SampledInput {
   readonly recordKey: string
   /** Its own id, else log and line. */
   readonly id: string
@@ -25,16 +25,28 @@ export interface SampledInput {
 /** What is known of a case's input beside itself. */
 export type DescribedCase = Pick<SampledInput, 'embedder' | 'embedding'>
 
-/** The first requests of a night's sample, as good as any others; all when there are no more than `most`. */
-export async function readSampleTexts(db: Database, path: string, most: number): Promise<SampledInput[]> {
+/** Requests of a night's sample. */
+export interface SampledInputs {
+  readonly inputs: readonly SampledInput[]
+  /** How many requests the sample has, and how many are left when all are to have been logged with one probability. */
+  readonly sampled: number
+  readonly thinned: number
+}
+
+/**
+ * The first requests of a night's sample, as good as any others; all when there are no more than `most`. Requests that the
+ * log was likelier to keep are thinned to the probability of the least likely.
+ */
+export async function readSampleTexts(db: Database, path: string, most: number): Promise<SampledInputs> {
   const rows = await db.rows(SAMPLE, { path, most })
-  return rows.map((row) => ({
+  const inputs = rows.map((row) => ({
     recordKey: String(row.record_key),
     id: String(row.id),
     unit: row.unit as string | null,
     input: row.input as string | null,
     ...descriptionOf(row),
   }))
+  return { inputs, sampled: Number(rows[0]?.sampled ?? 0), thinned: Number(rows[0]?.thinned ?? 0) }
 }
 
 /** The descriptions of cases, in the order of the dataset. */
