@@ -1,6 +1,6 @@
 import type { Case } from '../suite/case.ts'
 import type { CaseResult } from '../suite/case-result.ts'
-import { targetConcurrency } from '../suite/config/target-spec.ts'
+import { targetLimits } from '../suite/config/target-spec.ts'
 import { runBatch } from '../suite/run-batch.ts'
 import { type BatchOutcome, countOutcomes } from './batch-outcome.ts'
 import { readPlannedCases } from './cases-in-lake.ts'
@@ -64,7 +64,7 @@ async function askOrTakeUp(
   const options = {
     target: await ports.target(),
     scorers: config.scorers,
-    concurrency: targetConcurrency(config.target),
+    concurrency: targetLimits(config.target).concurrency,
     signal: attempt.signal,
     onResult: async (result: CaseResult) => {
       attempt.heartbeat()

@@ -2,7 +2,10 @@ import { canonicalJson, sha256 } from './case-digest.ts'
 import type { TargetSpec } from './config/target-spec.ts'
 
 /** How a target is asked, and with whose key: no part of what it answers. */
-const NO_PART = new Set(['timeoutMs', 'concurrency', 'apiKeyEnv', 'stream'])
+const NO_PART = new Set([
+  ...['timeoutMs', 'concurrency', 'requestsPerMinute', 'tokensPerMinute'],
+  ...['apiKeyEnv', 'stream'],
+])
 
 /**
  * Names a target in 16 hex digits, by everything of its config that can change an answer: kind, model, address, system

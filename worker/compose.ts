@@ -21,7 +21,8 @@ import { createGitHubTracker } from '../adapters/trackers/github.ts'
 import { createMarkdownTracker } from '../adapters/trackers/markdown-folder.ts'
 import { createRenderer } from '../report/renderer.ts'
 import { ConfigError } from '../suite/config/errors.ts'
-import { targetConcurrency } from '../suite/config/target-spec.ts'
+import { targetLimits } from '../suite/config/target-spec.ts'
+import { RequestGate } from '../suite/limits/request-gate.ts'
 import { cacheFolder } from './dev-server/cache-folder.ts'
 import { createForkedLoader } from './loading/forked-loader.ts'
 
@@ -40,7 +41,7 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
       const target = await createTarget(config.target, { env: environment, readFile: read })
       const model = 'model' in config.target ? (config.target.model ?? null) : null
       const priced = priceTarget(target, { prices: config.prices, model, now: () => new Date() })
-      return limitTarget(priced, targetConcurrency(config.target))
+      return limitTarget(priced, new RequestGate(targetLimits(config.target)))
     }),
     tracker: once(async () => composeTracker(project, environment, folderOf('issues'))),
     embedder: once(async () => createEmbedder(config.embedder, environment)),

@@ -8,7 +8,7 @@ import { assembleMessage } from './assemble-message.ts'
 import { createEndpointTarget, type Protocol } from './endpoint-target.ts'
 import { onlySpeakers } from './only-speakers.ts'
 import type { Endpoint } from './provider-failure.ts'
-import { readReply } from './streamed-reply.ts'
+import { readStreamed, readWhole } from './streamed-reply.ts'
 import type { TextsRead } from './texts-read.ts'
 
 const OFFICIAL = 'https://api.anthropic.com'
@@ -45,10 +45,11 @@ export function createAnthropicTarget(options: AnthropicTargetOptions, apiKey: s
 function messages(client: Anthropic, options: AnthropicTargetOptions, endpoint: Endpoint): Protocol<Body> {
   return {
     body: (item) => bodyOf(item, options),
-    send(body, { request, onToken }) {
-      if (!options.stream) return client.messages.create(body, request)
+    send(body, call) {
+      const { request, onToken } = call
+      if (!options.stream) return readWhole(client.messages.create(body, request).withResponse(), call)
       const sent = client.messages.create({ ...body, stream: true }, request).withResponse()
-      return readReply(sent, (events) => assembleMessage(events, onToken, endpoint))
+      return readStreamed(sent, call, (events) => assembleMessage(events, onToken, endpoint))
     },
     read: (reply) => readMessage(reply, endpoint),
   }

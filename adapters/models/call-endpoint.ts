@@ -14,6 +14,15 @@ export interface CallOptions {
   readonly request: { readonly signal: AbortSignal; readonly timeout: number; readonly maxRetries: 0 }
   /** To be called when a piece of the answer itself has come; only the first call counts. */
   readonly onToken: () => void
+  /** To be called with the headers of the reply. */
+  readonly onHeaders: (headers: Headers) => void
+}
+
+/** By whom a request is watched. */
+export interface Watch {
+  readonly signal: AbortSignal
+  /** Told the headers of a reply, also of one that refuses. */
+  readonly onHeaders?: (headers: Headers) => void
 }
 
 /** A reply, and how long it took from sending to the last byte and to the first piece of the answer, if that was seen. */
@@ -30,7 +39,7 @@ export interface Called<T> {
  */
 export async function callEndpoint<T>(
   endpoint: Endpoint,
-  signal: AbortSignal,
+  { signal, onHeaders = () => undefined }: Watch,
   send: (options: CallOptions) => Promise<T>,
 ): Promise<Called<T>> {
   const deadline = AbortSignal.timeout(endpoint.timeoutMs)
@@ -43,10 +52,12 @@ export async function callEndpoint<T>(
     // The deadline is ours: an SDK's own starts anew for the body of an answer, or ends with its headers.
     const timeout = endpoint.timeoutMs + 1000
     const request = { signal: AbortSignal.any([signal, deadline]), timeout, maxRetries: 0 } as const
-    const response = await send({ request, onToken })
+    const response = await send({ request, onToken, onHeaders })
     return { response, latencyMs: performance.now() - start, firstTokenMs }
   } catch (error) {
     signal.throwIfAborted()
+    if (error instanceof Error && 'headers' in error && error.headers instanceof Headers)
+      onHeaders(error.headers)
     throw deadline.aborted ? timeoutFailure(endpoint) : failureOf(error, endpoint)
   }
 }

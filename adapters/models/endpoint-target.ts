@@ -1,6 +1,7 @@
 import type { Case } from '../../suite/case.ts'
 import type { Answer } from '../../suite/case-result.ts'
 import type { Target } from '../../suite/target.ts'
+import { advertisedQuota } from './advertised-quota.ts'
 import { type CallOptions, callEndpoint } from './call-endpoint.ts'
 import type { Endpoint } from './provider-failure.ts'
 import { requestDigest } from './request-digest.ts'
@@ -23,9 +24,12 @@ export function createEndpointTarget<Body>(endpoint: Endpoint, protocol: Protoco
   return {
     name: endpoint.name,
     requestDigest: (item) => requestDigest(protocol.body(item)),
-    async ask(item, { signal }) {
+    async ask(item, { signal, onQuota }) {
       const body = protocol.body(item)
-      const call = await callEndpoint(endpoint, signal, (options) => protocol.send(body, options))
+      const onHeaders = (headers: Headers) => onQuota?.(advertisedQuota(headers, Date.now()))
+      const call = await callEndpoint(endpoint, { signal, onHeaders }, (options) =>
+        protocol.send(body, options),
+      )
       const { latencyMs, firstTokenMs } = call
       return { ...protocol.read(call.response), latencyMs, firstTokenMs, requestDigest: requestDigest(body) }
     },

@@ -7,7 +7,7 @@ import type { OpenAiTargetOptions } from './openai.ts'
 import { OPENAI_ADDRESS, openAiAddress } from './openai-client.ts'
 import { readCompletion } from './openai-completion.ts'
 import type { Endpoint } from './provider-failure.ts'
-import { readReply } from './streamed-reply.ts'
+import { readStreamed, readWhole } from './streamed-reply.ts'
 
 type Body = OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming
 
@@ -15,11 +15,13 @@ type Body = OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming
 export function openAiChat(client: OpenAI, options: OpenAiTargetOptions, endpoint: Endpoint): Protocol<Body> {
   return {
     body: (item) => bodyOf(item, options),
-    send(body, { request, onToken }) {
-      if (!options.stream) return client.chat.completions.create(body, request)
+    send(body, call) {
+      const { request, onToken } = call
+      if (!options.stream)
+        return readWhole(client.chat.completions.create(body, request).withResponse(), call)
       const streamed = { ...body, stream: true, stream_options: { include_usage: true } } as const
       const sent = client.chat.completions.create(streamed, request).withResponse()
-      return readReply(sent, (chunks) => assembleCompletion(chunks, onToken, endpoint))
+      return readStreamed(sent, call, (chunks) => assembleCompletion(chunks, onToken, endpoint))
     },
     read: (reply) => readCompletion(reply, endpoint),
   }

@@ -7,7 +7,7 @@ import { onlySpeakers } from './only-speakers.ts'
 import type { OpenAiTargetOptions } from './openai.ts'
 import { readOpenAiResponse } from './openai-response.ts'
 import { brokenStream, type Endpoint, invalidAnswer } from './provider-failure.ts'
-import { readReply } from './streamed-reply.ts'
+import { readStreamed, readWhole } from './streamed-reply.ts'
 
 type Body = OpenAI.Responses.ResponseCreateParamsNonStreaming
 
@@ -19,10 +19,11 @@ export function openAiResponses(
 ): Protocol<Body> {
   return {
     body: (item) => bodyOf(item, options),
-    send(body, { request, onToken }) {
-      if (!options.stream) return client.responses.create(body, request)
+    send(body, call) {
+      const { request, onToken } = call
+      if (!options.stream) return readWhole(client.responses.create(body, request).withResponse(), call)
       const sent = client.responses.create({ ...body, stream: true }, request).withResponse()
-      return readReply(sent, (events) => lastResponse(events, onToken, endpoint))
+      return readStreamed(sent, call, (events) => lastResponse(events, onToken, endpoint))
     },
     read: (reply) => readOpenAiResponse(reply, endpoint),
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { GateLimits } from '../limits/request-gate.ts'
 import { anthropicSpec } from './targets/anthropic.ts'
 import { openaiSpec } from './targets/openai.ts'
 import { replaySpec } from './targets/replay.ts'
@@ -9,9 +10,9 @@ export const targetSpec = z.discriminatedUnion('kind', [openaiSpec, anthropicSpe
 /** A checked target with its defaults filled in. */
 export type TargetSpec = z.output<typeof targetSpec>
 
-/** How many cases may be asked at once: the target's own limit; a recording is read from memory, so one. */
-export function targetConcurrency(spec: TargetSpec): number {
-  return spec.kind === 'replay' ? 1 : spec.concurrency
+/** How hard a target may be asked; a recording is read from memory, one case at a time. */
+export function targetLimits(spec: TargetSpec): GateLimits {
+  return spec.kind === 'replay' ? { concurrency: 1 } : spec
 }
 
 /** The files a target names, as its config writes them: what they hold changes its answers. */

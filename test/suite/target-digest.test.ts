@@ -33,7 +33,14 @@ test('what can change an answer changes the digest', () => {
 })
 
 test('how it is asked, and by which key, does not', () => {
-  const same = { timeoutMs: 5, concurrency: 3, apiKeyEnv: 'OTHER', stream: false, temperature: undefined }
+  const same = {
+    timeoutMs: 5,
+    concurrency: 3,
+    tokensPerMinute: 9,
+    apiKeyEnv: 'OTHER',
+    stream: false,
+    temperature: undefined,
+  }
   assert.equal(digest({ ...plain, ...same }), digest(plain))
 })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { file } from '../../../suite/config/file-spec.ts'
-import { targetConcurrency, targetSpec } from '../../../suite/config/target-spec.ts'
+import { targetLimits, targetSpec } from '../../../suite/config/target-spec.ts'
 import { anthropic } from '../../../suite/config/targets/anthropic.ts'
 import { openai } from '../../../suite/config/targets/openai.ts'
 import { replay } from '../../../suite/config/targets/replay.ts'
@@ -15,11 +15,11 @@ test('a target is plain data that JSON keeps, with its defaults filled in', () =
     stream: true,
     system: { kind: 'file', path: 'prompts/system.md' },
     timeoutMs: 60_000,
-    concurrency: 10,
+    concurrency: 50,
     apiKeyEnv: 'OPENAI_API_KEY',
   })
-  assert.equal(targetConcurrency(spec), 10)
-  assert.equal(targetConcurrency(targetSpec.parse(replay('out.jsonl'))), 1)
+  assert.equal(targetLimits(spec).concurrency, 50)
+  assert.equal(targetLimits(targetSpec.parse(replay('out.jsonl'))).concurrency, 1)
 })
 
 test('a recording is a path, or a path and the model that was recorded', () => {
