@@ -70,6 +70,10 @@ test('without texts a topic is found by its hashed terms and not named', async (
   const result = compared({ reference: bare(pair.reference), current: bare(pair.current) })
   assert.ok(result.comparison.pValue! < 1e-6 && result.comparison.effect!.value > 0.1)
   assert.equal(firstCategory(result)?.name, 'a topic without words of its own')
+  assert.deepEqual(
+    [result.clusters[0]?.change, result.clusters[0]?.words, result.words.new],
+    ['appeared', [], []],
+  )
   assert.match(result.comparison.notes.join(), /storeText is off/)
 })
 
