@@ -8,7 +8,8 @@ import {
 } from '../drift/nights/against-nights.ts'
 import { judgedByNights, judgedBySlowDrift } from '../drift/nights/by-nights.ts'
 import { historyDays } from '../drift/nights/history-days.ts'
-import { comparePairs, type Pair } from './compare-pairs.ts'
+import { comparePairs, type Pair, type Setting } from './compare-pairs.ts'
+import { dependenceKey, readDependence } from './dependence-in-lake.ts'
 import { type FollowedCheck, followSignals } from './follow-signals.ts'
 import { nightBefore } from './night-keys.ts'
 import type { Ports } from './ports.ts'
@@ -31,13 +32,17 @@ export async function compareRecent(
   at: NightAmongRecent,
   ports: Ports,
 ): Promise<ComparedRecent> {
-  const followed = await followSignals(pairs, at, ports.lake)
-  const { comparisons, rankedAmong } = againstRecent(followed, at.night, ports)
-  return { comparisons: [...comparisons, ...againstFrozen(followed, at.night, ports)], rankedAmong }
+  // On other nights requests of one user hang together about as much as tonight.
+  const tonight = await readDependence(ports.lake, dependenceKey(at.folder))
+  const followed = await followSignals(pairs, at, { lake: ports.lake, dependence: tonight })
+  const setting = { night: at.night, ports, dependence: { reference: tonight, current: tonight } }
+  const { comparisons, rankedAmong } = againstRecent(followed, setting)
+  return { comparisons: [...comparisons, ...againstFrozen(followed, setting)], rankedAmong }
 }
 
-function againstRecent(followed: readonly FollowedCheck[], night: string, ports: Ports): ComparedRecent {
+function againstRecent(followed: readonly FollowedCheck[], setting: Omit<Setting, 'family'>): ComparedRecent {
   const family = 'live-against-recent'
+  const { night, ports } = setting
   const { alarmsPerYear } = ports.project.config
   const first = nightBefore(night, historyDays(checksLevel(family, alarmsPerYear)))
   const checks = followed.map((each) => checkSince(each, first))
@@ -45,7 +50,7 @@ function againstRecent(followed: readonly FollowedCheck[], night: string, ports:
   const rankedAmong = nightsToRankAmong(known, familyLevel(family, alarmsPerYear))
   const tests = testAgainstNights(known, checksLevel(family, alarmsPerYear, rankedAmong)).values()
   const pairs = followed.map(({ pair }) => pair)
-  const compared = comparePairs(pairs, { family, night, ports, rankedAmong })
+  const compared = comparePairs(pairs, { ...setting, family, rankedAmong })
   const comparisons = compared.map((comparison, i) =>
     judgedByNights(comparison, checks[i] === null ? tooFewNights(followed[i]!.recent) : tests.next().value!),
   )
@@ -56,13 +61,13 @@ function checkSince({ tonight, earlier }: FollowedCheck, first: string): NightCh
   return tonight && { tonight, earlier: earlier.filter(({ night }) => night >= first) }
 }
 
-function againstFrozen(followed: readonly FollowedCheck[], night: string, ports: Ports): Comparison[] {
+function againstFrozen(followed: readonly FollowedCheck[], setting: Omit<Setting, 'family'>): Comparison[] {
   const family = 'slow-drift'
-  const level = checksLevel(family, ports.project.config.alarmsPerYear)
+  const level = checksLevel(family, setting.ports.project.config.alarmsPerYear)
   const watched = followed.flatMap(({ pair, slow }) =>
     slow === null ? [] : [{ drift: slow.drift, reference: slow.frozen, current: pair.current }],
   )
-  return comparePairs(watched, { family, night, ports }).map((comparison, i) =>
+  return comparePairs(watched, { ...setting, family }).map((comparison, i) =>
     judgedBySlowDrift(comparison, watched[i]!.drift, { checks: watched.length, level }),
   )
 }

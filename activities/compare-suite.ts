@@ -55,7 +55,9 @@ function compareSlices(base: PassTable, head: PassTable, ports: Ports): Comparis
 function compareSlice(slice: string, base: PassTable, head: PassTable, { project }: Ports): Comparison[] {
   const minimumEffect = project.config.minimumEffects.passRate
   const scorers = compareRuns(base, head).scorers
-  return scorers.map(({ name, table }) => comparePaired(name, table, { slice, minimumEffect, level: 0.95 }))
+  return scorers.map(({ name, table, groups }) =>
+    comparePaired(name, { table, groups }, { slice, minimumEffect, level: 0.95 }),
+  )
 }
 
 function coverageGap({ cases, counts, errors }: RunSummary): string | null {

@@ -7,6 +7,7 @@ import { redact } from '../report/redact.ts'
 import { compareInputs, type NightTopics, topicComparisons } from './compare-inputs.ts'
 import { comparePairs, type Pair, pairsWith, simultaneousLevel } from './compare-pairs.ts'
 import { compareRecent } from './compare-recent.ts'
+import { dependenceKey, offlineDependenceKey, readDependence } from './dependence-in-lake.ts'
 import { failingSliceFacts } from './failing-slices.ts'
 import { nightCoverage } from './night-coverage.ts'
 import { offlineSummaries } from './offline-summaries.ts'
@@ -45,7 +46,11 @@ export async function compareTraffic(
       (summary) => !namesRequests(summary) && offline.has(summary.feature) === isOffline,
     )
   const offlinePairs = pairsWith(offline, comparable(current.anchored, true))
-  const setting = { family: 'live-against-offline', night, ports, others: 1 } as const
+  const dependence = {
+    reference: await readDependence(ports.lake, offlineDependenceKey(folder)),
+    current: await readDependence(ports.lake, dependenceKey(folder)),
+  }
+  const setting = { family: 'live-against-offline', night, ports, others: 1, dependence } as const
   const level = simultaneousLevel(offlinePairs.length + 1, setting)
   const recentPairs = pairsWith(recent.pooled, comparable(current.fixed, false))
   const at = { night, folder, recent }

@@ -10,6 +10,8 @@ export interface PassRow {
   /** Of `inputDigest`: where it differs, the case is not the same any more. */
   readonly inputDigest: string
   readonly tags: Tags
+  /** What cases share that are not independent of each other; null or absent where it stands alone. */
+  readonly group?: string | null
   readonly status: CaseResult['status']
   readonly scores: Readonly<Record<string, JudgedScore | number | null>>
 }
@@ -29,6 +31,8 @@ export interface PairedTable {
 interface PairedScorer {
   readonly name: string
   readonly table: PairedTable
+  /** The table of each group of cases, where pairs hang together: cases of one group, or epochs of one case. */
+  readonly groups?: readonly PairedTable[]
   /** Ids of the cases behind n10 and n01, in the head's order. */
   readonly lost: readonly string[]
   readonly gained: readonly string[]
@@ -115,15 +119,31 @@ function passedIn(row: PassRow, name: string): boolean | null {
 }
 
 function pairScorer(name: string, pairs: readonly Pair[]): PairedScorer {
-  const cells = { n11: [] as string[], n10: [] as string[], n01: [] as string[], n00: [] as string[] }
-  for (const [base, head] of pairs) {
-    const before = passedIn(base, name)
-    const after = passedIn(head, name)
-    if (before !== null && after !== null) cells[cellOf(before, after)].push(head.caseId)
+  const outcomes = pairs.flatMap(([base, head]) => {
+    const [before, after] = [passedIn(base, name), passedIn(head, name)]
+    return before === null || after === null ? [] : [{ head, cell: cellOf(before, after) }]
+  })
+  const idsOf = (cell: keyof PairedTable) =>
+    outcomes.filter((one) => one.cell === cell).map(({ head }) => head.caseId)
+  const groups = [...Map.groupBy(outcomes, ({ head }) => unitOf(head)).values()]
+  return {
+    name,
+    table: tableOf(outcomes),
+    ...(groups.length < outcomes.length && { groups: groups.map(tableOf) }),
+    lost: idsOf('n10'),
+    gained: idsOf('n01'),
   }
-  const { n11, n10, n01, n00 } = cells
-  const table = { n11: n11.length, n10: n10.length, n01: n01.length, n00: n00.length }
-  return { name, table, lost: n10, gained: n01 }
+}
+
+/** Epochs of one case hang together too. */
+function unitOf({ group, caseId }: PassRow): string {
+  return group === undefined || group === null ? `case ${caseId}` : `group ${group}`
+}
+
+function tableOf(outcomes: readonly { readonly cell: keyof PairedTable }[]): PairedTable {
+  const table = { n11: 0, n10: 0, n01: 0, n00: 0 }
+  for (const { cell } of outcomes) table[cell] += 1
+  return table
 }
 
 function cellOf(before: boolean, after: boolean): keyof PairedTable {
