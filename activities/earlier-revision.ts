@@ -31,5 +31,10 @@ export async function takeOverBatch(
 }
 
 function isSamePlan(a: SuitePlan, b: SuitePlan): boolean {
-  return a.datasetDigest === b.datasetDigest && a.profile === b.profile && a.batchSize === b.batchSize
+  return (
+    a.datasetDigest === b.datasetDigest &&
+    a.profile === b.profile &&
+    a.batchSize === b.batchSize &&
+    a.epochs === b.epochs
+  )
 }

@@ -1,10 +1,9 @@
-import type { Case } from '../suite/case.ts'
 import type { CaseResult } from '../suite/case-result.ts'
 import { targetLimits } from '../suite/config/target-spec.ts'
-import { runBatch } from '../suite/run-batch.ts'
+import { type Ask, asksOf, runBatch } from '../suite/run-batch.ts'
 import { type BatchOutcome, countOutcomes } from './batch-outcome.ts'
 import { readPlannedCases } from './cases-in-lake.ts'
-import { openCheckpoints } from './checkpoint-results.ts'
+import { keyOfResult, openCheckpoints } from './checkpoint-results.ts'
 import { takeOverBatch } from './earlier-revision.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Attempt, Ports } from './ports.ts'
@@ -43,7 +42,7 @@ async function runOne(
   { ports, attempt }: { readonly ports: Ports; readonly attempt: Attempt },
 ): Promise<BatchOutcome> {
   const cases = await readPlannedCases(input.plan, input.index, ports.lake)
-  const results = await askOrTakeUp(cases, {
+  const results = await askOrTakeUp(asksOf(cases, input.plan.epochs ?? 1), {
     folder: key.replace('/results/', '/checkpoints/'),
     ports,
     attempt,
@@ -52,15 +51,15 @@ async function runOne(
   return countOutcomes(results)
 }
 
-/** Asks the cases that no earlier attempt got an answer to, and keeps each answer, so that an outage loses none. */
+/** Asks what no earlier attempt got an answer to, and keeps each answer, so that an outage loses none. */
 async function askOrTakeUp(
-  cases: readonly Case[],
+  asks: readonly Ask[],
   { folder, ports, attempt }: { readonly folder: string; readonly ports: Ports; readonly attempt: Attempt },
 ): Promise<CaseResult[]> {
   const { config } = ports.project
   const checkpoints = await openCheckpoints(ports.lake, folder)
   const { kept } = checkpoints
-  const open = cases.filter(({ id }) => !kept.has(id))
+  const open = asks.filter((ask) => !kept.has(keyOfAsk(ask)))
   const options = {
     target: await ports.target(),
     scorers: config.scorers,
@@ -75,6 +74,10 @@ async function askOrTakeUp(
     await checkpoints.flush()
     throw error
   })
-  const fresh = new Map(asked.map((result) => [result.caseId, result]))
-  return cases.flatMap(({ id }) => kept.get(id) ?? fresh.get(id) ?? [])
+  const fresh = new Map(asked.map((result) => [keyOfResult(result), result]))
+  return asks.flatMap((ask) => kept.get(keyOfAsk(ask)) ?? fresh.get(keyOfAsk(ask)) ?? [])
+}
+
+function keyOfAsk({ item, epoch }: Ask): string {
+  return keyOfResult({ caseId: item.id, epoch })
 }

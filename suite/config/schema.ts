@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { epochsNeeded, reducerSpec } from '../epochs/reducer.ts'
 import { isCron } from './cron.ts'
 import { embedderSpec } from './embedder-spec.ts'
 import { featureSpec } from './feature-spec.ts'
@@ -28,13 +29,24 @@ const mailSpec = z.strictObject({
   urlEnv: z.string().default('NIGHTDRIFT_SMTP_URL'),
 })
 
-const profileSpec = z.strictObject({
+const profileKeys = z.strictObject({
   /** Only cases that carry all of these tags. */
   tags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   /** The first n of what is left, in dataset order. */
   limit: z.int().positive().optional(),
   /** A seeded sample of n of what is left: the same cases every time. */
   sample: z.int().positive().optional(),
+  /** How often each case is asked. Once: asking again costs as much again, and tells only how flaky answers are. */
+  epochs: z.int().min(1).max(100).default(1),
+  /** How a case's epochs become one value: their mean uses all of them. */
+  reducer: reducerSpec.default('mean'),
+})
+
+const profileSpec = profileKeys.superRefine(({ epochs, reducer }, context) => {
+  const needed = epochsNeeded(reducer)
+  if (needed <= epochs) return
+  const message = `${reducer} needs ${needed} epochs, and the profile has ${epochs}; raise \`epochs\``
+  context.addIssue({ code: 'custom', path: ['reducer'], message })
 })
 
 const duration = z.string().regex(/^\d+\s?(s|m|h|d)$/, 'expected a duration such as "10m" or "36h"')
@@ -136,6 +148,9 @@ export type ConfigInput = z.input<typeof configSchema>
 export type Config = z.output<typeof configSchema>
 
 export type Profile = z.output<typeof profileSpec>
+
+/** A profile without rules of its own: every case, once. */
+export const WHOLE_SUITE: Profile = profileSpec.parse({})
 
 function isTimeZone(name: string): boolean {
   try {
