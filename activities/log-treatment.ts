@@ -2,7 +2,7 @@ import type { LogTreatment } from '../queries/traffic/log-format.ts'
 import type { Project } from './ports.ts'
 
 /** Change it whenever mapping, redaction or features change what is stored of a log file. */
-const FEATURES_VERSION = 5
+const FEATURES_VERSION = 6
 
 /**
  * What is done to the log files of one source of the config.
