@@ -1,8 +1,22 @@
+export { cost, jsonEqual, jsonSchema, latency, toolCalls, validJson } from './suite/config/answer-scorers.ts'
+export { type CustomVerdict, type Judged, scorer } from './suite/config/custom-scorer.ts'
 export { defineConfig, github, smtp } from './suite/config/define.ts'
 export { hashedNgrams, logVectors, openaiEmbeddings } from './suite/config/embedder-spec.ts'
 export { type FeatureRecord, feature } from './suite/config/feature-spec.ts'
 export { file } from './suite/config/file-spec.ts'
 export type { Config, ConfigInput } from './suite/config/schema.ts'
-export { contains, exact, numeric, regex } from './suite/config/scorer-spec.ts'
-export { anthropic, openai, replay } from './suite/config/target-spec.ts'
+export { anthropic } from './suite/config/targets/anthropic.ts'
+export { openai } from './suite/config/targets/openai.ts'
+export { replay } from './suite/config/targets/replay.ts'
+export {
+  choice,
+  contains,
+  exact,
+  levenshtein,
+  numeric,
+  refusal,
+  regex,
+  rougeL,
+  tokenF1,
+} from './suite/config/text-scorers.ts'
 export { csv, jsonl, openaiChat, otlp, parquet } from './suite/config/traffic-spec.ts'

@@ -1,6 +1,9 @@
 import type { Direction, Distribution } from '../drift/comparison.ts'
 import type { Example, Finding } from '../drift/finding.ts'
+import type { ChangedCluster } from '../drift/topics/changed-clusters.ts'
 import { TOPICS } from '../drift/topics/compare-topics.ts'
+import { clusterName } from '../drift/topics/tell-topics.ts'
+import type { TopicText } from '../drift/topics/topic-text.ts'
 import { readResultTexts } from '../queries/results/read-result-texts.ts'
 import { type ExampleChoice, readTrafficExamples } from '../queries/traffic/read-traffic-examples.ts'
 import type { NightTopics } from './compare-inputs.ts'
@@ -48,16 +51,29 @@ async function examplesOf(finding: Finding, source: Source, ports: Ports): Promi
     : requests(finding, source, ports)
 }
 
-/** Texts that are typical of a topic. */
+/** Texts that are typical of the clusters that changed, in turn; of the topic where no cluster is sure. */
 function typicalTexts({ comparison, direction }: Finding, { topics }: Source): Example[] {
+  const topic = topics.get(comparison.family)
+  const clusters = topic?.clusters ?? []
+  if (clusters.length > 0) return ofClusters(clusters)
   const why = direction === 'down' ? 'typical of what is gone' : 'typical of what is new'
-  return (topics.get(comparison.family)?.typical ?? []).map(({ id, text }) => ({
-    id,
-    input: text ?? NOT_KEPT,
-    output: null,
-    expected: null,
-    why,
-  }))
+  return (topic?.typical ?? []).map((text) => textExample(text, why))
+}
+
+/** The first of each cluster, then the second of each: where few are shown they are of different ones. */
+function ofClusters(clusters: readonly ChangedCluster[]): Example[] {
+  const most = Math.max(...clusters.map(({ typical }) => typical.length))
+  return Array.from({ length: most }, (_, place) =>
+    clusters.flatMap(({ typical, words, change }) =>
+      typical
+        .slice(place, place + 1)
+        .map((text) => textExample(text, `of ${clusterName(words)}, which ${change}`)),
+    ),
+  ).flat()
+}
+
+function textExample({ id, text }: TopicText, why: string): Example {
+  return { id, input: text ?? NOT_KEPT, output: null, expected: null, why }
 }
 
 /** Requests of the night that show what changed: of the category that grew most, or at the end where values went. */
@@ -124,6 +140,7 @@ function withoutPersonal(example: Example, hide: (text: string) => string): Exam
   return {
     ...example,
     id: hide(id),
+    why: hide(example.why),
     input: hide(input),
     output: output && hide(output),
     expected: expected && hide(expected),

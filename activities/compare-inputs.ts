@@ -2,7 +2,7 @@ import type { Comparison, Family } from '../drift/comparison.ts'
 import { textLevel } from '../drift/levels.ts'
 import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
 import { type ComparedTopics, compareTopics, TOPICS } from '../drift/topics/compare-topics.ts'
-import type { TopicText } from '../drift/topics/topic-text.ts'
+import type { PairedTexts, TopicText } from '../drift/topics/topic-text.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import type { Ports } from './ports.ts'
 import { withScratch } from './scratch.ts'
@@ -10,14 +10,21 @@ import type { NightAmongRecent } from './signals-in-lake.ts'
 import { datasetOf } from './summarise-dataset.ts'
 import { caseTexts, recentTexts, tonightTexts } from './topic-texts.ts'
 
+const SMALLEST_LEVEL = 1e-6
+
 /** The verdicts on the topics of a night's inputs, by family. */
 export type NightTopics = ReadonlyMap<Family, ComparedTopics>
+
+/** A night in the lake, and how many earlier nights its other checks are ranked among: that sets the level of texts. */
+interface TopicsNight extends NightAmongRecent {
+  readonly rankedAmong: number
+}
 
 /**
  * Which topics of tonight's inputs are new, or gone? Against the inputs of the recent nights, once there are seven, and
  * against those of the offline cases.
  */
-export function compareInputs(at: NightAmongRecent, ports: Ports): Promise<NightTopics> {
+export function compareInputs(at: TopicsNight, ports: Ports): Promise<NightTopics> {
   return withScratch(
     ports.lake,
     async (scratch) => {
@@ -29,7 +36,7 @@ export function compareInputs(at: NightAmongRecent, ports: Ports): Promise<Night
       const cases = await caseTexts(await casesOrNone(at.folder, ports), tonight.embedder, world)
       const recent = nights.length < FEWEST_NIGHTS ? [] : await recentTexts(nights, tonight.embedder, world)
       const compare = (family: Family, reference: readonly TopicText[]) =>
-        compared(family, { reference, current: tonight.texts }, { night: at.night, ports })
+        compared(family, { reference, current: tonight.texts, notes: tonight.notes }, { ...at, ports })
       return new Map([
         ...(cases.length === 0 ? [] : [compare('live-against-offline', cases)]),
         ...(recent.length === 0 ? [] : [compare('live-against-recent', recent)]),
@@ -46,15 +53,16 @@ export function topicComparisons(topics: NightTopics): Comparison[] {
 
 function compared(
   family: Family,
-  pair: { readonly reference: readonly TopicText[]; readonly current: readonly TopicText[] },
-  { night, ports }: { readonly night: string; readonly ports: Ports },
+  pair: PairedTexts,
+  { night, rankedAmong, ports }: Pick<TopicsNight, 'night' | 'rankedAmong'> & { readonly ports: Ports },
 ): [Family, ComparedTopics] {
   const { alarmsPerYear, minimumEffects } = ports.project.config
   const options = {
     family,
     check: TOPICS,
     seed: night,
-    level: 1 - textLevel(family, alarmsPerYear),
+    // Where ranks leave texts next to nothing, an interval still has an end.
+    level: 1 - Math.max(SMALLEST_LEVEL, textLevel(family, alarmsPerYear, rankedAmong)),
     minimumEffect: minimumEffects.text,
   }
   return [family, compareTopics(pair, options)]

@@ -6,6 +6,7 @@ import type { Finding } from '../drift/finding.ts'
 import { judge } from '../drift/judge.ts'
 import { checksLevel, textLevel } from '../drift/levels.ts'
 import { EVERYTHING } from '../drift/summary.ts'
+import { tellTopics } from '../drift/topics/tell-topics.ts'
 import { addExamples } from './add-examples.ts'
 import type { NightTopics } from './compare-inputs.ts'
 import { compareSuite } from './compare-suite.ts'
@@ -51,11 +52,12 @@ export async function compareNight(
   const judged = judgeFamilies([...(suite?.comparisons ?? []), ...(traffic?.comparisons ?? [])], {
     alarmsPerYear,
     acceptances: decisions.acceptances,
+    rankedAmong: traffic?.rankedAmong ?? 0,
   })
   const coverage = traffic?.coverage ?? null
   const topics: NightTopics = traffic?.topics ?? new Map()
   const found = decide(judged, { suite: name, night: input.night }).map((finding) =>
-    tellGroups(finding, coverage),
+    tellTopics(tellGroups(finding, coverage), topics.get(finding.comparison.family)),
   )
   const uncovered = traffic?.uncovered ?? new Set<string>()
   const told = await foldTopics(found, { topics, uncovered }, { ...input, ports })
@@ -79,16 +81,19 @@ export async function compareNight(
 /** Of a family's level, what the checks over everything get where there are slices too. */
 const WHOLE_SHARE = 0.8
 
+interface Judging {
+  readonly alarmsPerYear: number
+  readonly acceptances: readonly Acceptance[]
+  readonly rankedAmong: number
+}
+
 /**
  * Judges each family at its level. Checks over everything, checks of slices and verdicts on texts are corrected apart,
  * each with its part of the level: many slices must not hide a drop that everything shows.
  */
 function judgeFamilies(
   comparisons: readonly Comparison[],
-  {
-    alarmsPerYear,
-    acceptances,
-  }: { readonly alarmsPerYear: number; readonly acceptances: readonly Acceptance[] },
+  { alarmsPerYear, acceptances, rankedAmong }: Judging,
 ): JudgedComparison[] {
   return FAMILIES.flatMap((family) => {
     const all = comparisons.filter((comparison) => comparison.family === family)
@@ -96,14 +101,14 @@ function judgeFamilies(
     const own = all.filter(({ type }) => type !== 'text')
     const whole = own.filter((comparison) => comparison.slice === EVERYTHING)
     const slices = own.filter((comparison) => comparison.slice !== EVERYTHING)
-    const alpha = checksLevel(family, alarmsPerYear)
+    const alpha = checksLevel(family, alarmsPerYear, rankedAmong)
     const share = slices.length === 0 ? 1 : WHOLE_SHARE
     // An eval set is never a random draw of traffic: against it the whole gap must be large, not only its estimate.
     const wholeInterval = family === 'live-against-offline'
     return [
       ...judge(whole, { alpha: alpha * share, wholeInterval, acceptances }),
       ...judge(slices, { alpha: alpha * (1 - share), wholeInterval, acceptances }),
-      ...judge(texts, { alpha: textLevel(family, alarmsPerYear), wholeInterval, acceptances }),
+      ...judge(texts, { alpha: textLevel(family, alarmsPerYear, rankedAmong), wholeInterval, acceptances }),
     ]
   })
 }

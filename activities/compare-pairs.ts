@@ -1,10 +1,12 @@
 import { compareCategorical } from '../drift/compare-categorical.ts'
 import { compareNumeric } from '../drift/compare-numeric.ts'
 import type { Comparison, Family } from '../drift/comparison.ts'
+import { thinningFor } from '../drift/hanging-together.ts'
 import { checksLevel } from '../drift/levels.ts'
 import { missingSummary } from '../drift/missing-summary.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
+import type { DependenceByCheck } from './dependence-in-lake.ts'
 import type { Ports } from './ports.ts'
 import type { SummaryByFeature } from './summaries-in-lake.ts'
 
@@ -25,6 +27,10 @@ export interface Setting {
   readonly ports: Ports
   /** Checks of the family that are made elsewhere; their intervals and these hold together. */
   readonly others?: number
+  /** Earlier nights that the family's checks are ranked among; 0 where none are. */
+  readonly rankedAmong?: number
+  /** How much rows of one unit hang together on either side; independent where not given. */
+  readonly dependence?: { readonly reference: DependenceByCheck; readonly current: DependenceByCheck }
 }
 
 /**
@@ -65,8 +71,18 @@ export function comparePairs(
 }
 
 /** The level of each interval of so many checks of a family, so that all hold at once (Bonferroni). */
-export function simultaneousLevel(checks: number, { family, ports }: Setting): number {
-  return 1 - checksLevel(family, ports.project.config.alarmsPerYear) / Math.max(1, checks)
+export function simultaneousLevel(checks: number, { family, ports, rankedAmong }: Setting): number {
+  return 1 - checksLevel(family, ports.project.config.alarmsPerYear, rankedAmong) / Math.max(1, checks)
+}
+
+/** By what either side is to be thinned, unless its rows are independent on both. */
+function thinningOf(check: string, { dependence, level }: Setting & { readonly level: number }) {
+  const of = (side: 'reference' | 'current') => {
+    const known = dependence?.[side].get(check)
+    return known === undefined ? 1 : thinningFor(known, level)
+  }
+  const thinning = { reference: of('reference'), current: of('current') }
+  return Math.max(thinning.reference, thinning.current) > 1 ? { thinning } : {}
 }
 
 function compareOne(
@@ -80,6 +96,7 @@ function compareOne(
     check: redact(current.feature),
     seed: `${setting.night} ${setting.family} ${current.feature}`,
     level: setting.level,
+    ...thinningOf(current.feature, setting),
   }
   if (reference.type === 'numeric' && current.type === 'numeric') {
     return compareNumeric(reference, current, { ...options, minimumEffect: minimumEffects.numeric })

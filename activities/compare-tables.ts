@@ -43,7 +43,9 @@ export interface ComparedColumn {
   readonly adjustedPValue: number | null
   readonly minimumEffect: number
   readonly verdict: Verdict
-  /** `up`: current values are larger; null without enough data. */
+  /** What drifted: the values, the share of missing ones, or both; empty unless the verdict is `drifted`. */
+  readonly driftedIn: readonly ('values' | 'missing')[]
+  /** Of the values. `up`: current ones are larger; null without enough data. */
   readonly direction: Direction | null
   readonly rule: string
   readonly notes: readonly string[]
@@ -157,6 +159,10 @@ function toColumn({ name, type, own, missing }: JudgedColumn): ComparedColumn {
     adjustedPValue,
     minimumEffect,
     verdict: gone ? 'drifted' : own.verdict,
+    driftedIn: [
+      ...(own.verdict === 'drifted' ? (['values'] as const) : []),
+      ...(gone ? (['missing'] as const) : []),
+    ],
     direction: own.direction,
     rule: gone ? `the share of missing values: ${missing.rule}` : own.rule,
     notes: adjustedPValue === null ? [...own.notes, unjudgedNote(own)] : own.notes,

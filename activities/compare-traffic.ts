@@ -5,13 +5,15 @@ import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
 import { compareInputs, type NightTopics, topicComparisons } from './compare-inputs.ts'
-import { comparePairs, pairsWith, simultaneousLevel } from './compare-pairs.ts'
+import { comparePairs, type Pair, pairsWith, simultaneousLevel } from './compare-pairs.ts'
 import { compareRecent } from './compare-recent.ts'
+import { dependenceKey, offlineDependenceKey, readDependence } from './dependence-in-lake.ts'
 import { failingSliceFacts } from './failing-slices.ts'
 import { nightCoverage } from './night-coverage.ts'
 import { offlineSummaries } from './offline-summaries.ts'
 import type { Ports } from './ports.ts'
 import { newProviderIds } from './provider-ids.ts'
+import type { NightAmongRecent } from './signals-in-lake.ts'
 import { type RecentSummaries, readNightSummaries, recentSummaries } from './summaries-in-lake.ts'
 
 /** A night's traffic held against the offline cases and against the recent nights. */
@@ -19,6 +21,8 @@ export interface ComparedTraffic {
   readonly comparisons: readonly Comparison[]
   readonly facts: readonly string[]
   readonly recentNights: readonly string[]
+  /** How many earlier nights checks are ranked among; 0 while they are too few. */
+  readonly rankedAmong: number
   readonly topics: NightTopics
   readonly coverage: CoverageSummary | null
   /** Sampled requests that no case resembles, by their ids. */
@@ -42,17 +46,27 @@ export async function compareTraffic(
       (summary) => !namesRequests(summary) && offline.has(summary.feature) === isOffline,
     )
   const offlinePairs = pairsWith(offline, comparable(current.anchored, true))
-  const setting = { family: 'live-against-offline', night, ports, others: 1 } as const
+  const dependence = {
+    reference: await readDependence(ports.lake, offlineDependenceKey(folder)),
+    current: await readDependence(ports.lake, dependenceKey(folder)),
+  }
+  const setting = { family: 'live-against-offline', night, ports, others: 1, dependence } as const
   const level = simultaneousLevel(offlinePairs.length + 1, setting)
-  const coverage = offline.size === 0 ? null : await nightCoverage({ night, folder, level }, ports)
   const recentPairs = pairsWith(recent.pooled, comparable(current.fixed, false))
-  const topics = await compareInputs({ night, folder, recent }, ports)
+  const at = { night, folder, recent }
+  // Coverage reads its texts while this goes on, and is judged on another core.
+  const [coverage, amongRecent] = await Promise.all([
+    offline.size === 0 ? null : nightCoverage({ night, folder, level }, ports),
+    compareWithRecent(recentPairs, at, ports),
+  ])
+  const { rankedAmong, topics } = amongRecent
   return {
     topics,
+    rankedAmong,
     comparisons: [
       ...comparePairs(offlinePairs, setting),
       ...(coverage === null ? [] : [coverage.comparison]),
-      ...(await compareRecent(recentPairs, { night, folder, recent }, ports)),
+      ...amongRecent.comparisons,
       ...topicComparisons(topics),
     ],
     facts: [
@@ -66,6 +80,13 @@ export async function compareTraffic(
     coverage: coverage?.summary ?? null,
     uncovered: coverage?.uncovered ?? new Set(),
   }
+}
+
+/** The checks against recent nights, and the topics, whose level depends on how these judge. */
+async function compareWithRecent(pairs: readonly Pair[], at: NightAmongRecent, ports: Ports) {
+  const compared = await compareRecent(pairs, at, ports)
+  const topics = await compareInputs({ ...at, rankedAmong: compared.rankedAmong }, ports)
+  return { ...compared, topics }
 }
 
 /** A tag with a value of its own for most requests (a request id) tells requests apart, and can only look new. */

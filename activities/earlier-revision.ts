@@ -1,7 +1,7 @@
+import type { BatchOutcome } from './batch-outcome.ts'
 import { readJson } from './json-file.ts'
 import type { NightOpening } from './night-manifest.ts'
 import type { Lake } from './ports.ts'
-import type { BatchOutcome } from './run-suite-batch.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
 /**
@@ -31,5 +31,10 @@ export async function takeOverBatch(
 }
 
 function isSamePlan(a: SuitePlan, b: SuitePlan): boolean {
-  return a.datasetDigest === b.datasetDigest && a.profile === b.profile && a.batchSize === b.batchSize
+  return (
+    a.datasetDigest === b.datasetDigest &&
+    a.profile === b.profile &&
+    a.batchSize === b.batchSize &&
+    a.epochs === b.epochs
+  )
 }

@@ -1,16 +1,10 @@
 import { mergeAll } from '../drift/merge.ts'
-import { type ScoredNight, scoreNight } from '../drift/nights/scores.ts'
-import {
-  nightsToFreeze,
-  type PastNight,
-  type Signal,
-  signalAfter,
-  signalBefore,
-  withFrozen,
-} from '../drift/nights/signal.ts'
+import { type ScoredNight, type SummarisedNight, scoreNight } from '../drift/nights/scores.ts'
+import { nightsToFreeze, type Signal, signalAfter, signalBefore, withFrozen } from '../drift/nights/signal.ts'
 import type { SlowDrift } from '../drift/nights/slow-drift.ts'
 import type { Summary } from '../drift/summary.ts'
 import type { Pair } from './compare-pairs.ts'
+import type { DependenceByCheck } from './dependence-in-lake.ts'
 import { frozenKey, publishFrozen, readFrozen } from './frozen-in-lake.ts'
 import type { Lake } from './ports.ts'
 import { beginSignals, type NightAmongRecent, publishSignals } from './signals-in-lake.ts'
@@ -29,10 +23,12 @@ export interface FollowedCheck {
   readonly slow: { readonly drift: SlowDrift; readonly frozen: Summary } | null
 }
 
+const INDEPENDENT = { designEffect: 1 }
+
 interface Known {
   readonly pair: Pair
   /** The recent nights that have the feature. */
-  readonly past: readonly PastNight[]
+  readonly past: readonly SummarisedNight[]
   readonly signal: Signal | null
 }
 
@@ -43,14 +39,16 @@ interface Known {
 export async function followSignals(
   pairs: readonly Pair[],
   at: NightAmongRecent,
-  lake: Lake,
+  { lake, dependence }: { readonly lake: Lake; readonly dependence: DependenceByCheck },
 ): Promise<FollowedCheck[]> {
   const begun = await beginSignals(at, lake)
   const signals = new Map(begun.signals.map((signal) => [signal.feature, signal]))
   const known = pairs.map((pair) => knownBefore(pair, signals.get(pair.current.feature), at.recent))
   const before = await withFrozenNights(known, { since: begun.since, folder: at.folder }, lake)
   const followed = before.map(({ pair, past, signal, frozen }) => {
-    const tonight = signal && scoreNight(signal.scores, pair.current, at.night)
+    const { designEffect } = dependence.get(pair.current.feature) ?? INDEPENDENT
+    const tonight =
+      signal && scoreNight(signal.scores, { summary: pair.current, night: at.night, designEffect })
     const after = signal && signalAfter(signal, tonight, `${at.night} slow-drift ${pair.current.feature}`)
     if (after) signals.set(pair.current.feature, { ...after, feature: pair.current.feature })
     const slow = after?.slow && frozen ? { drift: after.slow, frozen } : null
@@ -61,9 +59,10 @@ export async function followSignals(
 }
 
 function knownBefore(pair: Pair, before: Signal | undefined, recent: RecentSummaries): Known {
-  const past = recent.nights.flatMap(({ night, summaries }) => {
+  const past = recent.nights.flatMap(({ night, summaries, dependence }) => {
     const summary = summaries.get(pair.feature)
-    return summary === undefined ? [] : [{ night, summary: pair.takes(summary) }]
+    const { designEffect } = dependence?.get(pair.current.feature) ?? INDEPENDENT
+    return summary === undefined ? [] : [{ night, summary: pair.takes(summary), designEffect }]
   })
   return { pair, past, signal: signalBefore(before ?? null, past, pair.reference) }
 }

@@ -1,6 +1,6 @@
 import type { Comparison } from '../drift/comparison.ts'
-import { drawSize } from '../drift/coverage/balanced-draws.ts'
-import { COVERAGE, compareCoverage } from '../drift/coverage/compare-coverage.ts'
+import { drawSizes } from '../drift/coverage/balanced-draws.ts'
+import { compareCoverage } from '../drift/coverage/compare-coverage.ts'
 import type { CoverageSummary, UncoveredGroup } from '../drift/coverage/coverage-summary.ts'
 import {
   type ComparableTexts,
@@ -8,9 +8,9 @@ import {
   type SampledRequests,
 } from '../drift/coverage/described-texts.ts'
 import { distinctiveWords } from '../drift/coverage/distinctive-words.ts'
-import { type Coverage, LEAST_TEXTS, measureCoverage } from '../drift/coverage/measure-coverage.ts'
+import { type Coverage, coveredShare, LEAST_TEXTS } from '../drift/coverage/measure-coverage.ts'
 import { requestsByUnit } from '../drift/coverage/texts.ts'
-import { type UncoveredCluster, uncoveredClusters } from '../drift/coverage/uncovered-clusters.ts'
+import type { UncoveredCluster } from '../drift/coverage/uncovered-clusters.ts'
 import {
   readSampledInputs,
   readSampledRequests,
@@ -19,6 +19,7 @@ import {
 import { readVectors } from '../queries/features/read-vectors.ts'
 import { type Case, inputText } from '../suite/case.ts'
 import { hiding } from './hiding.ts'
+import { judgeBeside } from './judge-beside.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
 import type { Ports } from './ports.ts'
 import { describedCases } from './samples-in-lake.ts'
@@ -65,9 +66,8 @@ async function measured(sides: Sides, ports: Ports, scratch: Scratch): Promise<N
   const records = await readSampledRequests(scratch.db, sides.files)
   const comparable = comparableTexts(offline, sample, records)
   const units = requestsByUnit(comparable.texts).length
-  const isEnough = drawSize(comparable.texts) >= LEAST_TEXTS
-  const coverage = isEnough ? measureCoverage(comparable.texts, `${sides.night} ${COVERAGE}`) : null
-  const comparison = compareCoverage(coverage, {
+  const judged = await judgedOrNone(comparable, records, sides.night)
+  const comparison = compareCoverage(judged?.coverage ?? null, {
     n: { reference: comparable.texts.cases, current: comparable.requests.length, units },
     missing: {
       reference: sides.cases.length - comparable.texts.cases,
@@ -77,12 +77,8 @@ async function measured(sides: Sides, ports: Ports, scratch: Scratch): Promise<N
     minimumEffect: ports.project.config.minimumEffects.uncovered,
     clusteredBy: comparable.clusteredBy,
   })
-  if (coverage === null) return { comparison, summary: null, uncovered: new Set() }
-  const clusters = uncoveredClusters(comparable.texts, {
-    uncovered: coverage.uncovered,
-    failed: Float64Array.from(comparable.requests, (request) => records.failed[request]!),
-    seed: sides.night,
-  })
+  if (judged === null) return { comparison, summary: null, uncovered: new Set() }
+  const { coverage, clusters } = judged
   const told = { comparable, records, clusters }
   const groups = clusters.length === 0 ? [] : await nameGroups(told, sides, { ports, db: scratch.db })
   return {
@@ -90,6 +86,12 @@ async function measured(sides: Sides, ports: Ports, scratch: Scratch): Promise<N
     summary: summaryOf(coverage, comparable, { units, groups, embedder: offline.embedders[0]! }),
     uncovered: uncoveredIds(coverage, comparable, records),
   }
+}
+
+/** Null where there are too few texts. */
+async function judgedOrNone({ texts, requests }: ComparableTexts, { failed }: SampledRequests, seed: string) {
+  if (drawSizes(texts).cases < LEAST_TEXTS) return null
+  return judgeBeside({ texts, failed: Float64Array.from(requests, (request) => failed[request]!), seed })
 }
 
 /** Those that were not covered in most of their draws. */
@@ -133,7 +135,7 @@ function summaryOf(
   { texts, requests, clusteredBy }: ComparableTexts,
   told: { readonly units: number; readonly groups: readonly UncoveredGroup[]; readonly embedder: string },
 ): CoverageSummary {
-  const { share, lower, upper } = coverage.covered(0.95)
+  const { share, lower, upper } = coveredShare(coverage, 0.95)
   return {
     covered: { share, lower, upper },
     cases: texts.cases,

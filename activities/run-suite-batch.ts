@@ -1,20 +1,14 @@
-import type { Case } from '../suite/case.ts'
 import type { CaseResult } from '../suite/case-result.ts'
-import { targetConcurrency } from '../suite/config/target-spec.ts'
-import { runBatch } from '../suite/run-batch.ts'
+import { targetLimits } from '../suite/config/target-spec.ts'
+import { type Ask, asksOf, runBatch } from '../suite/run-batch.ts'
+import { type BatchOutcome, countOutcomes } from './batch-outcome.ts'
 import { readPlannedCases } from './cases-in-lake.ts'
-import { openCheckpoints } from './checkpoint-results.ts'
+import { keyOfResult, openCheckpoints } from './checkpoint-results.ts'
 import { takeOverBatch } from './earlier-revision.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { publishResults } from './results-in-lake.ts'
 import type { SuitePlan } from './suite-plan.ts'
-
-/** What passes through history about one batch. */
-export interface BatchOutcome {
-  readonly answered: number
-  readonly errored: number
-}
 
 /**
  * Asks the target for one batch of cases, scores the answers and publishes them whole. A batch that is in the lake
@@ -48,7 +42,7 @@ async function runOne(
   { ports, attempt }: { readonly ports: Ports; readonly attempt: Attempt },
 ): Promise<BatchOutcome> {
   const cases = await readPlannedCases(input.plan, input.index, ports.lake)
-  const results = await askOrTakeUp(cases, {
+  const results = await askOrTakeUp(asksOf(cases, input.plan.epochs ?? 1), {
     folder: key.replace('/results/', '/checkpoints/'),
     ports,
     attempt,
@@ -57,19 +51,19 @@ async function runOne(
   return countOutcomes(results)
 }
 
-/** Asks the cases that no earlier attempt got an answer to, and keeps each answer, so that an outage loses none. */
+/** Asks what no earlier attempt got an answer to, and keeps each answer, so that an outage loses none. */
 async function askOrTakeUp(
-  cases: readonly Case[],
+  asks: readonly Ask[],
   { folder, ports, attempt }: { readonly folder: string; readonly ports: Ports; readonly attempt: Attempt },
 ): Promise<CaseResult[]> {
   const { config } = ports.project
   const checkpoints = await openCheckpoints(ports.lake, folder)
   const { kept } = checkpoints
-  const open = cases.filter(({ id }) => !kept.has(id))
+  const open = asks.filter((ask) => !kept.has(keyOfAsk(ask)))
   const options = {
     target: await ports.target(),
     scorers: config.scorers,
-    concurrency: targetConcurrency(config.target),
+    concurrency: targetLimits(config.target).concurrency,
     signal: attempt.signal,
     onResult: async (result: CaseResult) => {
       attempt.heartbeat()
@@ -80,11 +74,10 @@ async function askOrTakeUp(
     await checkpoints.flush()
     throw error
   })
-  const fresh = new Map(asked.map((result) => [result.caseId, result]))
-  return cases.flatMap(({ id }) => kept.get(id) ?? fresh.get(id) ?? [])
+  const fresh = new Map(asked.map((result) => [keyOfResult(result), result]))
+  return asks.flatMap((ask) => kept.get(keyOfAsk(ask)) ?? fresh.get(keyOfAsk(ask)) ?? [])
 }
 
-function countOutcomes(results: readonly CaseResult[]): BatchOutcome {
-  const answered = results.filter((result) => result.status === 'answered').length
-  return { answered, errored: results.length - answered }
+function keyOfAsk({ item, epoch }: Ask): string {
+  return keyOfResult({ caseId: item.id, epoch })
 }

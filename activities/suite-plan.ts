@@ -7,4 +7,7 @@ export interface SuitePlan {
   readonly cases: number
   readonly batches: number
   readonly batchSize: number
+  /** How often each case is asked, and how its epochs become one value; absent in plans of before there were epochs. */
+  readonly epochs?: number
+  readonly reducer?: string
 }

@@ -2,6 +2,7 @@ import { FIXED_GRID } from '../drift/grid.ts'
 import { mergeAll } from '../drift/merge.ts'
 import { EVERYTHING, type Summary } from '../drift/summary.ts'
 import { readSummaries, SummaryVersionError } from '../queries/summaries/summary-file.ts'
+import { type DependenceByCheck, dependenceKey, readDependence } from './dependence-in-lake.ts'
 import { nightBefore, nightFolder } from './night-keys.ts'
 import { nightState } from './night-manifest.ts'
 import type { Lake } from './ports.ts'
@@ -20,11 +21,19 @@ export interface NightSummaries {
   readonly anchored: SummaryByFeature
 }
 
+/** One of the recent nights. */
+interface RecentNight {
+  readonly night: string
+  readonly summaries: SummaryByFeature
+  /** How much its requests hang together; independent where not given. */
+  readonly dependence?: DependenceByCheck
+}
+
 /** The summaries of the recent nights, each and pooled, and which nights could not be read. */
 export interface RecentSummaries {
   readonly pooled: SummaryByFeature
   /** Ascending. */
-  readonly nights: readonly { readonly night: string; readonly summaries: SummaryByFeature }[]
+  readonly nights: readonly RecentNight[]
   /** Nights whose summaries have the layout of another version of nightdrift. */
   readonly otherLayout: readonly string[]
 }
@@ -44,14 +53,20 @@ export async function readNightSummaries(lake: Lake, folder: string): Promise<Ni
 
 /** The summaries of the nights of the last four weeks that have any, over the grid that they share. */
 export async function recentSummaries(lake: Lake, night: string): Promise<RecentSummaries> {
-  const nights: RecentSummaries['nights'][number][] = []
+  const nights: RecentNight[] = []
   const otherLayout: string[] = []
   for (let days = RECENT_DAYS; days >= 1; days -= 1) {
     const day = nightBefore(night, days)
-    const parts = await partsOfPastNight(lake, day)
-    if (parts === null) otherLayout.push(day)
-    else if (parts.length > 0)
-      nights.push({ night: day, summaries: byFeature(mergeAll(parts.filter(isOnFixedGrid))) })
+    const past = await partsOfPastNight(lake, day)
+    if (past === null) otherLayout.push(day)
+    else if (past.parts.length > 0) {
+      const summaries = byFeature(mergeAll(past.parts.filter(isOnFixedGrid)))
+      nights.push({
+        night: day,
+        summaries,
+        dependence: await readDependence(lake, dependenceKey(past.folder)),
+      })
+    }
   }
   const all = nights.flatMap(({ summaries }) => [...summaries.values()])
   return { pooled: byFeature(mergeAll(all)), nights, otherLayout }
@@ -71,11 +86,12 @@ async function readParts(lake: Lake, folder: string): Promise<Summary[]> {
 }
 
 /** Null where another version of nightdrift wrote them: what is gone from history must not end tonight. */
-async function partsOfPastNight(lake: Lake, day: string): Promise<Summary[] | null> {
+async function partsOfPastNight(lake: Lake, day: string) {
   const state = await nightState(lake, day)
-  if (state === null) return []
+  const folder = nightFolder(day, state?.revision ?? 1)
+  if (state === null) return { folder, parts: [] }
   try {
-    return await readParts(lake, nightFolder(day, state.revision))
+    return { folder, parts: await readParts(lake, folder) }
   } catch (error) {
     if (error instanceof SummaryVersionError) return null
     throw error

@@ -1,7 +1,9 @@
 import { defineOwnFeatures } from '../queries/features/own-features.ts'
 import { summariseCases } from '../queries/summaries/summarise-cases.ts'
+import { groupCases } from '../queries/summaries/unit-rows.ts'
 import type { Case } from '../suite/case.ts'
 import { readAllCases } from './cases-in-lake.ts'
+import { type DependenceByCheck, dependenceOf } from './dependence-in-lake.ts'
 import { readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
 import { readDataset } from './read-dataset.ts'
@@ -16,15 +18,23 @@ export async function datasetOf(folder: string, { lake, project }: Ports): Promi
   return plan === null ? readDataset(project) : readAllCases(plan, lake)
 }
 
-/** The features of the offline cases of a night. */
-export async function summariseDataset(folder: string, ports: Ports): Promise<SummaryByFeature> {
+/** The offline cases of a night. */
+export interface SummarisedDataset {
+  readonly summaries: SummaryByFeature
+  readonly dependence: DependenceByCheck
+}
+
+/** The features of the offline cases of a night, and how much those of cases of one group hang together. */
+export async function summariseDataset(folder: string, ports: Ports): Promise<SummarisedDataset> {
   const cases = await datasetOf(folder, ports)
   return withScratch(
     ports.lake,
     async (scratch) => {
       const languages = await publishCaseDescriptions(cases, ports, scratch)
       await defineOwnFeatures(scratch.db, ports.project.config.features)
-      return byFeature([...(await summariseCases(scratch.db, cases)), languages])
+      const own = await summariseCases(scratch.db, cases)
+      const dependence = await dependenceOf(own, await groupCases(scratch.db))
+      return { summaries: byFeature([...own, languages]), dependence }
     },
     ports.project.config.duckdb,
   )

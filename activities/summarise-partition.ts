@@ -6,12 +6,14 @@ import { ontoGrid } from '../drift/onto-grid.ts'
 import type { NumericSummary, Summary } from '../drift/summary.ts'
 import { summariseTraffic } from '../queries/summaries/summarise-traffic.ts'
 import { writeSummaries } from '../queries/summaries/summary-file.ts'
+import { sampledLanguages, sampleUnits } from '../queries/summaries/unit-rows.ts'
+import { dependenceKey, dependenceOf, dependenceOfRows, publishDependence } from './dependence-in-lake.ts'
 import { publishJson } from './json-file.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
 import { offlineSummaries } from './offline-summaries.ts'
 import type { Ports } from './ports.ts'
-import { publishNightSample } from './samples-in-lake.ts'
-import { withScratch } from './scratch.ts'
+import { nightSampleKey, publishNightSample } from './samples-in-lake.ts'
+import { type Scratch, withScratch } from './scratch.ts'
 import { partitionKey, type SummaryByFeature } from './summaries-in-lake.ts'
 import { type PartitionCounts, partitionCountsKey } from './traffic-summary.ts'
 
@@ -27,8 +29,8 @@ export interface SummarisePartitionInput {
  * Summarises one partition of the night's records and publishes it as Arrow. Records are dealt to partitions by their
  * key, so that duplicates across files meet in one partition and merging the partitions is exact. Numbers are kept over
  * the grid that all nights share, and features that offline cases have too also over the anchors of these; categories up
- * to 10,000 by name. The first partition also draws the night's sample and summarises its languages: a sample is small,
- * whatever the night.
+ * to 10,000 by name. The first partition also draws the night's samples, for its languages and for how much requests hang
+ * together: a sample is small, whatever the night.
  */
 export async function summarisePartition(input: SummarisePartitionInput, ports: Ports): Promise<void> {
   const { lake } = ports
@@ -44,7 +46,8 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
         keep: overGrids(await offlineSummaries(input.folder, ports)),
       })
       const path = join(folder, 'summaries.arrow')
-      const languages = input.index === 0 ? [await publishNightSample(input, ports, { db, folder })] : []
+      const languages =
+        input.index === 0 ? [await describeNight(input, { files, summaries }, { ports, db, folder })] : []
       await writeSummaries(path, [...summaries.map(capped), ...languages], {
         night: input.night,
         partition: `${input.index + 1} of ${input.partitions}`,
@@ -54,6 +57,25 @@ export async function summarisePartition(input: SummarisePartitionInput, ports: 
     },
     ports.project.config.duckdb,
   )
+}
+
+/** What is known of a night by samples: its languages, and how much requests of one user or conversation hang together. */
+async function describeNight(
+  night: SummarisePartitionInput,
+  { files, summaries }: { readonly files: readonly string[]; readonly summaries: readonly Summary[] },
+  { ports, db, folder }: Pick<Scratch, 'db' | 'folder'> & { readonly ports: Ports },
+): Promise<Summary> {
+  const { lake } = ports
+  const languages = await publishNightSample(night, ports, { db, folder })
+  const units = await sampleUnits(db, files)
+  const found = new Map(await dependenceOf(summaries, units))
+  if (units !== null) {
+    const rows = await sampledLanguages(db, await lake.localPath(nightSampleKey(night.folder)))
+    for (const [check, dependence] of dependenceOfRows(languages, rows, units.size))
+      found.set(check, dependence)
+  }
+  await publishDependence(lake, dependenceKey(night.folder), found)
+  return languages
 }
 
 function capped(summary: Summary): Summary {

@@ -1,6 +1,5 @@
 import type { TopicText } from '../drift/topics/topic-text.ts'
 import { readDescribedCases, readSampleTexts } from '../queries/features/read-sample.ts'
-import { SAMPLE_SIZE } from '../queries/features/sample-file.ts'
 import { redact } from '../report/redact.ts'
 import { type Case, inputText } from '../suite/case.ts'
 import { nightFolder } from './night-keys.ts'
@@ -9,6 +8,9 @@ import type { Lake } from './ports.ts'
 import { caseDescriptionsKey, nightSampleKey } from './samples-in-lake.ts'
 import type { Scratch } from './scratch.ts'
 
+/** More of tonight's texts are not looked at: see `POOL_LIMITS`. */
+const MOST_TONIGHT = 2000
+
 /** So many texts of the recent nights are compared with, from each night as many. */
 const MOST_RECENT = 1200
 
@@ -16,11 +18,13 @@ const MOST_RECENT = 1200
 export interface DescribedTexts {
   readonly embedder: string
   readonly texts: readonly TopicText[]
+  /** What a person should know of how they were drawn. */
+  readonly notes: readonly string[]
 }
 
 /** The texts of tonight's sample; null where there is none. */
 export function tonightTexts(folder: string, lake: Lake, scratch: Scratch): Promise<DescribedTexts | null> {
-  return sampledTexts(folder, SAMPLE_SIZE, { lake, scratch })
+  return sampledTexts(folder, MOST_TONIGHT, { lake, scratch })
 }
 
 /**
@@ -70,7 +74,7 @@ async function sampledTexts(
 ): Promise<DescribedTexts | null> {
   const key = nightSampleKey(folder)
   if ((await lake.read(key)) === null) return null
-  const inputs = await readSampleTexts(scratch.db, await lake.localPath(key), most)
+  const { inputs, sampled, thinned } = await readSampleTexts(scratch.db, await lake.localPath(key), most)
   // One unit for all tells nobody from anybody.
   const isTelling = new Set(inputs.map(({ unit }) => unit)).size > 1
   const texts = inputs.map(({ id, input, embedding, unit }) => ({
@@ -79,5 +83,13 @@ async function sampledTexts(
     embedding,
     unit: isTelling ? unit : null,
   }))
-  return { embedder: inputs[0]?.embedder ?? '', texts }
+  return {
+    embedder: inputs[0]?.embedder ?? '',
+    texts,
+    notes: thinned < sampled ? [thinnedNote(thinned, sampled)] : [],
+  }
+}
+
+function thinnedNote(thinned: number, sampled: number): string {
+  return `The log keeps requests with different probabilities: of ${sampled} sampled ones ${thinned} are left when each has the smallest.`
 }

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import type { ComparedColumn, ComparedTables } from '../activities/compare-tables.ts'
+import { directionWords } from '../report/compare-words.ts'
 import { VERDICT_WORDS } from '../report/verdict-words.ts'
 
 /** More columns than this are not read in a terminal: then the most telling ones are shown. */
@@ -7,7 +8,6 @@ const MOST_ROWS = 40
 const MOST_NOTES = 60
 
 const RANK = { drifted: 0, 'insufficient-data': 1, accepted: 2, same: 3 } as const
-const DIRECTIONS = { up: 'larger', down: 'smaller', changed: 'different' } as const
 const EFFECTS: Readonly<Record<string, string>> = { cliffsDelta: 'δ', ks: 'KS', totalVariation: 'TV' }
 
 /** A comparison of tables as lines of at most 80 characters, notes apart: what a person reads in a terminal. */
@@ -53,7 +53,9 @@ const PLAIN = Object.fromEntries(
     .map((place) => [place, '']),
 )
 
-function rowOf({ name, type, effect, direction, adjustedPValue, verdict }: ComparedColumn): string[] {
+function rowOf(column: ComparedColumn): string[] {
+  const { name, type, effect, adjustedPValue, verdict } = column
+  const direction = directionWords(column)
   const size =
     effect === null
       ? '–'
@@ -63,8 +65,7 @@ function rowOf({ name, type, effect, direction, adjustedPValue, verdict }: Compa
     type,
     size,
     adjustedPValue === null ? '–' : number(adjustedPValue),
-    VERDICT_WORDS[verdict] +
-      (verdict === 'drifted' && direction !== null ? `, ${DIRECTIONS[direction]}` : ''),
+    direction === '' ? VERDICT_WORDS[verdict] : `${VERDICT_WORDS[verdict]}, ${direction}`,
   ]
 }
 

@@ -25,10 +25,11 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
   try {
     const plan = await planSuite({ ...common, profile: options.profile }, ports, attempt)
     let done = 0
+    const asks = plan.cases * (plan.epochs ?? 1)
     for (let index = 0; index < plan.batches; index += 1) {
       const batch = await runSuiteBatch({ ...common, plan, index }, ports, attempt)
       done += batch.answered + batch.errored
-      terminal.status(`  … ${done}/${plan.cases} cases`)
+      terminal.status(`  … ${done}/${asks} answers`)
     }
     const summary = await closeSuite({ ...common, plan }, ports)
     return tell(id, summary, { terminal, file: ports.lake.address(runSummaryKey(common.folder)) })
@@ -49,16 +50,30 @@ function tell(
   { terminal, file }: { terminal: Terminal; file: string },
 ): ExitCode {
   const { profile, cases, counts, scorers, errors = [] } = summary
-  terminal.document({ run: id, file, profile, cases, counts, scorers, errors })
+  terminal.document({ run: id, file, profile, cases, counts, scorers, errors, ...epochsOf(summary) })
   terminal.result(`Run ${id}: ${cases} cases against ${summary.target}`)
   for (const scorer of scorers) terminal.result(`  ${scorerLine(scorer)}`)
+  for (const line of flakyLines(summary)) terminal.result(`  ${line}`)
   terminal.result(
     `  scored ${counts.scored}, errored ${counts.errored}, unscored ${counts.unscored}, skipped ${counts.skipped}`,
   )
   terminal.result(`  ${file}`)
   for (const { kind, count, message } of errors)
     terminal.progress(`${count} of ${cases} cases have no answer (${kind}): ${message}`)
-  return counts.errored === cases ? EXIT.incomplete : EXIT.done
+  return counts.errored > 0 && counts.scored + counts.unscored === 0 ? EXIT.incomplete : EXIT.done
+}
+
+function epochsOf({ epochs, reducer, flaky }: RunSummary) {
+  return epochs === undefined ? {} : { epochs, reducer, flaky }
+}
+
+/** Cases whose epochs do not agree, the most flaky ones. */
+function flakyLines({ epochs, flaky = [] }: RunSummary): string[] {
+  if (flaky.length === 0) return []
+  const told = flaky
+    .slice(0, 5)
+    .map(({ caseId, scorer, passed, epochs: n }) => `${caseId} (${scorer}: ${passed} of ${n})`)
+  return [`flaky over ${epochs} epochs: ${told.join(', ')}${flaky.length > 5 ? ', …' : ''}`]
 }
 
 function scorerLine({ name, passed, n, passRate, interval }: RunSummary['scorers'][number]): string {

@@ -1,13 +1,13 @@
 import type { ExplainedFinding, Source } from '../activities/explain-finding.ts'
 import type { JudgedComparison } from '../drift/comparison.ts'
 import type { Decision } from '../drift/decision.ts'
-import { familyShare, shareOfFamily } from '../drift/levels.ts'
 import { familyWords } from '../report/family-words.ts'
 import { effectMeaning, plainSentence } from '../report/finding-words.ts'
 import { effectSentence } from '../report/format/effect.ts'
 import { formatCount, formatNumber } from '../report/format/number.ts'
 import { formatLevel } from '../report/format/p-value.ts'
 import { oneLine } from '../report/plain-text.ts'
+import { levelParts } from './level-parts.ts'
 
 /** A finding from raw rows to the verdict, as lines for a terminal. */
 export function explainLines(explained: ExplainedFinding, lake: string): string[] {
@@ -78,24 +78,6 @@ function correctionName({ family, jointPValue, test }: JudgedComparison): string
 /** A p-value with three digits, however small. */
 function exact(p: number | null): string {
   return p === null ? 'none' : String(Number(p.toPrecision(3)))
-}
-
-/** How the level comes about; empty when the night had another config. */
-function levelParts(
-  { family, alpha, type }: JudgedComparison,
-  { alarmsPerYear, group }: ExplainedFinding['correction'],
-): string {
-  const night = Math.min(0.05, alarmsPerYear / 365)
-  const share = familyShare(family)
-  const ofTexts = shareOfFamily(family, type === 'text' ? 'text' : 'other')
-  const whole = night * share * ofTexts
-  const part = group === 'slices' ? 0.2 : 0.8
-  const own = [1, part].find((each) => Math.abs(whole * each - alpha) <= 1e-9)
-  if (own === undefined) return ''
-  const kind =
-    ofTexts === 1 ? '' : ` × ${ofTexts} for ${type === 'text' ? 'verdicts on texts' : 'checks beside texts'}`
-  const ofFamily = own === 1 ? kind : `${kind} × ${own} for ${group}`
-  return `: ${formatNumber(alarmsPerYear)} false alarms a year are ${formatLevel(night)} a night × ${share} for this family${ofFamily}`
 }
 
 function decisionLine(decision: Decision): string {

@@ -8,6 +8,7 @@ import { type AlignedCategories, alignCategories } from './align.ts'
 import { type CategoryTest, categoryTest } from './compare-category-test.ts'
 import type { CompareOptions, ResolvedOptions } from './compare-options.ts'
 import { compareSummaries, type FeatureKind } from './compare-summaries.ts'
+import { categoryThinnedTest } from './compare-thinned-test.ts'
 import { categoryUnitsTest } from './compare-units-test.ts'
 import { categoryWeightedTest } from './compare-weighted-test.ts'
 import type { Comparison, Effect } from './comparison.ts'
@@ -60,7 +61,8 @@ function testOf(
   squares: AlignedCategories | null,
   { slice, resolved }: { readonly slice: string; readonly resolved: ResolvedOptions },
 ): CategoryTest {
-  const { units } = resolved
+  const { units, thinning } = resolved
+  if (thinning) return categoryThinnedTest(aligned, thinning, { slice, resolved })
   if (units) return categoryUnitsTest(units, slice, resolved)
   if (squares) return categoryWeightedTest({ counts: aligned, squares }, slice, resolved)
   return categoryTest(aligned, slice, resolved)

@@ -7,6 +7,7 @@ import { noNumericMetrics, numericMetrics } from './compare-numeric-metrics.ts'
 import { type NumericTest, numericTest } from './compare-numeric-test.ts'
 import type { CompareOptions, ResolvedOptions } from './compare-options.ts'
 import { compareSummaries, type FeatureKind } from './compare-summaries.ts'
+import { numericThinnedTest } from './compare-thinned-test.ts'
 import { numericUnitsTest } from './compare-units-test.ts'
 import { numericWeightedTest } from './compare-weighted-test.ts'
 import type { Comparison, Effect } from './comparison.ts'
@@ -56,8 +57,9 @@ function testOf(
   squares: Cells | null,
   { slice, resolved }: { readonly slice: string; readonly resolved: ResolvedOptions },
 ): NumericTest {
-  const { units } = resolved
+  const { units, thinning } = resolved
   if (units) return numericUnitsTest(samples, { units, slice }, resolved)
+  if (thinning) return numericThinnedTest(samples, thinning, { slice, resolved })
   if (squares) return numericWeightedTest({ counts: samples, squares }, slice, resolved)
   return numericTest(samples, slice, resolved)
 }

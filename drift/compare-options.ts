@@ -17,15 +17,24 @@ export interface CompareOptions {
    * so that an estimate beyond the minimum effect of 0.10 says nothing.
    */
   readonly minimumN?: number
+  /** By what either side's rows are to be thinned, where rows of one unit hang together and are not at hand; at least 1. */
+  readonly thinning?: Thinning
   /** The rows behind the summaries, where rows of one cluster hang together or rows are weighted. */
   readonly units?: PairedUnitRows
+}
+
+/** So many rows of either side tell as much as one independent one: a design effect. */
+export interface Thinning {
+  readonly reference: number
+  readonly current: number
 }
 
 /** An asymptotic p-value below this is given as this: 0 would claim certainty, which no sample gives. */
 export const SMALLEST_P = 1e-300
 
 /** The options with their defaults filled in. */
-export type ResolvedOptions = Required<Omit<CompareOptions, 'units'>> & Pick<CompareOptions, 'units'>
+export type ResolvedOptions = Required<Omit<CompareOptions, 'units' | 'thinning'>> &
+  Pick<CompareOptions, 'units' | 'thinning'>
 
 /** Fills in what was left out. */
 export function resolveOptions(options: CompareOptions): ResolvedOptions {

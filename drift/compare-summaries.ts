@@ -1,5 +1,6 @@
 import { emptyNote, leftOutNotes } from './compare-notes.ts'
 import { type CompareOptions, type ResolvedOptions, resolveOptions } from './compare-options.ts'
+import { togetherNotes, tooFewTogetherNote } from './compare-together-notes.ts'
 import { untestedNote } from './compare-units-test.ts'
 import { tooLittleWorthNote, worthNotes } from './compare-weighted-notes.ts'
 import type { Comparison, Distribution, Effect } from './comparison.ts'
@@ -49,7 +50,7 @@ export function compareSummaries<Side extends Summary, Aligned, Test extends Tes
   const empty = emptyNote(reference, current)
   const described = empty === null ? kind.describe(aligned) : { metrics: kind.noMetrics(), notes: [empty] }
   const tooLittle = () => (isWeighted ? tooLittleWorthNote(before, now, resolved) : null)
-  const untested = empty ?? untestedNote(resolved) ?? tooLittle()
+  const untested = empty ?? untestedNote(resolved) ?? tooLittle() ?? tooFewTogetherNote(before, now, resolved)
   const squares = () => (isWeighted ? kind.align(before.squares, now.squares, resolved) : null)
   const how = { slice: reference.slice, resolved }
   const test = untested === null ? kind.test(aligned, squares(), how) : null
@@ -69,6 +70,7 @@ export function compareSummaries<Side extends Summary, Aligned, Test extends Tes
       ...(empty === null && untested !== null ? [untested] : []),
       ...described.notes,
       ...worthNotes(before, now),
+      ...togetherNotes(before, now, resolved),
       ...leftOutNotes(before.counts, now.counts, resolved),
     ],
   }

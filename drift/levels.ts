@@ -36,17 +36,29 @@ export function familyShare(family: Family): number {
   return SHARES[family]
 }
 
-/** The level of a family's verdicts on texts. */
-export function textLevel(family: Family, alarmsPerYear: number): number {
-  return TEXT_SHARES[family] * familyLevel(family, alarmsPerYear)
+/**
+ * The level of all checks of a family but its verdicts on texts: three quarters of the family's, or all where it has none.
+ * Live against recent nights: while checks are ranked among so few nights that 1 / (nights + 1), the smallest p-value of
+ * a rank, is more than that, it is 1 / (nights + 1). So ranks begin with the first night on which they reach the family's
+ * level.
+ *
+ * @param rankedAmong  earlier nights that the checks are ranked among; 0 where they are not
+ * @returns at most the family's level
+ * @example checksLevel('live-against-recent', 12, 76) // 1 / 77 = 0.012987…, of the family's 0.013150…
+ */
+export function checksLevel(family: Family, alarmsPerYear: number, rankedAmong = 0): number {
+  const level = familyLevel(family, alarmsPerYear)
+  const ordinary = (1 - TEXT_SHARES[family]) * level
+  const least = 1 / (rankedAmong + 1)
+  return family === 'live-against-recent' && least <= level ? Math.max(ordinary, least) : ordinary
 }
 
-/** The level of all other checks of a family. */
-export function checksLevel(family: Family, alarmsPerYear: number): number {
-  return (1 - TEXT_SHARES[family]) * familyLevel(family, alarmsPerYear)
+/** The level of a family's verdicts on texts: what `checksLevel` leaves of the family's, which may be next to nothing. */
+export function textLevel(family: Family, alarmsPerYear: number, rankedAmong = 0): number {
+  return familyLevel(family, alarmsPerYear) - checksLevel(family, alarmsPerYear, rankedAmong)
 }
 
-/** Which part of its family's level a verdict on texts has, or every other check. */
+/** Which part of its family's level a verdict on texts has, or every other check, where ranks do not ask for more. */
 export function shareOfFamily(family: Family, type: 'text' | 'other'): number {
   return type === 'text' ? TEXT_SHARES[family] : 1 - TEXT_SHARES[family]
 }

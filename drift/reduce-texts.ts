@@ -5,9 +5,8 @@ import { rowCount, type SparseRows } from '../stats/sparse-rows.ts'
 /** More dimensions brought nothing on real prompts. */
 const MOST_DIMENSIONS = 20
 
-/** The components of few texts are nearly equally strong: with three passes over 120 texts a topic of a fifth is lost. */
-const PASSES = { few: 8, many: 2 }
-const MANY = 400
+/** Directions for each component, and a few more: the components of few texts are nearly equally strong. */
+const SPREAD = { times: 2, more: 16 }
 
 /**
  * Where do texts lie in a space of few dimensions, in which near means alike? A truncated singular value decomposition
@@ -24,6 +23,6 @@ const MANY = 400
 export function reduceTexts(texts: SparseRows, seed: string): Points {
   const count = rowCount(texts)
   const components = Math.min(MOST_DIMENSIONS, Math.floor(2 + count / 30))
-  const passes = count < MANY ? PASSES.few : PASSES.many
-  return directions(leadingComponents(texts, { components, passes, seed }))
+  const among = SPREAD.times * components + SPREAD.more
+  return directions(leadingComponents(texts, { components, directions: among, seed }))
 }

@@ -16,20 +16,28 @@ import { rowCount, type SparseRows } from '../stats/sparse-rows.ts'
 export function weighTerms(counts: SparseRows): SparseRows {
   const { columns, width } = counts
   const found = new Uint32Array(width)
-  for (const term of columns) found[term]! += 1
+  for (let i = 0; i < columns.length; i += 1) found[columns[i]!]! += 1
   const texts = rowCount(counts)
   const rarity = Float64Array.from(found, (having) => Math.log((1 + texts) / (1 + having)) + 1)
-  const values = counts.values.map((count, i) => (1 + Math.log(count)) * rarity[columns[i]!]!)
+  const values = new Float32Array(columns.length)
+  for (let i = 0; i < values.length; i += 1) {
+    const count = counts.values[i]!
+    // Most terms occur once, and a logarithm is dear.
+    values[i] = (count === 1 ? 1 : 1 + Math.log(count)) * rarity[columns[i]!]!
+  }
   return atLengthOne({ ...counts, values })
 }
 
 /** The rows brought to length 1, so that their dot product is the cosine; a row of zeros stays as it is. */
 export function atLengthOne(rows: SparseRows): SparseRows {
+  const { starts } = rows
   const values = rows.values.slice()
-  for (let row = 0; row < rowCount(rows); row += 1) {
-    const own = values.subarray(rows.starts[row], rows.starts[row + 1])
-    const length = Math.sqrt(own.reduce((sum, value) => sum + value * value, 0))
-    if (length > 0) for (let i = 0; i < own.length; i += 1) own[i]! /= length
+  for (let row = 0; row + 1 < starts.length; row += 1) {
+    const end = starts[row + 1]!
+    let squares = 0
+    for (let i = starts[row]!; i < end; i += 1) squares += values[i]! * values[i]!
+    const length = Math.sqrt(squares)
+    if (length > 0) for (let i = starts[row]!; i < end; i += 1) values[i]! /= length
   }
   return { ...rows, values }
 }

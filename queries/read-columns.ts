@@ -59,7 +59,9 @@ function numbers(chunks: readonly DuckDBDataChunk[], column: number): Float64Arr
   let at = 0
   for (const chunk of chunks) {
     const vector = chunk.getColumnVector(column)
-    for (let row = 0; row < chunk.rowCount; row++) {
+    // Each look at `rowCount` is a call into DuckDB.
+    const rows = chunk.rowCount
+    for (let row = 0; row < rows; row++) {
       out[at++] = (vector.getItem(row) as number | null) ?? Number.NaN
     }
   }

@@ -7,7 +7,7 @@ import { effectBar } from './charts/inline-bar.ts'
 import { svgChart } from './charts/render-chart.ts'
 import { PAGE_THEME } from './charts/theme.ts'
 import { codeSpans } from './code-spans.ts'
-import { compareDecision, compareSentence, directionWord } from './compare-words.ts'
+import { compareDecision, compareSentence, directionWords } from './compare-words.ts'
 import { effectMeaning } from './finding-words.ts'
 import { effectInterval, effectName, effectShort, effectValue } from './format/effect.ts'
 import { countOf, formatCount, formatNumber } from './format/number.ts'
@@ -133,7 +133,7 @@ function row(column: Column) {
     bar: effect ? effectBar(effect.corrected, { minimum: minimumEffect, scale: 5 * minimumEffect }) : '',
     pValue: formatPValue(adjustedPValue).replace(/^p = |^p |^no p-value$/, ''),
     verdict: VERDICT_WORDS[verdict],
-    direction: directionWord(column),
+    direction: directionWords(column),
     drifted: verdict === 'drifted',
   }
 }

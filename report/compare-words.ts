@@ -19,17 +19,42 @@ export function compareDecision({ columns, drifted, slices }: ComparedTables): s
   return `${drifted.length} of ${columns.length} columns drifted: ${names.join(', ')}${more}${rest}`
 }
 
-/** Which way the current side went, in a word; empty where nothing drifted or values have no order. */
-export function directionWord({ verdict, direction, type }: Column): string {
-  if (verdict !== 'drifted' || direction === null) return ''
+/** Which way the current side went, in a few words: `larger, more missing`; empty where nothing drifted. */
+export function directionWords(column: Column): string {
+  const { driftedIn } = column
+  return [
+    ...(driftedIn.includes('values') ? [valuesWord(column)] : []),
+    ...(driftedIn.includes('missing') ? [missingWord(column)] : []),
+  ].join(', ')
+}
+
+function valuesWord({ direction, type }: Column): string {
   if (type === 'categorical') return 'other shares'
-  return { up: 'larger', down: 'smaller', changed: 'other shape' }[direction]
+  return { up: 'larger', down: 'smaller', changed: 'other shape' }[direction ?? 'changed']
+}
+
+function missingWord(column: Column): string {
+  return missingShare(column, 'current') > missingShare(column, 'reference')
+    ? 'more missing'
+    : 'fewer missing'
+}
+
+function missingShare({ n, missing }: Column, side: 'reference' | 'current'): number {
+  return missing[side] / Math.max(1, missing[side] + n[side])
 }
 
 /** What differs and which way, in plain words with numbers that a person can picture. Not escaped. */
 export function compareSentence(column: Column, { distribution }: JudgedComparison): string {
   if (column.verdict === 'insufficient-data') return 'There is too little data to say whether it drifted.'
-  if (/^the share of missing values/.test(column.rule)) return missingSentence(column)
+  const { driftedIn } = column
+  const sentences = [
+    ...(driftedIn.includes('missing') ? [missingSentence(column)] : []),
+    ...(driftedIn.length === 0 || driftedIn.includes('values') ? [valuesSentence(column, distribution)] : []),
+  ]
+  return sentences.join(' ')
+}
+
+function valuesSentence(column: Column, distribution: JudgedComparison['distribution']): string {
   const drifted = column.verdict === 'drifted'
   if (distribution?.kind === 'numeric') {
     const { reference, current } = distribution.quantiles
@@ -45,9 +70,8 @@ export function compareSentence(column: Column, { distribution }: JudgedComparis
   return distribution?.kind === 'categorical' ? categorySentence(distribution.categories) : 'It drifted.'
 }
 
-function missingSentence({ n, missing }: Column): string {
-  const share = (side: 'reference' | 'current') =>
-    formatPercent(missing[side] / Math.max(1, missing[side] + n[side]))
+function missingSentence(column: Column): string {
+  const share = (side: 'reference' | 'current') => formatPercent(missingShare(column, side))
   return `Values are missing in ${share('current')} of the current rows and in ${share('reference')} of the reference.`
 }
 

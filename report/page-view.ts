@@ -18,7 +18,7 @@ import { oneLine } from './plain-text.ts'
 /** Findings beyond these are named in one line each: a page stays small enough to open anywhere. */
 const FULL_FINDINGS = 20
 const LISTED_FINDINGS = 200
-const LIMITS = { examples: 5, characters: 1200 }
+const LIMITS = { examples: 12, characters: 1200 }
 
 /**
  * A night in the order in which the page template tells it. Strings are not escaped, but `wide`, `narrow` and `bar`,

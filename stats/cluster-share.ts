@@ -1,5 +1,4 @@
-import { normalQuantile } from './normal.ts'
-import { studentQuantile } from './student-quantile.ts'
+import { studentLoss } from './student-loss.ts'
 import { wilson } from './wilson.ts'
 
 /** Clusters that hang together (the requests of one user), each with the share in which something holds. */
@@ -46,7 +45,7 @@ export function clusterShare(sample: ClusterShares, level: number): ShareEstimat
   const share = Math.min(1, held / sum)
   const size = Math.min(observations, sizeBySpread(sample, { sum, held }))
   const clusters = sum ** 2 / squares
-  const fit = size * (clusters < 0.99 * observations ? freedom(clusters - 1, level) : 1)
+  const fit = size * (clusters < 0.99 * observations ? studentLoss(clusters - 1, level) : 1)
   return { share, ...wilson(share * fit, fit, level), effectiveSize: fit }
 }
 
@@ -72,9 +71,4 @@ function totals(shares: ArrayLike<number>, weights: ArrayLike<number>) {
     squares += weights[k]! ** 2
   }
   return { sum, held, squares }
-}
-
-/** The square of what a normal quantile falls short of Student's. */
-function freedom(dof: number, level: number): number {
-  return (normalQuantile(0.5 + level / 2) / studentQuantile(0.5 + level / 2, Math.max(1, dof))) ** 2
 }

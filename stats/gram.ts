@@ -1,70 +1,77 @@
-import type { Points } from './points.ts'
-import { rowCount, type SparseRows, timesBlock, transposedTimesBlock } from './sparse-rows.ts'
+import { rowCount, type SparseRows } from './sparse-rows.ts'
 
-/** Up to so many rows the products of all pairs are few enough to be written down. */
-const FEW_ROWS = 400
+/** So many vectors are multiplied at a time: an entry is fetched once for all of them, and their sums fit into registers. */
+export const AT_ONCE = 4
 
 /**
- * What A·Aᵀ makes of a block with a row for each row of A. Of few rows the matrix is written down once, which makes each
- * product many times cheaper; of many it never is.
+ * What A·Aᵀ makes of vectors with an entry for each row of A. Column by column, so that nothing as wide as A is written
+ * down: what a column adds up to goes back to its rows at once.
  *
- * @returns a function of a block; the result has its dimensions
+ * @returns a function of up to `AT_ONCE` vectors, which gives as many
+ * @example gramOf(rows)([Float64Array.of(1, 0)]) // of the rows [3, 0] and [1, 2]: [[9, 3]]
  */
-export function gramOf(rows: SparseRows): (block: Points) => Points {
-  if (rowCount(rows) > FEW_ROWS)
-    return ({ dimensions, values }) => {
-      const sides = transposedTimesBlock(rows, values, dimensions)
-      return { dimensions, values: timesBlock(rows, sides, dimensions) }
-    }
-  const products = innerProductsOfRows(rows)
-  return (block) => timesDense(products, rowCount(rows), block)
-}
-
-function timesDense(matrix: Float64Array, size: number, { dimensions, values }: Points): Points {
-  const product = new Float64Array(values.length)
-  for (let row = 0; row < size; row += 1) {
-    const to = row * dimensions
-    for (let i = 0; i < size; i += 1) {
-      const factor = matrix[row * size + i]!
-      if (factor === 0) continue
-      const from = i * dimensions
-      for (let j = 0; j < dimensions; j += 1) product[to + j]! += factor * values[from + j]!
-    }
-  }
-  return { dimensions, values: product }
-}
-
-/** A·Aᵀ: of each two rows, the sum of the products of what they have in common. */
-function innerProductsOfRows(rows: SparseRows): Float64Array {
-  const { starts, columns, values } = rows
+export function gramOf(rows: SparseRows): (vectors: readonly Float64Array[]) => Float64Array[] {
   const count = rowCount(rows)
-  const { from, having, held } = byColumn(rows)
-  const products = new Float64Array(count * count)
-  for (let row = 0; row < count; row += 1) {
-    for (let i = starts[row]!; i < starts[row + 1]!; i += 1) {
-      const value = values[i]!
-      const end = from[columns[i]! + 1]!
-      for (let k = from[columns[i]!]!; k < end; k += 1)
-        products[row * count + having[k]!]! += value * held[k]!
-    }
+  const columns = byColumn(rows)
+  const block = new Float64Array(AT_ONCE * count)
+  const product = new Float64Array(AT_ONCE * count)
+  return (vectors) => {
+    block.fill(0)
+    product.fill(0)
+    for (const [k, vector] of vectors.entries())
+      for (let row = 0; row < count; row += 1) block[AT_ONCE * row + k] = vector[row]!
+    multiply(columns, block, product)
+    return vectors.map((_, k) =>
+      Float64Array.from({ length: count }, (__, row) => product[AT_ONCE * row + k]!),
+    )
   }
-  return products
 }
 
-/** The same entries column by column: those of column c from `from[c]` up to, not including, `from[c + 1]`. */
-function byColumn({ starts, columns, values, width }: SparseRows) {
-  const from = new Uint32Array(width + 1)
-  for (const column of columns) from[column + 1]! += 1
-  for (let column = 0; column < width; column += 1) from[column + 1]! += from[column]!
-  const next = from.slice()
-  const having = new Uint32Array(columns.length)
-  const held = new Float32Array(columns.length)
-  for (let row = 0; row + 1 < starts.length; row += 1) {
-    for (let i = starts[row]!; i < starts[row + 1]!; i += 1) {
-      const at = next[columns[i]!]!++
-      having[at] = row
-      held[at] = values[i]!
+/** The entries column by column: those of column c from `starts[c]` up to, not including, `starts[c + 1]`. */
+interface Columns {
+  readonly starts: Uint32Array
+  /** Of each entry, where its row begins in a block of `AT_ONCE` vectors. */
+  readonly places: Uint32Array
+  readonly values: Float32Array
+}
+
+function multiply({ starts, places, values }: Columns, block: Float64Array, product: Float64Array): void {
+  for (let column = 0; column + 1 < starts.length; column += 1) {
+    const from = starts[column]!
+    const end = starts[column + 1]!
+    let [a, b, c, d] = [0, 0, 0, 0]
+    for (let i = from; i < end; i += 1) {
+      const value = values[i]!
+      const at = places[i]!
+      a += value * block[at]!
+      b += value * block[at + 1]!
+      c += value * block[at + 2]!
+      d += value * block[at + 3]!
+    }
+    for (let i = from; i < end; i += 1) {
+      const value = values[i]!
+      const at = places[i]!
+      product[at]! += value * a
+      product[at + 1]! += value * b
+      product[at + 2]! += value * c
+      product[at + 3]! += value * d
     }
   }
-  return { from, having, held }
+}
+
+function byColumn({ starts: rowStarts, columns, values: entries, width }: SparseRows): Columns {
+  const starts = new Uint32Array(width + 1)
+  for (let i = 0; i < columns.length; i += 1) starts[columns[i]! + 1]! += 1
+  for (let column = 0; column < width; column += 1) starts[column + 1]! += starts[column]!
+  const next = starts.slice()
+  const places = new Uint32Array(columns.length)
+  const values = new Float32Array(columns.length)
+  for (let row = 0; row + 1 < rowStarts.length; row += 1) {
+    for (let i = rowStarts[row]!; i < rowStarts[row + 1]!; i += 1) {
+      const at = next[columns[i]!]!++
+      places[at] = AT_ONCE * row
+      values[at] = entries[i]!
+    }
+  }
+  return { starts, places, values }
 }

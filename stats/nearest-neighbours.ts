@@ -26,13 +26,31 @@ export function nearestNeighbours(table: Points, { of, among, k, units }: Neighb
     distances.fill(Number.POSITIVE_INFINITY)
     const nearest = found.subarray(place * k, (place + 1) * k)
     const start = Math.floor((place / of.length) * among.length)
-    for (let step = 0; step < among.length; step += 1) {
-      const other = among[(start + step) % among.length]!
-      if (units[other] === units[row]) continue
-      const limit = distances[k - 1]!
-      const distance = squaredDistanceBelow(table, { from: row, to: other }, limit)
-      if (distance < limit) insertNearer(nearest, distances, { place: other, distance })
-    }
+    const search = { table, units, nearest, distances }
+    lookAmong(search, row, among.subarray(start))
+    lookAmong(search, row, among.subarray(0, start))
   }
   return found
+}
+
+/** The nearest rows so far, with their distances, and what it takes to go on. */
+interface Search {
+  readonly table: Points
+  readonly units: Int32Array
+  readonly nearest: Int32Array
+  readonly distances: Float64Array
+}
+
+function lookAmong({ table, units, nearest, distances }: Search, row: number, among: Int32Array): void {
+  const unit = units[row]!
+  const last = distances.length - 1
+  let limit = distances[last]!
+  for (let i = 0; i < among.length; i += 1) {
+    const other = among[i]!
+    if (units[other] === unit) continue
+    const distance = squaredDistanceBelow(table, { from: row, to: other }, limit)
+    if (distance >= limit) continue
+    insertNearer(nearest, distances, { place: other, distance })
+    limit = distances[last]!
+  }
 }

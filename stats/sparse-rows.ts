@@ -23,19 +23,16 @@ interface ChosenRows {
 
 /** The chosen rows of both over the wider one's columns, those of `a` first. */
 export function stackRows(a: ChosenRows, b: ChosenRows): SparseRows {
-  const sizes = [a, b].flatMap(({ rows, chosen }) =>
-    Array.from(chosen, (row) => rows.starts[row + 1]! - rows.starts[row]!),
+  const parts = [a, b].flatMap(({ rows, chosen }) =>
+    Array.from(chosen, (row) => ({ rows, from: rows.starts[row]!, end: rows.starts[row + 1]! })),
   )
-  const starts = new Uint32Array(sizes.length + 1)
-  for (const [row, size] of sizes.entries()) starts[row + 1] = starts[row]! + size
-  const columns = new Uint32Array(starts[sizes.length]!)
+  const starts = new Uint32Array(parts.length + 1)
+  for (const [row, { from, end }] of parts.entries()) starts[row + 1] = starts[row]! + end - from
+  const columns = new Uint32Array(starts[parts.length]!)
   const values = new Float32Array(columns.length)
-  let at = 0
-  for (const { rows, chosen } of [a, b]) {
-    eachEntry(rows, chosen, (i) => {
-      columns[at] = rows.columns[i]!
-      values[at++] = rows.values[i]!
-    })
+  for (const [row, { rows, from, end }] of parts.entries()) {
+    columns.set(rows.columns.subarray(from, end), starts[row]!)
+    values.set(rows.values.subarray(from, end), starts[row]!)
   }
   return { starts, columns, values, width: Math.max(a.rows.width, b.rows.width) }
 }
@@ -47,15 +44,21 @@ export function stackRows(a: ChosenRows, b: ChosenRows): SparseRows {
  * @returns columns are numbered anew, in the order of the old ones
  */
 export function pickRows(rows: SparseRows, chosen: ArrayLike<number>): SparseRows {
-  const { columns, width } = rows
+  const numbers = timesFound(rows, chosen)
+  let width = 0
+  for (let column = 0; column < numbers.length; column += 1)
+    numbers[column] = numbers[column]! > 1 ? ++width : 0
+  return renumbered(rows, chosen, { numbers, width })
+}
+
+/** Of each column, how many of the chosen rows have it. */
+function timesFound({ starts, columns, width }: SparseRows, chosen: ArrayLike<number>): Uint32Array {
   const found = new Uint32Array(width)
-  eachEntry(rows, chosen, (i) => {
-    found[columns[i]!]! += 1
-  })
-  const numbers = new Uint32Array(width)
-  let shared = 0
-  for (let column = 0; column < width; column += 1) if (found[column]! > 1) numbers[column] = ++shared
-  return renumbered(rows, chosen, { numbers, width: shared })
+  for (let place = 0; place < chosen.length; place += 1) {
+    const end = starts[chosen[place]! + 1]!
+    for (let i = starts[chosen[place]!]!; i < end; i += 1) found[columns[i]!]! += 1
+  }
+  return found
 }
 
 /** The chosen rows over columns that have a number; numbers start at 1, and 0 leaves a column out. */
@@ -64,79 +67,21 @@ function renumbered(
   chosen: ArrayLike<number>,
   { numbers, width }: { readonly numbers: Uint32Array; readonly width: number },
 ): SparseRows {
-  let size = 0
-  eachEntry(rows, chosen, (i) => {
-    if (numbers[rows.columns[i]!]! > 0) size += 1
-  })
+  const most = Array.from(chosen).reduce((sum, row) => sum + rows.starts[row + 1]! - rows.starts[row]!, 0)
   const starts = new Uint32Array(chosen.length + 1)
-  const columns = new Uint32Array(size)
-  const values = new Float32Array(size)
+  const columns = new Uint32Array(most)
+  const values = new Float32Array(most)
   let at = 0
-  eachEntry(rows, chosen, (i, place) => {
-    const number = numbers[rows.columns[i]!]!
-    if (number > 0) {
+  for (let place = 0; place < chosen.length; place += 1) {
+    const end = rows.starts[chosen[place]! + 1]!
+    for (let i = rows.starts[chosen[place]!]!; i < end; i += 1) {
+      const number = numbers[rows.columns[i]!]!
+      if (number === 0) continue
       columns[at] = number - 1
-      values[at++] = rows.values[i]!
+      values[at] = rows.values[i]!
+      at += 1
     }
     starts[place + 1] = at
-  })
-  for (let row = 0; row < chosen.length; row += 1) starts[row + 1] = Math.max(starts[row + 1]!, starts[row]!)
-  return { starts, columns, values, width }
-}
-
-function eachEntry(
-  { starts }: SparseRows,
-  chosen: ArrayLike<number>,
-  visit: (entry: number, place: number) => void,
-): void {
-  for (let place = 0; place < chosen.length; place += 1) {
-    const row = chosen[place]!
-    for (let i = starts[row]!; i < starts[row + 1]!; i += 1) visit(i, place)
   }
-}
-
-/**
- * A·B: each row's mix of the rows of a dense block.
- *
- * @param block  `width` rows of `size` numbers, one after the other
- * @returns as many rows as A has, of `size` numbers
- */
-export function timesBlock(
-  { starts, columns, values }: SparseRows,
-  block: Float64Array,
-  size: number,
-): Float64Array {
-  const product = new Float64Array((starts.length - 1) * size)
-  for (let row = 0; row + 1 < starts.length; row += 1) {
-    const to = row * size
-    for (let i = starts[row]!; i < starts[row + 1]!; i += 1) {
-      const from = columns[i]! * size
-      const value = values[i]!
-      for (let j = 0; j < size; j += 1) product[to + j]! += value * block[from + j]!
-    }
-  }
-  return product
-}
-
-/**
- * Aᵀ·B: what each column adds up to over the rows of a dense block.
- *
- * @param block  as many rows as A has, of `size` numbers
- * @returns `width` rows of `size` numbers
- */
-export function transposedTimesBlock(
-  { starts, columns, values, width }: SparseRows,
-  block: Float64Array,
-  size: number,
-): Float64Array {
-  const product = new Float64Array(width * size)
-  for (let row = 0; row + 1 < starts.length; row += 1) {
-    const from = row * size
-    for (let i = starts[row]!; i < starts[row + 1]!; i += 1) {
-      const to = columns[i]! * size
-      const value = values[i]!
-      for (let j = 0; j < size; j += 1) product[to + j]! += value * block[from + j]!
-    }
-  }
-  return product
+  return { starts, columns: columns.subarray(0, at), values: values.subarray(0, at), width }
 }

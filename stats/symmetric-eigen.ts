@@ -17,69 +17,82 @@ export interface Eigen {
  * @see Golub & Van Loan 2013, "Matrix Computations", section 8.5
  */
 export function symmetricEigen(matrix: readonly (readonly number[])[]): Eigen {
-  const a = matrix.map((row, i) => row.map((_, j) => matrix[Math.min(i, j)]?.[Math.max(i, j)] ?? 0))
-  const vectors = a.map((_, i) => a.map((__, j) => (i === j ? 1 : 0)))
+  const size = matrix.length
+  const a = squareOf(size, (i, j) => matrix[Math.min(i, j)]?.[Math.max(i, j)] ?? 0)
+  const vectors = squareOf(size, (i, j) => (i === j ? 1 : 0))
   for (let sweep = 0; sweep < MOST_SWEEPS && offDiagonal(a) > 0; sweep++) rotateAll(a, vectors)
-  const order = a.map((row, i) => ({ value: row[i] ?? 0, place: i })).sort((x, y) => y.value - x.value)
+  const order = a.map((row, place) => ({ value: row[place]!, place })).sort((x, y) => y.value - x.value)
   return {
     values: order.map(({ value }) => value),
-    vectors: order.map(({ place }) => withSign(vectors.map((row) => row[place] ?? 0))),
+    vectors: order.map(({ place }) => withSign(vectors[place]!)),
   }
 }
 
+/** A matrix as its rows. */
+type Square = readonly Float64Array[]
+
+function squareOf(size: number, entry: (i: number, j: number) => number): Square {
+  return Array.from({ length: size }, (_, i) => Float64Array.from({ length: size }, (__, j) => entry(i, j)))
+}
+
 /** What is left beside the diagonal, in proportion; 0 when it is lost in rounding. */
-function offDiagonal(a: readonly (readonly number[])[]): number {
+function offDiagonal(a: Square): number {
   let beside = 0
   let all = 0
-  for (const [i, row] of a.entries()) {
-    for (const [j, value] of row.entries()) {
-      all += value * value
-      if (i !== j) beside += value * value
+  for (let i = 0; i < a.length; i++) {
+    const row = a[i]!
+    for (let j = 0; j < row.length; j++) {
+      const square = row[j]! * row[j]!
+      all += square
+      if (i !== j) beside += square
     }
   }
   return beside <= all * 1e-30 ? 0 : beside
 }
 
-function rotateAll(a: number[][], vectors: number[][]): void {
+function rotateAll(a: Square, vectors: Square): void {
   for (let p = 0; p < a.length; p++) for (let q = p + 1; q < a.length; q++) rotate(a, vectors, [p, q])
 }
 
-/** Turns the plane of two axes so that they no longer mix. */
-function rotate(a: number[][], vectors: number[][], [p, q]: readonly [number, number]): void {
-  const mixed = a[p]?.[q] ?? 0
+/** Turns the plane of two axes so that they no longer mix. `vectors` has an axis a row. */
+function rotate(a: Square, vectors: Square, [p, q]: readonly [number, number]): void {
+  const [rowP, rowQ] = [a[p]!, a[q]!]
+  const mixed = rowP[q]!
   if (mixed === 0) return
-  const theta = ((a[q]?.[q] ?? 0) - (a[p]?.[p] ?? 0)) / (2 * mixed)
+  const [ownP, ownQ] = [rowP[p]!, rowQ[q]!]
+  const theta = (ownQ - ownP) / (2 * mixed)
   const tangent = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.hypot(theta, 1))
   const cosine = 1 / Math.hypot(tangent, 1)
-  const turn = { p, q, cosine, sine: tangent * cosine }
-  const [rowP, rowQ] = [a[p] ?? [], a[q] ?? []]
+  const turn = { cosine, sine: tangent * cosine }
+  turnRows(rowP, rowQ, turn)
+  rowP[p] = ownP - tangent * mixed
+  rowQ[q] = ownQ + tangent * mixed
+  rowP[q] = 0
+  rowQ[p] = 0
   for (let k = 0; k < a.length; k++) {
-    const [x, y] = [rowP[k] ?? 0, rowQ[k] ?? 0]
-    rowP[k] = turn.cosine * x - turn.sine * y
-    rowQ[k] = turn.sine * x + turn.cosine * y
+    const row = a[k]!
+    row[p] = rowP[k]!
+    row[q] = rowQ[k]!
   }
-  for (const row of a) turnPair(row, turn)
-  for (const row of vectors) turnPair(row, turn)
+  turnRows(vectors[p]!, vectors[q]!, turn)
 }
 
-function turnPair(
-  row: number[],
-  {
-    p,
-    q,
-    cosine,
-    sine,
-  }: { readonly p: number; readonly q: number; readonly cosine: number; readonly sine: number },
+function turnRows(
+  a: Float64Array,
+  b: Float64Array,
+  { cosine, sine }: { readonly cosine: number; readonly sine: number },
 ): void {
-  const [x, y] = [row[p] ?? 0, row[q] ?? 0]
-  row[p] = cosine * x - sine * y
-  row[q] = sine * x + cosine * y
+  for (let k = 0; k < a.length; k++) {
+    const [x, y] = [a[k]!, b[k]!]
+    a[k] = cosine * x - sine * y
+    b[k] = sine * x + cosine * y
+  }
 }
 
-function withSign(vector: readonly number[]): number[] {
+function withSign(vector: Float64Array): number[] {
   const largest = vector.reduce(
     (most, value) => (Math.abs(value) > Math.abs(most) * (1 + 1e-9) ? value : most),
     0,
   )
-  return largest < 0 ? vector.map((value) => -value) : [...vector]
+  return Array.from(vector, (value) => (largest < 0 ? -value : value))
 }

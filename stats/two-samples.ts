@@ -1,4 +1,3 @@
-import type { Cells } from './cells.ts'
 import { remembered } from './remembered.ts'
 
 /**
@@ -12,12 +11,15 @@ export interface TwoSamples {
 }
 
 /**
- * Counts two plain arrays of finite numbers over their common support.
+ * Counts two plain arrays of finite numbers over their common support: cells without gaps.
  *
  * @throws RangeError when a value is NaN or infinite: leave those out (and count them) first
  * @example alignSamples([1, 1, 2], [2, 3]) // support 1 2 3, reference 2 1 0, current 0 1 1
  */
-export function alignSamples(reference: ArrayLike<number>, current: ArrayLike<number>): Cells {
+export function alignSamples(
+  reference: ArrayLike<number>,
+  current: ArrayLike<number>,
+): TwoSamples & { readonly gaps: readonly never[] } {
   const sides = [sorted(reference, 'reference'), sorted(current, 'current')] as const
   const support = distinct(sides)
   return { support, reference: countOver(support, sides[0]), current: countOver(support, sides[1]), gaps: [] }

@@ -1,10 +1,17 @@
 /**
- * One scorer's judgement of one output. `value` is in [0, 1]; `null` means unscored, with the reason.
- * A score passes when its value is at least 0.5 (exact, contains, regex and numeric give only 0 or 1).
+ * One scorer's judgement of one output. `value` is in [0, 1]; `null` means unscored, with the reason. Whether it passes
+ * is said where the scorer has a mark of its own; else a value of at least 0.5 passes.
  */
 export interface Score {
   readonly value: number | null
+  readonly passed?: boolean
   readonly reason?: string
+}
+
+/** A tool that the model asks for, with its arguments as a JSON value, or as text when they are not JSON. */
+export interface ToolCall {
+  readonly name: string
+  readonly arguments?: unknown
 }
 
 /**
@@ -29,6 +36,14 @@ export interface CaseError {
   readonly message: string
 }
 
+/** Tokens of one answer. `cached` are among the input's, `reasoning` among the output's; absent where nobody told. */
+export interface Tokens {
+  readonly input: number
+  readonly output: number
+  readonly cached?: number
+  readonly reasoning?: number
+}
+
 /** What a target gives back for one case. */
 export interface Answer {
   readonly output: string
@@ -36,8 +51,17 @@ export interface Answer {
   readonly finishReason: string | null
   /** From sending to the last byte; `null` in a recording that does not tell it. */
   readonly latencyMs: number | null
-  readonly tokens: { readonly input: number; readonly output: number } | null
+  /** From sending to the first byte of the answer's text; absent where it is not streamed. */
+  readonly firstTokenMs?: number | null
+  readonly tokens: Tokens | null
+  /** US dollars; `null` when it is not known, which is not 0. */
   readonly costUsd: number | null
+  /** The provider's name for the state of its service, which changes when that does. */
+  readonly fingerprint?: string | null
+  /** Of what was sent, without keys and addresses: equal requests have equal digests. */
+  readonly requestDigest?: string | null
+  /** Absent where nobody told; empty when no tool was asked for. */
+  readonly toolCalls?: readonly ToolCall[]
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Tags } from './case.ts'
 import type { CaseResult } from './case-result.ts'
-import { PASS_MARK } from './summarise-run.ts'
+import { type JudgedScore, passes } from './passes.ts'
 
-/** What comparing two runs needs of one result. `scores` holds a value a scorer, `null` where it is unscored. */
+/** What comparing two runs needs of one result. `scores` holds a score or a value a scorer, `null` where it is unscored. */
 export interface PassRow {
   readonly caseId: string
   /** From 1; absent means 1. */
@@ -10,8 +10,10 @@ export interface PassRow {
   /** Of `inputDigest`: where it differs, the case is not the same any more. */
   readonly inputDigest: string
   readonly tags: Tags
+  /** What cases share that are not independent of each other; null or absent where it stands alone. */
+  readonly group?: string | null
   readonly status: CaseResult['status']
-  readonly scores: Readonly<Record<string, number | null>>
+  readonly scores: Readonly<Record<string, JudgedScore | number | null>>
 }
 
 /** The results of one run, in any order. */
@@ -29,6 +31,8 @@ export interface PairedTable {
 interface PairedScorer {
   readonly name: string
   readonly table: PairedTable
+  /** The table of each group of cases, where pairs hang together: cases of one group, or epochs of one case. */
+  readonly groups?: readonly PairedTable[]
   /** Ids of the cases behind n10 and n01, in the head's order. */
   readonly lost: readonly string[]
   readonly gained: readonly string[]
@@ -106,25 +110,40 @@ function scorerNames(rows: PassTable): Set<string> {
 function endOfPair(pair: Pair, shared: ReadonlySet<string>): 'changed' | 'errored' | 'unscored' | 'paired' {
   if (pair[0].inputDigest !== pair[1].inputDigest) return 'changed'
   if (pair.some((row) => row.status !== 'answered')) return 'errored'
-  const isUnscored = (name: string) => pair.some((row) => scoreOf(row, name) === null)
+  const isUnscored = (name: string) => pair.some((row) => passedIn(row, name) === null)
   return [...shared].some(isUnscored) ? 'unscored' : 'paired'
 }
 
-function scoreOf(row: PassRow, name: string): number | null {
-  return Object.hasOwn(row.scores, name) ? (row.scores[name] ?? null) : null
+function passedIn(row: PassRow, name: string): boolean | null {
+  return Object.hasOwn(row.scores, name) ? passes(row.scores[name]) : null
 }
 
 function pairScorer(name: string, pairs: readonly Pair[]): PairedScorer {
-  const cells = { n11: [] as string[], n10: [] as string[], n01: [] as string[], n00: [] as string[] }
-  for (const [base, head] of pairs) {
-    const before = scoreOf(base, name)
-    const after = scoreOf(head, name)
-    if (before !== null && after !== null)
-      cells[cellOf(before >= PASS_MARK, after >= PASS_MARK)].push(head.caseId)
+  const outcomes = pairs.flatMap(([base, head]) => {
+    const [before, after] = [passedIn(base, name), passedIn(head, name)]
+    return before === null || after === null ? [] : [{ head, cell: cellOf(before, after) }]
+  })
+  const idsOf = (cell: keyof PairedTable) =>
+    outcomes.filter((one) => one.cell === cell).map(({ head }) => head.caseId)
+  const groups = [...Map.groupBy(outcomes, ({ head }) => unitOf(head)).values()]
+  return {
+    name,
+    table: tableOf(outcomes),
+    ...(groups.length < outcomes.length && { groups: groups.map(tableOf) }),
+    lost: idsOf('n10'),
+    gained: idsOf('n01'),
   }
-  const { n11, n10, n01, n00 } = cells
-  const table = { n11: n11.length, n10: n10.length, n01: n01.length, n00: n00.length }
-  return { name, table, lost: n10, gained: n01 }
+}
+
+/** Epochs of one case hang together too. */
+function unitOf({ group, caseId }: PassRow): string {
+  return group === undefined || group === null ? `case ${caseId}` : `group ${group}`
+}
+
+function tableOf(outcomes: readonly { readonly cell: keyof PairedTable }[]): PairedTable {
+  const table = { n11: 0, n10: 0, n01: 0, n00: 0 }
+  for (const { cell } of outcomes) table[cell] += 1
+  return table
 }
 
 function cellOf(before: boolean, after: boolean): keyof PairedTable {

@@ -4,7 +4,7 @@ import type { Case } from './case.ts'
 import type { CaseResult } from './case-result.ts'
 import type { ScorerSpec } from './config/scorer-spec.ts'
 import { OutageWatch } from './outage-watch.ts'
-import { applyScorers, createScorers, type Scorer } from './scorers/score.ts'
+import { createScorers, type Scorer, scoreAnswer } from './scorers/score.ts'
 import { type Target, TargetError } from './target.ts'
 
 export interface BatchOptions {
@@ -15,8 +15,6 @@ export interface BatchOptions {
   readonly signal: AbortSignal
   /** Told each result as it is there, in order of completion; awaited, so it may write a checkpoint. */
   readonly onResult?: ((result: CaseResult) => void | Promise<void>) | undefined
-  /** From 1. */
-  readonly epoch?: number
   readonly retry?: RetryPolicy
   /** Cases in a row that nobody answers before the batch gives up; all, in a batch of fewer. */
   readonly giveUpAfter?: number
@@ -24,28 +22,39 @@ export interface BatchOptions {
   readonly sleep?: Sleep
 }
 
+/** One question: a case, and the how-manieth time it is asked, from 1. */
+export interface Ask {
+  readonly item: Case
+  readonly epoch: number
+}
+
+/** Every case as often as it is to be asked, all epochs of a case in a row. */
+export function asksOf(cases: readonly Case[], epochs: number): Ask[] {
+  return cases.flatMap((item) => Array.from({ length: epochs }, (_, place) => ({ item, epoch: place + 1 })))
+}
+
 /**
- * Asks a target all cases, at most `concurrency` at once, and scores what comes back.
+ * Asks a target all of these, at most `concurrency` at once, and scores what comes back.
  * A case that cannot be answered is a result of status `errored`, after retries where they can help.
  *
  * When `giveUpAfter` cases (default 5) in a row end `unreachable` or `unauthorised`, or five and more of them `timeout`
  * before any answer, the other cases would end so too: the batch stops and rejects with that one error. Those cases are not told to `onResult`, so a later attempt
  * asks them again.
  *
- * @returns a result for each case, in the order of the cases
+ * @returns a result for each ask, in their order
  * @throws TargetError when nobody answers; the signal's reason when aborted (finished cases were told to `onResult`
  *   and cases in flight have ended); ConfigError when two scorers go by one name; what a target throws besides
  */
-export async function runBatch(cases: readonly Case[], options: BatchOptions): Promise<CaseResult[]> {
+export async function runBatch(asks: readonly Ask[], options: BatchOptions): Promise<CaseResult[]> {
   const scorers = createScorers(options.scorers)
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal])
-  const watch = new OutageWatch(Math.min(options.giveUpAfter ?? 5, cases.length), options.onResult)
+  const watch = new OutageWatch(Math.min(options.giveUpAfter ?? 5, asks.length), options.onResult)
   const limit = pLimit(options.concurrency)
-  const runOne = async (item: Case, index: number): Promise<CaseResult> => {
+  const runOne = async (ask: Ask, index: number): Promise<CaseResult> => {
     try {
       signal.throwIfAborted()
-      const result = await runCase(item, { ...options, signal, scorers, index })
+      const result = await runCase(ask, { ...options, signal, scorers, index })
       await watch.settled(result)
       return result
     } catch (error) {
@@ -53,7 +62,7 @@ export async function runBatch(cases: readonly Case[], options: BatchOptions): P
       throw error
     }
   }
-  const settled = await Promise.allSettled(cases.map((item, index) => limit(runOne, item, index)))
+  const settled = await Promise.allSettled(asks.map((ask, index) => limit(runOne, ask, index)))
   signal.throwIfAborted()
   await watch.ended()
   return settled.map((one) => (one as PromiseFulfilledResult<CaseResult>).value)
@@ -64,8 +73,8 @@ interface CaseOptions extends Omit<BatchOptions, 'scorers'> {
   readonly index: number
 }
 
-async function runCase(item: Case, options: CaseOptions): Promise<CaseResult> {
-  const { target, scorers, signal, epoch = 1 } = options
+async function runCase({ item, epoch }: Ask, options: CaseOptions): Promise<CaseResult> {
+  const { target, scorers, signal } = options
   const result = { caseId: item.id, epoch }
   try {
     const answer = await askWithRetries(() => target.ask(item, { signal }), {
@@ -79,7 +88,7 @@ async function runCase(item: Case, options: CaseOptions): Promise<CaseResult> {
       status: 'answered',
       answer,
       error: null,
-      scores: applyScorers(scorers, item, answer.output),
+      scores: await scoreAnswer(scorers, answer, item),
     }
   } catch (error) {
     signal.throwIfAborted()

@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import type { Answer, CaseError } from './case-result.ts'
+import type { Quota } from './limits/quota.ts'
 
 /**
  * What the suite is run against: a model endpoint or recorded outputs.
@@ -9,7 +10,19 @@ import type { Answer, CaseError } from './case-result.ts'
 export interface Target {
   /** Names the target in reports: `openai gpt-5-mini`. */
   readonly name: string
-  ask(item: Case, options: { readonly signal: AbortSignal }): Promise<Answer>
+  ask(item: Case, options: AskOptions): Promise<Answer>
+  /**
+   * The digest of the request that `ask` would send, as its answer tells it; absent where nothing is sent.
+   * Throws as `ask` does where the case cannot be asked.
+   */
+  requestDigest?(item: Case): string
+}
+
+/** What one request is asked with. */
+interface AskOptions {
+  readonly signal: AbortSignal
+  /** Told what an answer's headers say is left of the account's limits. */
+  readonly onQuota?: (quotas: readonly Quota[]) => void
 }
 
 /**

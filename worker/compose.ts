@@ -10,6 +10,7 @@ import { createOutboxMailer } from '../adapters/mail/outbox.ts'
 import { createSmtpMailer } from '../adapters/mail/smtp.ts'
 import { createTarget } from '../adapters/models/create-target.ts'
 import { limitTarget } from '../adapters/models/limit-target.ts'
+import { priceTarget } from '../adapters/models/price-target.ts'
 import { isS3Address, parseS3Address } from '../adapters/s3/address.ts'
 import { type ConnectS3, connectS3 } from '../adapters/s3/connection.ts'
 import { createLocalFolder, type Folder } from '../adapters/stores/folder.ts'
@@ -20,7 +21,8 @@ import { createGitHubTracker } from '../adapters/trackers/github.ts'
 import { createMarkdownTracker } from '../adapters/trackers/markdown-folder.ts'
 import { createRenderer } from '../report/renderer.ts'
 import { ConfigError } from '../suite/config/errors.ts'
-import { targetConcurrency } from '../suite/config/target-spec.ts'
+import { targetLimits } from '../suite/config/target-spec.ts'
+import { RequestGate } from '../suite/limits/request-gate.ts'
 import { cacheFolder } from './dev-server/cache-folder.ts'
 import { createForkedLoader } from './loading/forked-loader.ts'
 
@@ -37,7 +39,9 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
     logs: createLogs({ local: createLocalLogs(folder), s3: createS3Logs(connect) }),
     target: once(async () => {
       const target = await createTarget(config.target, { env: environment, readFile: read })
-      return limitTarget(target, targetConcurrency(config.target))
+      const model = 'model' in config.target ? (config.target.model ?? null) : null
+      const priced = priceTarget(target, { prices: config.prices, model, now: () => new Date() })
+      return limitTarget(priced, new RequestGate(targetLimits(config.target)))
     }),
     tracker: once(async () => composeTracker(project, environment, folderOf('issues'))),
     embedder: once(async () => createEmbedder(config.embedder, environment)),

@@ -1,18 +1,14 @@
-import pLimit from 'p-limit'
+import type { RequestGate } from '../../suite/limits/request-gate.ts'
 import type { Target } from '../../suite/target.ts'
 
-/**
- * A target that is never asked more than `concurrency` cases at once, however many batches of this process share it.
- * A case that is cancelled while it waits is not asked.
- */
-export function limitTarget(target: Target, concurrency: number): Target {
-  const limit = pLimit(concurrency)
+/** A target whose requests go through a gate, however many batches of this process share it. */
+export function limitTarget(target: Target, gate: RequestGate): Target {
   return {
-    name: target.name,
+    ...target,
     ask: (item, options) =>
-      limit(() => {
-        options.signal.throwIfAborted()
-        return target.ask(item, options)
+      gate.run(() => target.ask(item, { ...options, onQuota: (quotas) => gate.advertised(quotas) }), {
+        signal: options.signal,
+        tokensOf: ({ tokens }) => (tokens === null ? 0 : tokens.input + tokens.output),
       }),
   }
 }

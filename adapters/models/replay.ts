@@ -15,6 +15,7 @@ const recordedLine = z.looseObject({
   latency_ms: count.nullish(),
   tokens: z.object({ input: count, output: count }).nullish(),
   cost_usd: count.nullish(),
+  tool_calls: z.array(z.object({ name: z.string(), arguments: z.unknown().optional() })).nullish(),
 })
 
 export interface Recording {
@@ -28,7 +29,7 @@ export interface Recording {
 
 /**
  * A target that answers with recorded outputs: JSON lines of `{id, output, model?, finish_reason?, latency_ms?,
- * tokens?, cost_usd?}`. A case that is not in the recording, or stands there without an output, is `missing-output`.
+ * tokens?, cost_usd?, tool_calls?}`. A case that is not in the recording, or stands there without an output, is `missing-output`.
  *
  * @throws ConfigError naming file and line for a broken line or an id that stands twice, or when nothing is recorded
  */
@@ -83,7 +84,7 @@ function readLine(
     const key = String(parsed.error?.issues[0]?.path[0] ?? 'output')
     const fault = value[key] === undefined ? 'is missing' : 'has a value that cannot be read'
     throw new ConfigError(
-      `Cannot replay ${path}, line ${line}: \`${key}\` ${fault}; expected {"id": text, "output": text}, and optionally model, finish_reason, latency_ms, tokens {"input", "output"} and cost_usd.`,
+      `Cannot replay ${path}, line ${line}: \`${key}\` ${fault}; expected {"id": text, "output": text}, and optionally model, finish_reason, latency_ms, tokens {"input", "output"}, cost_usd and tool_calls [{"name", "arguments"}].`,
     )
   }
   const { id, output, ...told } = parsed.data
@@ -95,6 +96,7 @@ function readLine(
     latencyMs: told.latency_ms ?? null,
     tokens: told.tokens ?? null,
     costUsd: told.cost_usd ?? null,
+    ...(told.tool_calls ? { toolCalls: told.tool_calls } : {}),
   }
   return { id, answer }
 }

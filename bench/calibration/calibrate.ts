@@ -6,6 +6,7 @@ import { peerRows } from './peers.ts'
 import { powerRows } from './power-rows.ts'
 import { quietRows } from './quiet-rows.ts'
 import { type CalibrationRow, runRow } from './row.ts'
+import { userRows } from './user-rows.ts'
 import { quietYears } from './year-rows.ts'
 
 /**
@@ -15,7 +16,7 @@ import { quietYears } from './year-rows.ts'
  */
 const PAGE = fileURLToPath(new URL('../../docs/methods.md', import.meta.url))
 
-const USAGE = `Usage: node bench/calibration/calibrate.ts [--table quiet|years|power|peers] [--quick] [--dry]
+const USAGE = `Usage: node bench/calibration/calibrate.ts [--table quiet|users|years|power|peers] [--quick] [--dry]
   --table  only this one; without it all but peers, the defaults of Evidently and NannyML, which are installed on first use
   --quick  a tenth of the trials: too few to keep or break a promise
   --dry    only print, do not write docs/methods.md`
@@ -24,7 +25,7 @@ const FULL = { quiet: 2000, power: 200, years: 4 }
 const QUICK = { quiet: 200, power: 20, years: 1 }
 type Trials = typeof FULL
 
-const OWN = ['quiet', 'years', 'power'] as const
+const OWN = ['quiet', 'users', 'years', 'power'] as const
 
 /** Each table by its name, which its markers in the page have too. */
 const TABLES: Readonly<Record<string, (trials: Trials) => string | Promise<string>>> = {
@@ -34,6 +35,7 @@ const TABLES: Readonly<Record<string, (trials: Trials) => string | Promise<strin
       quietRows(quiet),
     ),
   power: ({ power }) => resultTable(['what is wrong', 'nights', 'found', 'promise'], powerRows(power)),
+  users: ({ quiet }) => userTable(quiet),
   years: ({ years }) => yearTable(years),
   peers: async () =>
     table(['feature', 'nights', 'requests a night', 'Evidently 0.7.23', 'NannyML 0.13.1'], await peerRows()),
@@ -60,6 +62,27 @@ function resultTable(head: readonly string[], rows: readonly CalibrationRow[]): 
     return told(resultCells(result), result.kept)
   })
   return table(head, cells)
+}
+
+function userTable(trials: number): string {
+  const rows = userRows(trials).map((row) => {
+    const result = runRow(row)
+    const alone = `${((100 * result.beside) / result.trials).toFixed(1)} %`
+    const [alarms, promise] = resultCells(result).slice(-2)
+    return told([...row.labels, alone, alarms!, promise!], result.kept)
+  })
+  return table(
+    [
+      'feature',
+      'live traffic',
+      'correlation',
+      'cases',
+      'alarms at 5 % if all were independent',
+      'alarms at 5 %',
+      'promise',
+    ],
+    rows,
+  )
 }
 
 function yearTable(years: number): string {

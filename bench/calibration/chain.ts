@@ -3,10 +3,9 @@ import { familyLevel } from '../../drift/levels.ts'
 import { mergeAll } from '../../drift/merge.ts'
 import { type NightCheck, type NightTest, testAgainstNights } from '../../drift/nights/against-nights.ts'
 import { historyDays } from '../../drift/nights/history-days.ts'
-import { scoreNight } from '../../drift/nights/scores.ts'
+import { type SummarisedNight, scoreNight } from '../../drift/nights/scores.ts'
 import {
   nightsToFreeze,
-  type PastNight,
   type Signal,
   signalAfter,
   signalBefore,
@@ -20,7 +19,7 @@ export interface ChainCheck {
   readonly current: Summary
   readonly signal: Signal
   /** The recent nights, each; their pool is what effects are against. */
-  readonly recent: readonly PastNight[]
+  readonly recent: readonly SummarisedNight[]
   readonly frozen: Summary | null
 }
 
@@ -33,7 +32,7 @@ const RECENT_DAYS = 28
 
 interface Followed {
   readonly signal: Signal | null
-  readonly recent: readonly PastNight[]
+  readonly recent: readonly SummarisedNight[]
   readonly frozen: Summary | null
 }
 
@@ -63,7 +62,9 @@ export class Chain {
     const before = served.map((_, i) =>
       known(this.#features[i] ?? { signal: null, recent: [], frozen: null }),
     )
-    const scored = before.map(({ signal }, i) => signal && scoreNight(signal.scores, served[i]!, night))
+    const scored = before.map(
+      ({ signal }, i) => signal && scoreNight(signal.scores, { summary: served[i]!, night }),
+    )
     const features = before.map((feature, i) => ({
       ...feature,
       recent: [...feature.recent, { night, summary: served[i]! }].slice(-RECENT_DAYS),

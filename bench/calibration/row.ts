@@ -7,7 +7,7 @@ export interface CalibrationRow {
    * Runs some of the trials and says how many alarms they raised; is called until there are enough. Seeded by what it is
    * given, so that rows do not depend on each other.
    */
-  run(seed: string): { readonly alarms: number; readonly trials: number }
+  run(seed: string): { readonly alarms: number; readonly trials: number; readonly beside?: number }
   readonly promise: CalibrationPromise
 }
 
@@ -19,6 +19,8 @@ export interface CalibrationResult {
   readonly labels: readonly string[]
   readonly alarms: number
   readonly trials: number
+  /** How many alarms the same trials raise otherwise, where the row asks. */
+  readonly beside: number
   readonly promise: CalibrationPromise
   readonly kept: boolean
 }
@@ -27,13 +29,15 @@ export interface CalibrationResult {
 export function runRow(row: CalibrationRow): CalibrationResult {
   let alarms = 0
   let trials = 0
+  let beside = 0
   while (trials < row.trials) {
     const more = row.run(`${row.labels.join(' ')} ${trials}`)
     alarms += more.alarms
     trials += more.trials
+    beside += more.beside ?? 0
   }
   const { labels, promise } = row
-  return { labels, alarms, trials, promise, kept: isKept(promise, alarms, trials) }
+  return { labels, alarms, trials, beside, promise, kept: isKept(promise, alarms, trials) }
 }
 
 function isKept(promise: CalibrationPromise, alarms: number, trials: number): boolean {

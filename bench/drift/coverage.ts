@@ -1,4 +1,9 @@
-import { type Coverage, coverageTest, measureCoverage } from '../../drift/coverage/measure-coverage.ts'
+import {
+  type Coverage,
+  coverageTest,
+  coveredShare,
+  measureCoverage,
+} from '../../drift/coverage/measure-coverage.ts'
 import { uncoveredClusters } from '../../drift/coverage/uncovered-clusters.ts'
 import { seededRandom } from '../../stats/random.ts'
 import { shuffled } from '../../stats/shuffled.ts'
@@ -45,7 +50,7 @@ async function covered([cases, requests]: Sides, seed: string): Promise<Coverage
 async function shares(name: string, sides: () => Sides): Promise<void> {
   const found: number[] = []
   for (let trial = 0; trial < Number(options.trials); trial += 1)
-    found.push((await covered(sides(), `${name} ${trial}`)).covered(0.95).share)
+    found.push(coveredShare(await covered(sides(), `${name} ${trial}`), 0.95).share)
   const mean = found.reduce((sum, share) => sum + share, 0) / found.length
   const range = [Math.min(...found), Math.max(...found)].map((share) => share.toFixed(3)).join(' to ')
   console.log(`| ${name} | ${mean.toFixed(3)} | ${range} |`)

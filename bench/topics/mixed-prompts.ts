@@ -1,4 +1,4 @@
-import { seededRandom } from '../../stats/random.ts'
+import { filled, type PromptSource, pick, sourceOf, withAside } from './prompt-source.ts'
 import {
   ARTEFACTS,
   ASIDES,
@@ -55,68 +55,33 @@ const CODE_TASKS: readonly string[] = [
   'Which is the better way in {l} for a {f} that {d}: recursion or a loop?',
 ]
 
-/** Of mixed prompts so many ask about programs too. */
-const CODING = 0.04
-
-/** A generator of prompts; no two of one generator are alike. */
-export interface PromptSource {
-  readonly mixed: (count: number) => string[]
-  readonly coding: (count: number) => string[]
-}
-
 /**
  * Prompts as people send them to an assistant, for measuring how often a new topic is found: instructions of 26 fields,
  * a few of which are about programs. They are made of templates, with a wide vocabulary, because the real prompts at
  * hand are too few to draw 800 without repeating one.
  */
 export function promptSource(seed: string): PromptSource {
-  const random = seededRandom(seed)
-  const seen = new Set<string>()
-  const many = (make: () => string, count: number): string[] => {
-    const found: string[] = []
-    while (found.length < count) {
-      const prompt = make()
-      if (!seen.has(prompt)) found.push(prompt)
-      seen.add(prompt)
-    }
-    return found
-  }
-  const coding = () => codingPrompt(random)
-  return {
-    mixed: (count) => many(() => (random() < CODING ? coding() : mixedPrompt(random)), count),
-    coding: (count) => many(coding, count),
-  }
+  return sourceOf(seed, { mixed: mixedPrompt, coding: codingPrompt })
 }
 
-/** A task with up to two asides, before or after it. */
 function mixedPrompt(random: () => number): string {
-  const field = pick(SUBJECTS, random)
-  const task = filled(pick(TASKS, random), { s: field, t: field, ...CIRCUMSTANCES }, random)
-  return withAside(withAside(task, random), random)
+  return promptOf(Math.floor(random() * SUBJECTS.length), random)
 }
 
-function withAside(text: string, random: () => number): string {
-  const aside = pick(ASIDES, random)
-  const place = random()
-  return place < 0.4 ? text : place < 0.7 ? `${aside} ${text}` : `${text}\n\n${aside}`
+/** How many fields prompts are of. */
+export const FIELDS = SUBJECTS.length
+
+/** A task of one of the fields, with up to two asides, before or after it. */
+export function promptOf(place: number, random: () => number): string {
+  const field = SUBJECTS[place] ?? []
+  const task = filled(pick(TASKS, random), { s: field, t: field, ...CIRCUMSTANCES }, random)
+  return withAside(withAside(task, ASIDES, random), ASIDES, random)
 }
 
 function codingPrompt(random: () => number): string {
   const lists = { l: LANGUAGES, k: LANGUAGES, f: ARTEFACTS, d: PURPOSES, c: SNIPPETS, ...CIRCUMSTANCES }
   const task = filled(pick(CODE_TASKS, random), lists, random)
-  return random() < 0.5 ? task : withAside(task, random)
+  return random() < 0.5 ? task : withAside(task, ASIDES, random)
 }
 
 const CIRCUMSTANCES = { a: AUDIENCES, m: MANNERS, p: PLACES }
-
-function filled(
-  template: string,
-  lists: Readonly<Record<string, readonly string[]>>,
-  random: () => number,
-): string {
-  return template.replaceAll(/\{(\w)\}/g, (_, name: string) => pick(lists[name] ?? [], random))
-}
-
-function pick<T>(list: readonly T[], random: () => number): T {
-  return list[Math.floor(random() * list.length)] as T
-}

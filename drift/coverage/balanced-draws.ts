@@ -5,7 +5,11 @@ import { type CoverageTexts, requestsByUnit } from './texts.ts'
 /** The most texts of a side in a draw: groups from 0.8 % of the traffic on are seen, and a draw stays cheap. */
 const MOST = 1000
 
-/** As many cases as requests, in random order. */
+/** With fewer requests a group of a sixth is too small to fill a neighbourhood; up to half as many again as cases. */
+const FEW = 200
+const MOST_TIMES = 1.5
+
+/** Cases and requests in random order. */
 export interface Draw {
   /** Places in `rows`. */
   readonly places: Uint32Array
@@ -13,13 +17,23 @@ export interface Draw {
   readonly isCurrent: Uint8Array
 }
 
+/** How many cases, and requests, can be in a draw; 0 where there are none. */
+export interface DrawSizes {
+  readonly cases: number
+  readonly requests: number
+}
+
 /**
- * How many cases, and requests, can be in a draw: 0 where there are none. Where a log kept requests with very different
- * probabilities, few of them look like the traffic.
+ * As many cases as requests; of few cases all, with up to half as many requests again, 200 at most. Where a log kept
+ * requests with very different probabilities, few of them look like the traffic.
  */
-export function drawSize(texts: CoverageTexts): number {
-  const units = requestsByUnit(texts).length
-  return Math.min(MOST, texts.cases, Math.floor(units * keptShare(texts)))
+export function drawSizes(texts: CoverageTexts): DrawSizes {
+  const requests = Math.floor(requestsByUnit(texts).length * keptShare(texts))
+  const cases = Math.min(MOST, texts.cases, requests)
+  return {
+    cases,
+    requests: Math.min(requests, Math.max(cases, Math.min(FEW, Math.floor(MOST_TIMES * cases)))),
+  }
 }
 
 /** The share of requests that is left when each is kept in proportion to its weight. */
@@ -29,27 +43,27 @@ function keptShare({ weights }: CoverageTexts): number {
 }
 
 /**
- * Draws as many cases as requests again and again, because pools of unequal sizes call a third to two thirds of unchanged
+ * Draws cases and about as many requests again and again, because pools of unequal sizes call a third to two thirds of unchanged
  * traffic covered. Of each conversation or user at most one request is in a draw, so that nobody is the
  * company of his own texts; and the seldom a log kept a request, the more often it is drawn (thinning), so that a draw
  * looks like the traffic. Over the draws the conversations take turns.
  *
- * @returns a function that gives the next draw, of `drawSize` on each side; with weights, now and then a few more or fewer
+ * @returns a function that gives the next draw, of `drawSizes`; with weights, now and then a few more or fewer
  */
 export function balancedDraws(texts: CoverageTexts, random: () => number): () => Draw {
   const units = requestsByUnit(texts)
   const most = texts.weights.reduce((largest, weight) => Math.max(largest, weight), 0)
-  const kept = keptShare(texts)
-  const size = drawSize(texts)
-  const nextUnits = inTurn(units, Math.min(units.length, Math.ceil(size / kept)), random)
-  const drawCases = clusterDraws({ all: texts.cases, size }, random)
+  const sizes = drawSizes(texts)
+  const tried = Math.min(units.length, Math.ceil(sizes.requests / keptShare(texts)))
+  const nextUnits = inTurn(units, tried, random)
+  const drawCases = clusterDraws({ all: texts.cases, size: sizes.cases }, random)
   return () => {
     const requests = nextUnits()
       .map((unit) => unit[Math.floor(random() * unit.length)]!)
       .filter((request) => random() * most < texts.weights[request]!)
-      .slice(0, size)
+      .slice(0, sizes.requests)
     return mixed(
-      drawCases().slice(0, requests.length),
+      drawCases(),
       requests.map((request) => texts.cases + request),
       random,
     )

@@ -1,5 +1,5 @@
 import type { Comparison } from '../comparison.ts'
-import { type Coverage, LEAST_TEXTS } from './measure-coverage.ts'
+import { type Coverage, coveredShare, LEAST_TEXTS } from './measure-coverage.ts'
 
 /** The check's name. */
 export const COVERAGE = 'coverage'
@@ -36,8 +36,7 @@ export function compareCoverage(coverage: Coverage | null, options: CompareCover
     metrics: coverage === null ? {} : metricsOf(coverage, n.current),
     effect: coverage && effectOf(coverage, options.level),
     pValue: coverage?.test.pValue ?? null,
-    test:
-      coverage === null ? 'none' : `seeded permutation (${coverage.test.permutations}) of one balanced draw`,
+    test: coverage === null ? 'none' : `seeded permutation (${coverage.test.permutations}) of one draw`,
     minimumEffect,
     minimumN: LEAST_TEXTS,
     distribution: null,
@@ -60,24 +59,25 @@ function notesOf({ n, missing, clusteredBy }: CompareCoverageOptions): string[] 
 const SHOWN_LEVEL = 0.95
 
 function metricsOf(coverage: Coverage, requests: number): Comparison['metrics'] {
-  const { share, lower, upper, effectiveSize } = coverage.covered(SHOWN_LEVEL)
+  const { share, lower, upper, effectiveSize } = coveredShare(coverage, SHOWN_LEVEL)
   return {
     coveredShare: share,
     coveredLower: lower,
     coveredUpper: upper,
     effectiveSize,
     requests,
-    drawSize: coverage.drawSize,
+    drawnCases: coverage.drawSizes.cases,
+    drawnRequests: coverage.drawSizes.requests,
   }
 }
 
-function effectOf({ covered, test }: Coverage, level: number): NonNullable<Comparison['effect']> {
-  const { share, lower, upper } = covered(level)
+function effectOf(coverage: Coverage, level: number): NonNullable<Comparison['effect']> {
+  const { share, lower, upper } = coveredShare(coverage, level)
   const value = 1 - share
   return {
     name: 'uncoveredShare',
     value,
-    corrected: Math.max(0, value - test.nullMean),
+    corrected: Math.max(0, value - coverage.test.nullMean),
     interval: { lower: 1 - upper, upper: 1 - lower, level },
   }
 }

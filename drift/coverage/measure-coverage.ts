@@ -7,14 +7,14 @@ import {
   neighbourTest,
 } from '../../stats/neighbour-test.ts'
 import { seededRandom } from '../../stats/random.ts'
-import { balancedDraws, type Draw, drawSize } from './balanced-draws.ts'
+import { balancedDraws, type Draw, type DrawSizes, drawSizes } from './balanced-draws.ts'
 import { type CoverageTexts, pointsOf, requestCount, requestsByUnit } from './texts.ts'
-
-/** How many of the nearest texts are looked at. */
-const NEIGHBOURS = 10
 
 /** Covered are requests around which cases are at least a quarter as dense as traffic: 2 of 10 among equally many of both. */
 const NEEDED = 2
+
+/** The share of unchanged traffic that may be called uncovered: with equal density, fewer than 2 of 10 are cases in 11/1024. */
+const LONELY_BY_CHANCE = 11 / 1024
 
 /** Below so many texts or conversations a side, groups of less than a sixth of the traffic could not be seen. */
 export const LEAST_TEXTS = 50
@@ -25,16 +25,16 @@ const LEAST_DRAWS = 4
 /** Every request is judged, and with few of them more than once; beyond so many, more judgements cost time and tell nothing. */
 const JUDGEMENTS = { least: 1000, most: 4000 }
 
-/** Which of the sampled requests resemble the offline cases, and what follows for the traffic. */
+/** Which of the sampled requests resemble the offline cases, and what follows for the traffic. Plain data. */
 export interface Coverage {
-  /** The share of the traffic around which cases are dense enough, at the level asked for. */
-  readonly covered: (level: number) => ShareEstimate
+  /** Of each conversation or user that was drawn, the covered share. */
+  readonly shares: ClusterShares
   /** Whether cases and traffic could be one distribution. */
   readonly test: NeighbourTest
   /** Of each request, in which share of its draws it was not covered; NaN for those never drawn. */
   readonly uncovered: Float64Array
-  /** How many cases, and requests, were in a draw. */
-  readonly drawSize: number
+  /** How many cases and requests were in a draw. */
+  readonly drawSizes: DrawSizes
 }
 
 /**
@@ -43,34 +43,42 @@ export interface Coverage {
  * none with few cases). Distances are those of texts reduced to few dimensions, fitted on the texts of each draw.
  * Unchanged traffic is covered to 99 %: with equal density, fewer than 2 of 10 are cases with probability 11/1024.
  *
- * @param texts with a `drawSize` of at least `LEAST_TEXTS`
+ * @param texts with a `drawSizes` of at least `LEAST_TEXTS`
  * @param seed  the same seed gives the same numbers
  */
 export function measureCoverage(texts: CoverageTexts, seed: string): Coverage {
   const next = balancedDraws(texts, seededRandom(`${seed} draws`))
-  const size = drawSize(texts)
+  const sizes = drawSizes(texts)
+  const draws = Array.from({ length: drawCount(requestCount(texts), sizes.requests) }, next)
+  const hoods = draws.map((draw, i) => neighbourhoods(texts, draw, `${seed} ${i}`))
   const lonely = new Float64Array(requestCount(texts))
   const drawn = new Uint32Array(requestCount(texts))
-  const count = drawCount(requestCount(texts), size)
-  for (let i = 0; i < count; i += 1) {
-    const draw = next()
-    const hoods = neighbourhoods(texts, draw, `${seed} ${i}`)
+  for (const [i, draw] of draws.entries()) {
     for (const [point, place] of draw.places.entries()) {
       if (draw.isCurrent[point] === 0) continue
       drawn[place - texts.cases]! += 1
-      if (isLonely(hoods, point)) lonely[place - texts.cases]! += 1
+      if (isLonely(hoods[i]!, point)) lonely[place - texts.cases]! += 1
     }
   }
   const uncovered = lonely.map((times, request) => times / drawn[request]!)
-  const shares = unitShares(texts, drawn, uncovered)
-  const test = coverageTest(texts, seed)
-  return { covered: (level) => clusterShare(shares, level), test, uncovered, drawSize: size }
+  return {
+    shares: unitShares(texts, drawn, uncovered),
+    // Several draws share texts, so together they would not be independent.
+    test: neighbourTest(hoods[0]!, seededRandom(`${seed} test`)),
+    uncovered,
+    drawSizes: sizes,
+  }
 }
 
-/** Could cases and traffic be one distribution? Tested in one draw: several share texts, so they would not be independent. */
+/** The share of the traffic around which cases are dense enough, with its interval at the level. */
+export function coveredShare({ shares }: Coverage, level: number): ShareEstimate {
+  return clusterShare(shares, level)
+}
+
+/** Could cases and traffic be one distribution? The test of `measureCoverage`, alone. */
 export function coverageTest(texts: CoverageTexts, seed: string): NeighbourTest {
-  const draw = balancedDraws(texts, seededRandom(`${seed} test draw`))()
-  return neighbourTest(neighbourhoods(texts, draw, `${seed} test`), seededRandom(`${seed} test`))
+  const draw = balancedDraws(texts, seededRandom(`${seed} draws`))()
+  return neighbourTest(neighbourhoods(texts, draw, `${seed} 0`), seededRandom(`${seed} test`))
 }
 
 function drawCount(requests: number, size: number): number {
@@ -78,10 +86,21 @@ function drawCount(requests: number, size: number): number {
   return Math.max(LEAST_DRAWS, Math.ceil(Math.min(most, Math.max(least, requests)) / size))
 }
 
+/** How many of the nearest texts are looked at, among more requests than cases more: 10 among equally many, 13 among half as many again. */
+function neighbourCount(isCurrent: Uint8Array): number {
+  const requests = isCurrent.reduce((sum, side) => sum + side, 0)
+  const other = requests / isCurrent.length
+  let count = NEEDED
+  const lonely = () => other ** count + count * (1 - other) * other ** (count - 1)
+  while (lonely() > LONELY_BY_CHANCE) count += 1
+  return Math.min(count, isCurrent.length - 1)
+}
+
 function neighbourhoods(texts: CoverageTexts, draw: Draw, seed: string): Neighbourhoods {
+  const count = neighbourCount(draw.isCurrent)
   return {
-    neighbours: nearestPoints(pointsOf(texts, draw.places, seed), NEIGHBOURS),
-    count: NEIGHBOURS,
+    neighbours: nearestPoints(pointsOf(texts, draw.places, seed), count),
+    count,
     isCurrent: draw.isCurrent,
     needed: NEEDED,
   }

@@ -13,6 +13,9 @@ const CLEAR = 0.25
 /** Fewer requests than these are no group that a case should be written for. */
 const LEAST_REQUESTS = 5
 
+/** On average at least so many in a group: what is cut finer falls apart into groups that are left out. */
+const ORDINARY_REQUESTS = 10
+
 /** So many say what groups there are; the others would only cost time. */
 const MOST_REQUESTS = 2000
 
@@ -80,7 +83,7 @@ function importance({ share, failing }: UncoveredCluster): number {
 function clearest(points: Points, count: number, seed: string): Clustering {
   const random = seededRandom(`${seed} k-means`)
   let best = { clustering: kMeans(points, 1, random), clarity: CLEAR }
-  for (let clusters = 2; clusters <= Math.min(MOST_CLUSTERS, count / LEAST_REQUESTS); clusters += 1) {
+  for (let clusters = 2; clusters <= Math.min(MOST_CLUSTERS, count / ORDINARY_REQUESTS); clusters += 1) {
     const clustering = kMeans(points, clusters, random)
     const clarity = silhouette(points, clustering)
     if (clarity > best.clarity) best = { clustering, clarity }

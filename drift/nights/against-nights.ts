@@ -23,6 +23,22 @@ export interface NightTest {
 }
 
 /**
+ * Among how many earlier nights can tonight be ranked? So many as the check with most has, once they are enough for ranks
+ * to reach the level.
+ *
+ * @param level of the family
+ * @returns 0 while they are too few
+ */
+export function nightsToRankAmong(checks: readonly NightCheck[], level: number): number {
+  const most = Math.max(0, ...checks.map(({ earlier }) => earlier.length))
+  return isRanked(most, level) ? most : 0
+}
+
+function isRanked(nights: number, level: number): boolean {
+  return nights >= FEWEST_NIGHTS && 1 / (nights + 1) <= level
+}
+
+/**
  * How strange is tonight, feature by feature, among the earlier nights? Each feature is a few numbers a night, and its
  * statistic is the largest distance of one of them from what the other nights predict, in standard errors.
  *
@@ -31,13 +47,11 @@ export interface NightTest {
  * Student's t distribution times the number of numbers, which is calibrated for roughly normal nights only.
  *
  * @param checks one a feature
- * @param level of the family
+ * @param level of these checks
  * @returns in the order given
  */
 export function testAgainstNights(checks: readonly NightCheck[], level: number): NightTest[] {
-  const ranked = checks.map(
-    ({ earlier }) => earlier.length >= FEWEST_NIGHTS && 1 / (earlier.length + 1) <= level,
-  )
+  const ranked = checks.map(({ earlier }) => isRanked(earlier.length, level))
   const occasions = [...new Set(checks.flatMap(({ earlier }) => earlier.map(({ night }) => night)))].sort()
   const statistics = checks.flatMap((check, i) => (ranked[i] ? [rankedStatistic(check, occasions)] : []))
   const joint = stepDownRanks(statistics).values()

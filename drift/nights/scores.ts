@@ -11,7 +11,7 @@ export interface ScoredNight {
   /** `YYYY-MM-DD` */
   readonly night: string
   readonly values: readonly number[]
-  /** The sampling variance of each, as if rows were independent. */
+  /** The sampling variance of each. */
   readonly variances: readonly number[]
 }
 
@@ -24,15 +24,27 @@ export function scoresOf(reference: Summary): Scores | null {
   return reference.type === 'numeric' ? numericScores(reference) : categoryScores(reference)
 }
 
+/** A night of one feature whose whole summary is at hand. */
+export interface SummarisedNight {
+  readonly night: string
+  /** Over the fixed grid. */
+  readonly summary: Summary
+  /** How many times larger variances are than of independent rows; 1 unless given. */
+  readonly designEffect?: number
+}
+
 /**
  * A night in these numbers, to six digits; null where it has, or is worth, fewer than 30 rows, or the feature is of
  * another type.
- *
- * @param summary over the fixed grid
  */
-export function scoreNight(scores: Scores, summary: Summary, night: string): ScoredNight | null {
+export function scoreNight(
+  scores: Scores,
+  { night, summary, designEffect = 1 }: SummarisedNight,
+): ScoredNight | null {
   const scored = scoreSummary(scores, summary)
-  return scored && { night, values: scored.values.map(rounded), variances: scored.variances.map(rounded) }
+  if (scored === null) return null
+  const variances = scored.variances.map((variance) => rounded(variance * designEffect))
+  return { night, values: scored.values.map(rounded), variances }
 }
 
 function scoreSummary(scores: Scores, summary: Summary): Omit<ScoredNight, 'night'> | null {

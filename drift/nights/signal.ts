@@ -1,6 +1,6 @@
 import { type Summary, summarySize } from '../summary.ts'
 import { FEWEST_NIGHTS } from './against-nights.ts'
-import { type ScoredNight, type Scores, scoreNight, scoresOf } from './scores.ts'
+import { type ScoredNight, type Scores, type SummarisedNight, scoreNight, scoresOf } from './scores.ts'
 import { FROZEN_NIGHTS, followDrift, freeze, type SlowDrift } from './slow-drift.ts'
 
 /** What is known of one feature's nights; a file of every night carries it on to the next. */
@@ -10,12 +10,6 @@ export interface Signal {
   readonly nights: readonly ScoredNight[]
   /** Null until enough nights are frozen. */
   readonly slow: SlowDrift | null
-}
-
-/** A past night of one feature whose whole summary is at hand. */
-export interface PastNight {
-  readonly night: string
-  readonly summary: Summary
 }
 
 /** A year and its day: then a feature begins anew, so nothing older is needed. */
@@ -31,16 +25,14 @@ const MOST_NIGHTS = 366
  */
 export function signalBefore(
   before: Signal | null,
-  recent: readonly PastNight[],
+  recent: readonly SummarisedNight[],
   pooled: Summary,
 ): Signal | null {
   const enough = recent.filter(({ summary }) => summarySize(summary) > 0).length >= FEWEST_NIGHTS
   const scores = before?.scores ?? (enough ? scoresOf(pooled) : null)
   if (scores === null) return null
   const known = new Set(before?.nights.map(({ night }) => night))
-  const others = recent.flatMap(({ night, summary }) =>
-    known.has(night) ? [] : (scoreNight(scores, summary, night) ?? []),
-  )
+  const others = recent.flatMap((past) => (known.has(past.night) ? [] : (scoreNight(scores, past) ?? [])))
   const nights = [...(before?.nights ?? []), ...others].sort((a, b) => (a.night < b.night ? -1 : 1))
   return { scores, nights, slow: before?.slow ?? null }
 }
@@ -48,9 +40,9 @@ export function signalBefore(
 /** The recent nights to be frozen now: those from `since` on, once they are enough; null otherwise, or where some are. */
 export function nightsToFreeze(
   { slow, nights }: Signal,
-  recent: readonly PastNight[],
+  recent: readonly SummarisedNight[],
   since: string,
-): readonly PastNight[] | null {
+): readonly SummarisedNight[] | null {
   if (slow !== null) return null
   const usable = new Set(nights.map(({ night }) => night))
   const frozen = recent.filter(({ night }) => night >= since && usable.has(night))
@@ -58,7 +50,7 @@ export function nightsToFreeze(
 }
 
 /** The signal with these nights frozen. */
-export function withFrozen(signal: Signal, frozen: readonly PastNight[], keptIn: string): Signal {
+export function withFrozen(signal: Signal, frozen: readonly SummarisedNight[], keptIn: string): Signal {
   const dates = new Set(frozen.map(({ night }) => night))
   const nights = signal.nights.filter(({ night }) => dates.has(night))
   return { ...signal, slow: freeze(nights, keptIn) }

@@ -10,13 +10,13 @@ export const FOLDS = 5
  *
  * @returns the fold of each unit, from 0
  */
-export function foldsOf({ isCurrent }: Pool, seed: string): Uint8Array {
+export function foldsOf({ isCurrent }: Pool, seed: string, folds: number): Uint8Array {
   const random = seededRandom(`${seed}|folds`)
   const draws = Float64Array.from(isCurrent, random)
   const order = Int32Array.from(isCurrent, (_, unit) => unit).sort(
     (a, b) => isCurrent[a]! - isCurrent[b]! || draws[a]! - draws[b]!,
   )
   const fold = new Uint8Array(order.length)
-  for (const [place, unit] of order.entries()) fold[unit] = place % FOLDS
+  for (const [place, unit] of order.entries()) fold[unit] = place % folds
   return fold
 }

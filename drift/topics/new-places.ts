@@ -20,20 +20,37 @@ export function textsInNewPlaces(
   table: Points,
   { k, seed }: { readonly k: number; readonly seed: string },
 ): Uint8Array {
-  const fold = foldsOf(pool, seed)
+  const fold = foldsOf(pool, seed, FOLDS)
   const rows = Int32Array.from(pool.units.keys())
   const isNew = new Uint8Array(rows.length)
   for (let left = 0; left < FOLDS; left += 1) {
     const of = rows.filter((row) => fold[pool.units[row]!] === left)
     const among = rows.filter((row) => fold[pool.units[row]!] !== left)
-    const neighbours = nearestNeighbours(table, { of, among, k, units: pool.units })
-    const sizes = sidesOf(among, pool)
-    for (const [place, row] of of.entries()) {
-      const near = sidesOf(neighbours.subarray(place * k, (place + 1) * k), pool)
-      isNew[row] = isDense(near, sizes) ? 1 : 0
-    }
+    const density = densityNear(pool, table, { of, among, k })
+    for (const [place, row] of of.entries()) isNew[row] = density[place] === 'new' ? 1 : 0
   }
   return isNew
+}
+
+/**
+ * Around which rows is one side at least twice as dense as the other?
+ *
+ * @param of     rows to be judged
+ * @param among  rows to judge by, `k` of them each
+ * @returns `new` where the current side is, `gone` where the reference is
+ */
+export function densityNear(
+  pool: Pool,
+  table: Points,
+  { of, among, k }: { readonly of: Int32Array; readonly among: Int32Array; readonly k: number },
+): ('new' | 'gone' | null)[] {
+  const neighbours = nearestNeighbours(table, { of, among, k, units: pool.units })
+  const all = sidesOf(among, pool)
+  return Array.from(of, (_, place) => {
+    const near = sidesOf(neighbours.subarray(place * k, (place + 1) * k), pool)
+    if (isDense(near, all)) return 'new'
+    return isDense(swapped(near), swapped(all)) ? 'gone' : null
+  })
 }
 
 interface Sides {
@@ -44,6 +61,10 @@ interface Sides {
 /** Of the current texts at least twice the share is near as of the reference's. */
 function isDense(near: Sides, all: Sides): boolean {
   return near.current > 0 && near.current * all.reference >= TIMES * near.reference * all.current
+}
+
+function swapped({ reference, current }: Sides): Sides {
+  return { reference: current, current: reference }
 }
 
 function sidesOf(rows: Int32Array, { units, isCurrent }: Pool): Sides {

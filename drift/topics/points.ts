@@ -7,7 +7,7 @@ import type { Pool } from './pool.ts'
 const DIMENSIONS = 20
 
 /** Equal spread makes the last component count as much as the first, so it has to be found as well. */
-const PASSES = 4
+const DIRECTIONS = 56
 
 /**
  * Pooled texts as points, near each other when they are alike: the leading directions of their TF-IDF weights, or of
@@ -17,7 +17,7 @@ const PASSES = 4
 export function topicPoints({ texts }: Pool, seed: string): Points {
   const found = leadingComponents(embeddedRows(texts), {
     components: DIMENSIONS,
-    passes: PASSES,
+    directions: DIRECTIONS,
     seed: `${seed}|points`,
   })
   return ofEqualSpread(found)

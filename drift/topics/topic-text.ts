@@ -20,4 +20,6 @@ export interface TopicText {
 export interface PairedTexts {
   readonly reference: readonly TopicText[]
   readonly current: readonly TopicText[]
+  /** What a person should know of how they were drawn. */
+  readonly notes?: readonly string[]
 }

@@ -1,7 +1,7 @@
-import type { Database, Row } from '../database.ts'
+import type { Database } from '../database.ts'
+import { readVectors, type StoredVectors } from './read-vectors.ts'
 
 const SAMPLE = new URL('./sample-inputs.sql', import.meta.url)
-const CASES = new URL('./case-descriptions.sql', import.meta.url)
 
 /** What an embedder made of a text: terms that rise with how often each occurs, or a vector; null when it made nothing. */
 type StoredEmbedding =
@@ -10,7 +10,7 @@ type StoredEmbedding =
   | null
 
 /** One request of a night's sample. */
-export interface SampledInput {
+interface SampledInput {
   readonly recordKey: string
   /** Its own id, else log and line. */
   readonly id: string
@@ -25,26 +25,43 @@ export interface SampledInput {
 /** What is known of a case's input beside itself. */
 export type DescribedCase = Pick<SampledInput, 'embedder' | 'embedding'>
 
-/** The first requests of a night's sample, as good as any others; all when there are no more than `most`. */
-export async function readSampleTexts(db: Database, path: string, most: number): Promise<SampledInput[]> {
+/** Requests of a night's sample. */
+export interface SampledInputs {
+  readonly inputs: readonly SampledInput[]
+  /** How many requests the sample has, and how many are left when all are to have been logged with one probability. */
+  readonly sampled: number
+  readonly thinned: number
+}
+
+/**
+ * The first requests of a night's sample, as good as any others; all when there are no more than `most`. Requests that the
+ * log was likelier to keep are thinned to the probability of the least likely.
+ */
+export async function readSampleTexts(db: Database, path: string, most: number): Promise<SampledInputs> {
   const rows = await db.rows(SAMPLE, { path, most })
-  return rows.map((row) => ({
+  const read = Number(rows.at(-1)?.position ?? -1) + 1
+  const described = descriptionsOf(await readVectors(db, path, read))
+  const inputs = rows.map((row) => ({
     recordKey: String(row.record_key),
     id: String(row.id),
     unit: row.unit as string | null,
     input: row.input as string | null,
-    ...descriptionOf(row),
+    ...described[Number(row.position)]!,
   }))
+  return { inputs, sampled: Number(rows[0]?.sampled ?? 0), thinned: Number(rows[0]?.thinned ?? 0) }
 }
 
 /** The descriptions of cases, in the order of the dataset. */
 export async function readDescribedCases(db: Database, path: string): Promise<DescribedCase[]> {
-  return (await db.rows(CASES, { path })).map(descriptionOf)
+  return descriptionsOf(await readVectors(db, path))
 }
 
-function descriptionOf(row: Row): DescribedCase {
-  const list = (name: string) => (row[name] === null ? null : (JSON.parse(String(row[name])) as number[]))
-  const [terms, counts] = [list('terms'), list('counts')]
-  const embedding = terms === null || counts === null ? list('vector') : { terms, counts }
-  return { embedder: String(row.embedder), embedding }
+function descriptionsOf({ embedders, isDense, rows }: StoredVectors): DescribedCase[] {
+  return embedders.map((embedder, row) => {
+    const [from, end] = [rows.starts[row]!, rows.starts[row + 1]!]
+    if (from === end) return { embedder, embedding: null }
+    const values = Array.from(rows.values.subarray(from, end))
+    const terms = () => Array.from(rows.columns.subarray(from, end))
+    return { embedder, embedding: isDense[row] === 1 ? values : { terms: terms(), counts: values } }
+  })
 }

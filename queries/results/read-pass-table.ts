@@ -4,24 +4,18 @@ import type { Database, Row } from '../database.ts'
 
 const ROWS = new URL('./read-pass-table.sql', import.meta.url)
 
-/** A result as comparing runs needs it, with the group that makes cases depend on each other. */
-export interface GroupedPassRow extends PassRow {
-  readonly epoch: number
-  readonly group: string | null
-}
-
 /**
  * Reads which case passed which scorer from a run's result files, by case id in code-point order and epoch.
  * Tag values are texts. No paths give no rows.
  *
  * @throws QueryError when a file cannot be read
  */
-export async function readPassTable(db: Database, paths: readonly string[]): Promise<GroupedPassRow[]> {
+export async function readPassTable(db: Database, paths: readonly string[]): Promise<PassRow[]> {
   if (paths.length === 0) return []
   return (await db.rows(ROWS, { paths })).map(passRow)
 }
 
-function passRow(row: Row): GroupedPassRow {
+function passRow(row: Row): PassRow {
   return {
     caseId: String(row.case_id),
     epoch: Number(row.epoch),
@@ -29,7 +23,7 @@ function passRow(row: Row): GroupedPassRow {
     group: row.case_group as string | null,
     tags: fromMap<string>(row.tags),
     status: row.status as CaseResult['status'],
-    scores: fromMap<number | null>(row.scores),
+    scores: fromMap<PassRow['scores'][string]>(row.scores),
   }
 }
 

@@ -54,11 +54,20 @@ function rowOf({ caseId, epoch, status, answer, error, scores }: CaseResult, ite
     model: answer?.model ?? null,
     finish_reason: answer?.finishReason ?? null,
     latency_ms: answer?.latencyMs ?? null,
+    first_token_ms: answer?.firstTokenMs ?? null,
     input_tokens: answer?.tokens?.input ?? null,
+    cached_tokens: answer?.tokens?.cached ?? null,
     output_tokens: answer?.tokens?.output ?? null,
+    reasoning_tokens: answer?.tokens?.reasoning ?? null,
     cost_usd: answer?.costUsd ?? null,
+    tool_calls: answer?.toolCalls === undefined ? null : JSON.stringify(answer.toolCalls),
+    fingerprint: answer?.fingerprint ?? null,
+    request_digest: answer?.requestDigest ?? null,
     error_kind: error?.kind ?? null,
     error_message: error?.message ?? null,
     scores,
+    passed: Object.fromEntries(
+      Object.entries(scores).flatMap(([name, { passed }]) => (passed === undefined ? [] : [[name, passed]])),
+    ),
   }
 }

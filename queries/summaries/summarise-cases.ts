@@ -20,9 +20,25 @@ export async function summariseCases(db: Database, cases: readonly Case[]): Prom
   await db.run(TABLE)
   const inputs = cases.map((item) => inputText(item.input))
   const tags = cases.map((item) => jsonText(item.tags ?? {}))
-  await db.append('case_text', [inputs, cases.map((item) => inputTurns(item.input)), tags])
+  const turns = cases.map((item) => inputTurns(item.input))
+  await db.append('case_text', [inputs, turns, tags, unitsOf(cases), cases.map((_, position) => position)])
   await db.run(RECORDS)
+  await db.run({
+    name: 'records of cases',
+    sql: 'CREATE OR REPLACE TEMP TABLE feature_record AS FROM case_record',
+  })
   const names = (await db.rows(NAMES)).map(({ name }) => String(name))
   const columns = { ...INPUT_FEATURES, tags: names, scores: [], own: await listOwn(db, OWN) }
   return (await summariseFeatures(db, columns)).summaries
+}
+
+/** The number of the group of each case; one without a group is its own. */
+function unitsOf(cases: readonly Case[]): number[] {
+  const numbers = new Map<string, number>()
+  return cases.map(({ group }, position) => {
+    if (group === undefined) return position
+    const known = numbers.get(group) ?? position
+    numbers.set(group, known)
+    return known
+  })
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { sortNumbers } from '../../stats/sort-numbers.ts'
 
@@ -29,7 +30,8 @@ export async function sortColumns(columns: readonly Float64Array[]): Promise<voi
   const shared: SharedColumns = { columns, progress: new Int32Array(new SharedArrayBuffer(8)) }
   const rows = columns[0]?.length ?? 0
   if (columns.length < 2 || columns.length * rows < WORTH_A_THREAD) return sortTaken(shared)
-  const thread = new Worker(new URL('./sort-thread.ts', import.meta.url), { workerData: shared })
+  const entry = new URL(`./sort-thread${extname(import.meta.url)}`, import.meta.url)
+  const thread = new Worker(entry, { workerData: shared })
   const ended = once(thread, 'exit')
   // Its failure rejects `ended`, which is waited for below; meanwhile it must not count as unhandled.
   ended.catch(() => undefined)

@@ -1,4 +1,4 @@
--- Purpose: what is asked of a stored record: its features by their names in summaries, its age, its partition.
+-- Purpose: what is asked of a stored record: its features by their names in summaries, its age, its unit, its partition.
 -- Parameters: none. Rows: none; defines macros in the session.
 
 -- What a stored record has under the name of a feature as summaries call it; NULL when it has no such number.
@@ -28,6 +28,10 @@ CREATE OR REPLACE TEMP MACRO record_age(r) AS {
   'input_tokens': r.input_tokens, 'output_tokens': r.output_tokens, 'cost_usd': r.cost_usd, 'turns': r.turns,
   'finish_reason': r.finish_reason, 'scores': CAST(r.scores AS VARCHAR), 'own': CAST(r.own AS VARCHAR), 'tags': CAST(r.tags AS VARCHAR)
 };
+
+-- Which requests hang together: those of a user, else of a conversation; one that has neither stands alone.
+CREATE OR REPLACE TEMP MACRO unit_of(r) AS
+  hash(coalesce('user ' || r.user_id, 'conversation ' || r.conversation_id, r.record_key));
 
 -- Is a request of this part of so many? The hash of its key deals it, in whole numbers: as doubles, the hashes would
 -- all be even.

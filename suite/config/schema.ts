@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { epochsNeeded, reducerSpec } from '../epochs/reducer.ts'
 import { isCron } from './cron.ts'
 import { embedderSpec } from './embedder-spec.ts'
 import { featureSpec } from './feature-spec.ts'
+import { pricesSpec } from './price-spec.ts'
 import { redactSpec } from './redact-spec.ts'
 import { scorerSpec } from './scorer-spec.ts'
 import { targetSpec } from './target-spec.ts'
@@ -27,13 +29,24 @@ const mailSpec = z.strictObject({
   urlEnv: z.string().default('NIGHTDRIFT_SMTP_URL'),
 })
 
-const profileSpec = z.strictObject({
+const profileKeys = z.strictObject({
   /** Only cases that carry all of these tags. */
   tags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   /** The first n of what is left, in dataset order. */
   limit: z.int().positive().optional(),
   /** A seeded sample of n of what is left: the same cases every time. */
   sample: z.int().positive().optional(),
+  /** How often each case is asked. Once: asking again costs as much again, and tells only how flaky answers are. */
+  epochs: z.int().min(1).max(100).default(1),
+  /** How a case's epochs become one value: their mean uses all of them. */
+  reducer: reducerSpec.default('mean'),
+})
+
+const profileSpec = profileKeys.superRefine(({ epochs, reducer }, context) => {
+  const needed = epochsNeeded(reducer)
+  if (needed <= epochs) return
+  const message = `${reducer} needs ${needed} epochs, and the profile has ${epochs}; raise \`epochs\``
+  context.addIssue({ code: 'custom', path: ['reducer'], message })
 })
 
 const duration = z.string().regex(/^\d+\s?(s|m|h|d)$/, 'expected a duration such as "10m" or "36h"')
@@ -73,6 +86,8 @@ export const configSchema = z.strictObject({
   dataset: z.string().min(1),
   target: targetSpec,
   scorers: z.array(scorerSpec).min(1),
+  /** Providers do not tell their prices, and they change; without one a cost is unknown, never 0. */
+  prices: pricesSpec.default({}),
   profiles: z.record(z.string().regex(/^[\w-]+$/), profileSpec).default({}),
   traffic: z.array(trafficSpec).min(1).optional(),
   /** On: what is personal or secret should not pile up in a second place. */
@@ -81,6 +96,11 @@ export const configSchema = z.strictObject({
   storeText: z.boolean().default(true),
   /** Needs no model and no network, and tells topics apart by their words. */
   embedder: embedderSpec.default({ kind: 'hashedNgrams' }),
+  /**
+   * Requests a night that languages, topics and coverage are measured on: a share of a tenth is known to 1.3 points, and a
+   * night's vectors fit into memory with ease. Fewer than 50 judge nothing; more than 50,000 no longer fit.
+   */
+  sample: z.int().min(50).max(50_000).default(2000),
   features: z
     .array(featureSpec)
     .default([])
@@ -128,6 +148,9 @@ export type ConfigInput = z.input<typeof configSchema>
 export type Config = z.output<typeof configSchema>
 
 export type Profile = z.output<typeof profileSpec>
+
+/** A profile without rules of its own: every case, once. */
+export const WHOLE_SUITE: Profile = profileSpec.parse({})
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,21 +1,33 @@
-import type { Case, Expected } from '../case.ts'
-import type { Score } from '../case-result.ts'
+import type { Case } from '../case.ts'
+import type { Answer, Score } from '../case-result.ts'
 import { ConfigError } from '../config/errors.ts'
 import { type ScorerSpec, scorerName } from '../config/scorer-spec.ts'
+import { scoreChoice } from './choice.ts'
 import { scoreContains } from './contains.ts'
+import { scoreByFunction } from './custom.ts'
 import { scoreExact } from './exact.ts'
+import { scoreJsonEqual } from './json-equal.ts'
+import { compileSchema, scoreJsonSchema, scoreValidJson } from './json-schema.ts'
+import { scoreLevenshtein } from './levenshtein.ts'
+import { scoreCost, scoreLatency } from './limits.ts'
 import { scoreNumeric } from './numeric.ts'
 import { compilePattern } from './pattern.ts'
+import { scoreRefusal } from './refusal.ts'
 import { scoreRegex } from './regex.ts'
+import { scoreRougeL } from './rouge-l.ts'
+import { scoreTokenF1 } from './token-f1.ts'
+import { scoreToolCalls } from './tool-calls.ts'
+
+type Judge = (answer: Answer, item: Case) => Score | Promise<Score>
 
 /** One scorer of a run, ready to judge. */
 export interface Scorer {
   readonly name: string
-  score(output: string, expected: Expected | undefined): Score
+  readonly score: Judge
 }
 
 /**
- * Makes a run's scorers, once: patterns are compiled here.
+ * Makes a run's scorers, once: patterns and schemas are compiled here.
  *
  * @throws ConfigError when two go by one name
  */
@@ -31,40 +43,70 @@ export function createScorers(specs: readonly ScorerSpec[]): readonly Scorer[] {
 }
 
 /**
- * Judges one output by every scorer.
+ * Judges one answer by every scorer.
  *
  * @returns a score for every scorer's name
- * @throws ConfigError when two scorers go by one name
- * @example scoreAnswer([{kind: 'contains'}], {id: 'a', input: '2+2?', expected: '4'}, 'It is 4.') // {contains: {value: 1}}
+ * @example await scoreAnswer(createScorers([{kind: 'exact'}]), answer, item) // {exact: {value: 1}}
  */
-export function scoreAnswer(
-  specs: readonly ScorerSpec[],
-  item: Pick<Case, 'expected'>,
-  output: string,
-): Record<string, Score> {
-  return applyScorers(createScorers(specs), item, output)
-}
-
-/** As `scoreAnswer`, by scorers that are already made. */
-export function applyScorers(
+export async function scoreAnswer(
   scorers: readonly Scorer[],
-  item: Pick<Case, 'expected'>,
-  output: string,
-): Record<string, Score> {
-  return Object.fromEntries(scorers.map(({ name, score }) => [name, score(output, item.expected)]))
+  answer: Answer,
+  item: Case,
+): Promise<Record<string, Score>> {
+  const scores: Record<string, Score> = {}
+  for (const { name, score } of scorers) scores[name] = await score(answer, item)
+  return scores
 }
 
-function judgeOf(spec: ScorerSpec): Scorer['score'] {
+function judgeOf(spec: ScorerSpec): Judge {
   switch (spec.kind) {
     case 'exact':
-      return scoreExact
+      return ({ output }, { expected }) => scoreExact(output, expected)
     case 'contains':
-      return scoreContains
+      return ({ output }, { expected }) => scoreContains(output, expected, spec.match)
     case 'numeric':
-      return (output, expected) => scoreNumeric(output, expected, spec)
+      return ({ output }, { expected }) => scoreNumeric(output, expected, spec)
     case 'regex': {
       const pattern = compilePattern(spec.pattern, spec.flags)
-      return (output, expected) => scoreRegex(pattern, output, expected)
+      return ({ output }, { expected }) => scoreRegex(pattern, output, expected)
     }
+    case 'choice':
+      return ({ output }, { expected }) => scoreChoice(output, expected)
+    case 'levenshtein':
+      return ({ output }, { expected }) => scoreLevenshtein(output, expected, spec.atLeast)
+    case 'tokenF1':
+      return ({ output }, { expected }) => scoreTokenF1(output, expected, spec.atLeast)
+    case 'rougeL':
+      return ({ output }, { expected }) => scoreRougeL(output, expected, spec.atLeast)
+    case 'refusal':
+      return ({ output }) => scoreRefusal(output, spec.wanted)
+    case 'custom':
+      return (answer, item) => scoreByFunction(answer, item, spec)
+    default:
+      return judgeOfAnswer(spec)
+  }
+}
+
+type AnswerScorer = Extract<
+  ScorerSpec,
+  { kind: 'validJson' | 'jsonSchema' | 'jsonEqual' | 'toolCalls' | 'latency' | 'cost' }
+>
+
+function judgeOfAnswer(spec: AnswerScorer): Judge {
+  switch (spec.kind) {
+    case 'validJson':
+      return ({ output }) => scoreValidJson(output, spec.allowFence)
+    case 'jsonSchema': {
+      const schema = compileSchema(spec.schema)
+      return ({ output }) => scoreJsonSchema(output, schema, spec.allowFence)
+    }
+    case 'jsonEqual':
+      return ({ output }, { expected }) => scoreJsonEqual(output, expected, spec)
+    case 'toolCalls':
+      return (answer, { expected }) => scoreToolCalls(answer, expected, spec)
+    case 'latency':
+      return (answer) => scoreLatency(answer, spec.maxMs)
+    case 'cost':
+      return (answer) => scoreCost(answer, spec.maxUsd)
   }
 }

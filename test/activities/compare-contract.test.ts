@@ -45,6 +45,7 @@ const KEYS = [
   'adjustedPValue',
   'minimumEffect',
   'verdict',
+  'driftedIn',
   'direction',
   'rule',
   'notes',
@@ -73,6 +74,7 @@ function assertContract(column: ComparedColumn): void {
   if (pValue === null) assert.match(said, /p-value/, name)
   else assert.ok(pValue > 0 && pValue <= 1, name)
   if (adjustedPValue === null) assert.match(said, /No adjustedPValue and no direction: not judged/, name)
+  assert.equal(column.driftedIn.length > 0, verdict === 'drifted', name)
   // A column whose missing values drift has drifted, whatever its own values say.
   if (verdict !== 'drifted') assert.equal(adjustedPValue === null, verdict === 'insufficient-data', name)
 }

@@ -58,11 +58,11 @@ async function check(
   await openedNight(ports.lake, { night, revision })
   const { recent, pairs } = amongRecent(nights, at)
   const folder = nightFolder(night, revision)
-  const comparisons = await compareRecent(pairs, { night, folder, recent }, ports)
+  const { comparisons, rankedAmong } = await compareRecent(pairs, { night, folder, recent }, ports)
   return (['live-against-recent', 'slow-drift'] as const).flatMap((family) =>
     judge(
       comparisons.filter((comparison) => comparison.family === family),
-      { alpha: checksLevel(family, 12) },
+      { alpha: checksLevel(family, 12, rankedAmong) },
     ),
   )
 }
@@ -125,4 +125,16 @@ test('an accepted baseline lets fourteen new nights be frozen', async (t) => {
     assert.ok(frozen === undefined || frozen.test.includes(`${since} to ${nights[31]!.night}`))
   }
   assert.equal(slow, 2)
+})
+
+test('the 77th night is ranked among 76, and a rank can find what is stranger than all of them', async (t) => {
+  const nights = nightsUntil(77).map((night, i) => served(night, i === 76 ? 0.6 : 0))
+  const ports = await testPorts(t)
+  const judged = []
+  for (const at of nights.keys()) judged.push(await check(ports, nights, { at }))
+  assert.match(judged[75]!.find(({ check }) => check === 'latency_ms')?.test ?? '', /^t-prediction/)
+  const found = judged[76]!.find((one) => one.verdict === 'drifted')
+  assert.equal(found?.adjustedPValue, 1 / 77)
+  assert.equal(found?.alpha, 1 / 77)
+  assert.match(found?.test ?? '', /^rank among 76 nights/)
 })

@@ -95,3 +95,19 @@ test('a finding is explained from its data to the rule, with the checks that sha
   assert.match(text, /traffic\/date=2026-11-22\/\*\.parquet/)
   assert.match(text, /Rule\n {2}of the test/)
 })
+
+test('while ranks among few nights need more of the level, an explanation says so of either part', async (t) => {
+  const explainedAt = async (comparison: JudgedComparison) => {
+    const { ports, id } = await lakeWith(t, { '2026-11-22': [comparison] })
+    return explainLines(await explainFinding({ id, night: null }, ports), '').join('\n')
+  }
+  const whole = 0.4 * (12 / 365)
+  assert.match(
+    await explainedAt(drifted({ alpha: 1 / 80 })),
+    /held against 0\.013: .* × 0\.4 for this family, of which checks beside texts have 1\/80, which ranks among 79 nights need/,
+  )
+  assert.match(
+    await explainedAt(drifted({ type: 'text', alpha: whole - 1 / 80 })),
+    /× 0\.4 for this family, less 1\/80, which ranks among 79 nights need/,
+  )
+})

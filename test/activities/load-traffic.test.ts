@@ -161,7 +161,7 @@ test('a night keeps a sample of its inputs, and knows its languages and those of
   await mkdir(join(ports.project.folder, 'cases'))
   const cases = german.map((text) => JSON.stringify({ input: text })).join('\n')
   await writeFile(join(ports.project.folder, 'cases/all.jsonl'), cases)
-  const offline = (await summariseDataset('nights/2026-11-22/r1', ports)).get('language')
+  const offline = (await summariseDataset('nights/2026-11-22/r1', ports)).summaries.get('language')
   assert.deepEqual(offline?.type === 'categorical' && [offline.categories, [...offline.counts]], [
     ['de'],
     [2],

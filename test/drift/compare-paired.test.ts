@@ -7,7 +7,7 @@ import { judge } from '../../drift/judge.ts'
 const OPTIONS = { slice: 'all', minimumEffect: 0.02, level: 0.95 }
 
 test('the recorded drop of 284 in 1,319 has its exact p-value, effect and interval', () => {
-  const compared = comparePaired('numeric', { n11: 382, n10: 360, n01: 76, n00: 501 }, OPTIONS)
+  const compared = comparePaired('numeric', { table: { n11: 382, n10: 360, n01: 76, n00: 501 } }, OPTIONS)
   assert.equal(compared.check, 'quality.numeric')
   assert.deepEqual(compared.n, { reference: 1319, current: 1319 })
   assert.equal(compared.effect?.value, -284 / 1319)
@@ -22,7 +22,7 @@ test('the recorded drop of 284 in 1,319 has its exact p-value, effect and interv
 })
 
 test('a run against itself shows no effect, and none with a minus sign', () => {
-  const compared = comparePaired('exact', { n11: 742, n10: 0, n01: 0, n00: 577 }, OPTIONS)
+  const compared = comparePaired('exact', { table: { n11: 742, n10: 0, n01: 0, n00: 577 } }, OPTIONS)
   assert.ok(Object.is(compared.effect?.value, 0))
   assert.ok(Object.is(compared.effect?.corrected, 0))
   assert.equal(compared.pValue, 1)
@@ -30,7 +30,7 @@ test('a run against itself shows no effect, and none with a minus sign', () => {
 })
 
 test('without a pair there is no effect, no p-value, and a reason', () => {
-  const compared = comparePaired('exact', { n11: 0, n10: 0, n01: 0, n00: 0 }, OPTIONS)
+  const compared = comparePaired('exact', { table: { n11: 0, n10: 0, n01: 0, n00: 0 } }, OPTIONS)
   assert.equal(compared.effect, null)
   assert.equal(compared.pValue, null)
   assert.deepEqual(compared.metrics, { passRateReference: null, passRateCurrent: null, flipRate: null })
@@ -40,7 +40,8 @@ test('without a pair there is no effect, no p-value, and a reason', () => {
 
 test('nine pairs give no verdict, ten do', () => {
   const verdictOf = (n10: number) =>
-    judge([comparePaired('exact', { n11: 0, n10, n01: 0, n00: 0 }, OPTIONS)], { alpha: 0.05 })[0]?.verdict
+    judge([comparePaired('exact', { table: { n11: 0, n10, n01: 0, n00: 0 } }, OPTIONS)], { alpha: 0.05 })[0]
+      ?.verdict
   assert.equal(verdictOf(9), 'insufficient-data')
   assert.equal(verdictOf(10), 'drifted')
 })
@@ -49,8 +50,8 @@ test('swapping the runs turns effect and interval around and keeps the p-value',
   const count = fc.nat({ max: 400 })
   fc.assert(
     fc.property(fc.record({ n11: count, n10: count, n01: count, n00: count }), (table) => {
-      const forth = comparePaired('exact', table, OPTIONS)
-      const back = comparePaired('exact', { ...table, n10: table.n01, n01: table.n10 }, OPTIONS)
+      const forth = comparePaired('exact', { table: table }, OPTIONS)
+      const back = comparePaired('exact', { table: { ...table, n10: table.n01, n01: table.n10 } }, OPTIONS)
       assert.equal(forth.pValue, back.pValue)
       if (forth.effect === null || back.effect === null) return
       const close = (a: number, b: number) => assert.ok(Math.abs(a - b) < 1e-12, `${a} against ${b}`)
@@ -61,4 +62,20 @@ test('swapping the runs turns effect and interval around and keeps the p-value',
       assert.ok(forth.effect.value <= forth.effect.interval.upper)
     }),
   )
+})
+
+test('a group of cases that changes as one is one case', () => {
+  const lost = { n11: 0, n10: 5, n01: 0, n00: 0 }
+  const kept = { n11: 5, n10: 0, n01: 0, n00: 0 }
+  const groups = [lost, lost, lost, lost, ...Array(16).fill(kept)]
+  const pairs = { table: { n11: 80, n10: 20, n01: 0, n00: 0 }, groups }
+  const together = comparePaired('exact', pairs, OPTIONS)
+  const alone = comparePaired('exact', { table: pairs.table }, OPTIONS)
+  // Four groups that fell, of which each might as well have risen: 2 / 2^4.
+  assert.equal(together.pValue, 0.125)
+  assert.ok((alone.pValue ?? 1) < 2e-5)
+  assert.equal(together.effect?.value, alone.effect?.value)
+  const width = ({ effect }: typeof alone) => effect!.interval.upper - effect!.interval.lower
+  assert.ok(width(together) > 2 * width(alone))
+  assert.match(together.notes.join(' '), /100 pairs are in 20 groups/)
 })

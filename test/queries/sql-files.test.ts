@@ -98,6 +98,7 @@ async function prepare(db: Database, place: string) {
   await db.run(sql('summarise-cases.sql'))
   const night = { files: dates.map(({ file }) => file), partition: 0, partitions: 1 }
   await db.run(sql('summarise-traffic.sql'), night)
+  await db.run(sql('size-units.sql'), { files: night.files })
   await db.run(sql('write-results-table.sql'))
   await db.run({
     name: 'view',
@@ -157,11 +158,10 @@ async function prepare(db: Database, place: string) {
     'write-sample.sql': { source: drawn, store_text: 1 },
     'merge-samples.sql': { files: [kept] },
     'is-sample-weighted.sql': { path: kept },
-    'sample-inputs.sql': { path: kept },
-    'case-descriptions.sql': { path: describedCases },
-    'list-vectors.sql': { path: kept },
-    'read-terms.sql': { path: kept },
-    'read-dense.sql': { path: kept },
+    'sampled-languages.sql': { path: kept },
+    'sample-inputs.sql': { path: kept, most: 10 },
+    'list-vectors.sql': { path: kept, most: 10 },
+    'read-vectors.sql': { path: describedCases, most: 10 },
     'read-sampled-records.sql': { sample: kept },
     'read-sampled-inputs.sql': { sample: kept },
     'read-cases.sql': { path: cases! },

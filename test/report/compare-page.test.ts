@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { renderComparePage } from '../../report/compare-page.ts'
+import { directionWords } from '../../report/compare-words.ts'
 import { compareFilesInFull } from '../activities/table-files.ts'
 
 const NAMES = { reference: 'last-week.csv', current: 'today.csv' }
@@ -30,6 +31,27 @@ test('a page says what drifted and which way, with numbers, types, notes and wha
   assert.match(page, /<strong>id<\/strong>: 240 of its 240 values are distinct/)
   assert.match(page, /adjusted p [^<]* ≤ 0\.05/)
   assert.doesNotMatch(page, /<b>|<script|https?:\/\/(?!www\.w3\.org)/)
+})
+
+test('missing values are told apart from values: which of the two drifted, or both', async (t) => {
+  const gaps = (value: number, every: number) =>
+    rows((row) => (row % every === 1 ? null : value + (row % 41)))
+  const compared = await compareFilesInFull(t, {
+    reference: { kept: gaps(100, 20), moved: gaps(100, 20) },
+    current: { kept: gaps(100, 2), moved: gaps(160, 2) },
+  })
+  const { columns } = compared.document
+  assert.deepEqual(
+    columns.map(({ driftedIn }) => driftedIn),
+    [['missing'], ['values', 'missing']],
+  )
+  assert.deepEqual(columns.map(directionWords), ['more missing', 'larger, more missing'])
+  const page = renderComparePage(compared, NAMES)
+  assert.match(
+    page,
+    /Values are missing in 50\.0\u202f% of the current rows and in 5\.0\u202f% of the reference\./,
+  )
+  assert.match(page, /of the reference\. Current values are larger: the median is/)
 })
 
 test('a page of very many columns stays small: sixty are drawn, drifted ones first, and all are listed', async (t) => {

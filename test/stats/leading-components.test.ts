@@ -24,7 +24,7 @@ const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
 
 test('as many components as there are rows keep every inner product', () => {
   const rows = randomRows(12, 30)
-  const { dimensions, values } = leadingComponents(rows, { components: 12, passes: 2, seed: 's' })
+  const { dimensions, values } = leadingComponents(rows, { components: 12, directions: 12, seed: 's' })
   const full = dense(rows)
   for (let i = 0; i < 12; i += 1) {
     for (let j = 0; j < 12; j += 1) {
@@ -37,12 +37,40 @@ test('as many components as there are rows keep every inner product', () => {
 test('leading components are those of numpy', () => {
   // numpy.linalg.svd([[3, 0, 0], [0, 2, 0], [0, 0, 1], [3, 0, 0]]): singular values √18, 2, 1.
   const rows = sparse([{ 0: 3 }, { 1: 2 }, { 2: 1 }, { 0: 3 }], 3)
-  const { dimensions, values } = leadingComponents(rows, { components: 2, passes: 3, seed: 'a' })
+  const { dimensions, values } = leadingComponents(rows, { components: 2, directions: 12, seed: 'a' })
   assert.equal(dimensions, 2)
   const expected = [3, 0, 0, 2, 0, 0, 3, 0]
   for (const [i, value] of expected.entries()) assert.ok(Math.abs(Math.abs(values[i]!) - value) < 1e-9)
 })
 
+test('of more equally strong components than are sought at a time, all are found', () => {
+  // Nine pairs of equal rows, no pair with anything of another: nine singular values of √2.
+  const rows = sparse(
+    Array.from({ length: 18 }, (_, i) => ({ [i >> 1]: 1 })),
+    9,
+  )
+  const { dimensions, values } = leadingComponents(rows, { components: 12, directions: 16, seed: 'a' })
+  assert.equal(dimensions, 9)
+  const point = (i: number) => values.subarray(9 * i, 9 * i + 9)
+  for (let i = 0; i < 18; i += 2) {
+    assert.ok(Math.abs(dot(point(i), point(i + 1)) - 1) < 1e-9)
+    assert.ok(Math.abs(dot(point(i), point((i + 2) % 18))) < 1e-9)
+  }
+})
+
+test('the last of twenty components of many rows is found to a fiftieth of its strength', () => {
+  const rows = randomRows(200, 120)
+  const strength = (directions: number) => {
+    const { dimensions, values } = leadingComponents(rows, { components: 20, directions, seed: 'b' })
+    return values.filter((_, i) => i % dimensions === 19).reduce((sum, value) => sum + value * value, 0)
+  }
+  // All directions there are make it exact.
+  assert.ok(strength(56) > 0.98 * strength(120), `${strength(56)} of ${strength(120)}`)
+})
+
 test('a matrix of zeros has no components', () => {
-  assert.equal(leadingComponents(sparse([{}, {}]), { components: 2, passes: 2, seed: 's' }).dimensions, 0)
+  assert.equal(
+    leadingComponents(sparse([{}, {}]), { components: 2, directions: 12, seed: 's' }).dimensions,
+    0,
+  )
 })

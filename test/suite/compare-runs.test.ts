@@ -71,3 +71,17 @@ test('a run against itself has no flips, and swapping runs swaps the flips, in a
     }),
   )
 })
+
+test('cases of one group and epochs of one case are told together, single cases are not', () => {
+  const grouped = [row('a', 1, { group: 'g' }), row('b', 1, { group: 'g' })]
+  const base = [...grouped, row('c', 1, { epoch: 1 }), row('c', 1, { epoch: 2 }), row('d', 0)]
+  const head = base.map((one) => ({ ...one, scores: { s: one.caseId === 'b' ? 0 : 1 } }))
+  const [scorer] = compareRuns(base, head).scorers
+  assert.deepEqual(scorer?.table, { n11: 3, n10: 1, n01: 1, n00: 0 })
+  assert.deepEqual(scorer?.groups, [
+    { n11: 1, n10: 1, n01: 0, n00: 0 },
+    { n11: 2, n10: 0, n01: 0, n00: 0 },
+    { n11: 0, n10: 0, n01: 1, n00: 0 },
+  ])
+  assert.equal(compareRuns([row('a', 1)], [row('a', 1)]).scorers[0]?.groups, undefined)
+})

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Case } from '../../suite/case.ts'
 import type { Answer, CaseResult } from '../../suite/case-result.ts'
-import { type BatchOptions, runBatch } from '../../suite/run-batch.ts'
+import { asksOf, type BatchOptions, runBatch } from '../../suite/run-batch.ts'
 import { type Target, TargetError } from '../../suite/target.ts'
 
 const answered: Answer = {
@@ -29,9 +29,9 @@ function run(
   ask: Parameters<typeof targetOf>[0],
   options: Partial<BatchOptions> = {},
 ): Promise<CaseResult[]> {
-  return runBatch(casesOf(count), {
+  return runBatch(asksOf(casesOf(count), 1), {
     target: targetOf(ask),
-    scorers: [{ kind: 'contains' }],
+    scorers: [{ kind: 'contains', match: 'any' }],
     concurrency: 4,
     signal: new AbortController().signal,
     sleep: async () => undefined,
@@ -219,7 +219,7 @@ test('an abort stops asking, tells what is finished and rejects with its reason'
 
 test('an abort ends the wait before a retry', async () => {
   const controller = new AbortController()
-  const batch = runBatch(casesOf(1), {
+  const batch = runBatch(asksOf(casesOf(1), 1), {
     target: targetOf(() => {
       setTimeout(() => controller.abort(new Error('enough')), 10)
       throw new TargetError('rate-limited', 'x', 60_000)

@@ -2,19 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as tick } from 'node:timers/promises'
 import { limitTarget } from '../../../adapters/models/limit-target.ts'
-import type { Answer } from '../../../suite/case-result.ts'
+import { RequestGate } from '../../../suite/limits/request-gate.ts'
 import type { Target } from '../../../suite/target.ts'
+import { answerOf, caseOf } from '../../suite/scorers/answers.ts'
 
-const ANSWER: Answer = {
-  output: 'yes',
-  model: null,
-  finishReason: null,
-  latencyMs: 1,
-  tokens: null,
-  costUsd: null,
-}
-
-function countingTarget(): { target: Target; most: () => number; asked: () => number } {
+test('batches that share a target never ask more at once than it allows', async () => {
   let now = 0
   let most = 0
   let asked = 0
@@ -26,32 +18,29 @@ function countingTarget(): { target: Target; most: () => number; asked: () => nu
       most = Math.max(most, now)
       await tick()
       now -= 1
-      return ANSWER
+      return answerOf('yes')
     },
   }
-  return { target, most: () => most, asked: () => asked }
-}
-
-test('batches that share a target never ask more at once than it allows', async () => {
-  const { target, most, asked } = countingTarget()
-  const limited = limitTarget(target, 3)
+  const limited = limitTarget(target, new RequestGate({ concurrency: 3 }))
   const { signal } = new AbortController()
-  await Promise.all(
-    Array.from({ length: 40 }, (_, i) => limited.ask({ id: String(i), input: 'x' }, { signal })),
-  )
-  assert.equal(most(), 3)
-  assert.equal(asked(), 40)
+  await Promise.all(Array.from({ length: 40 }, () => limited.ask(caseOf(), { signal })))
+  assert.equal(most, 3)
+  assert.equal(asked, 40)
 })
 
-test('a case that is cancelled while it waits is not asked', async () => {
-  const { target, asked } = countingTarget()
-  const limited = limitTarget(target, 1)
-  const stop = new AbortController()
-  const asks = Array.from({ length: 5 }, (_, i) =>
-    limited.ask({ id: String(i), input: 'x' }, { signal: stop.signal }),
-  )
-  stop.abort(new Error('stopped'))
-  const ends = await Promise.allSettled(asks)
-  assert.ok(ends.some((end) => end.status === 'rejected'))
-  assert.ok(asked() < 5)
+test('a target that tells of its quota is asked more slowly', async () => {
+  const gate = new RequestGate({ concurrency: 3 })
+  const target: Target = {
+    name: 'scarce',
+    async ask(_, { onQuota }) {
+      onQuota?.([{ limit: 10, remaining: 1, resetMs: 60 }])
+      return answerOf('yes')
+    },
+  }
+  const { signal } = new AbortController()
+  const limited = limitTarget(target, gate)
+  const start = Date.now()
+  await limited.ask(caseOf(), { signal })
+  await limited.ask(caseOf(), { signal })
+  assert.ok(Date.now() - start >= 55)
 })

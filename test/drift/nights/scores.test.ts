@@ -6,6 +6,7 @@ import { FIXED_GRID } from '../../../drift/grid.ts'
 import { mergeSummaries } from '../../../drift/merge.ts'
 import { scoreNight, scoresOf } from '../../../drift/nights/scores.ts'
 import { ontoGrid } from '../../../drift/onto-grid.ts'
+import type { Summary } from '../../../drift/summary.ts'
 import { seededRandom } from '../../../stats/random.ts'
 import { categoricalSummary, numericSummary } from '../make-summary.ts'
 import { normal } from './make-nights.ts'
@@ -13,8 +14,8 @@ import { normal } from './make-nights.ts'
 const gridded = (values: readonly number[]) => ontoGrid(numericSummary(values), FIXED_GRID)
 const some = (n: number, draw: (i: number) => number) => gridded(Array.from({ length: n }, (_, i) => draw(i)))
 
-function scored(reference: Parameters<typeof scoreNight>[1], night: Parameters<typeof scoreNight>[1]) {
-  return scoreNight(scoresOf(reference)!, night, '2026-11-22')!
+function scored(reference: Summary, summary: Summary, designEffect = 1) {
+  return scoreNight(scoresOf(reference)!, { night: '2026-11-22', summary, designEffect })!
 }
 
 test('the location of a night is Cliff’s delta against the reference, from 0 to 1', () => {
@@ -92,14 +93,19 @@ test('of two categories one number is enough, beside that of unknown ones', () =
 test('fewer than 30 rows give no scores and no night', () => {
   assert.equal(scoresOf(some(29, (i) => i)), null)
   assert.equal(
-    scoreNight(
-      scoresOf(some(30, (i) => i))!,
+    scored(
+      some(30, (i) => i),
       some(29, (i) => i),
-      '2026-11-22',
     ),
     null,
   )
-  assert.equal(scoreNight(scoresOf(some(30, (i) => i))!, categoricalSummary(Array(40).fill('a')), 'x'), null)
+  assert.equal(
+    scored(
+      some(30, (i) => i),
+      categoricalSummary(Array(40).fill('a')),
+    ),
+    null,
+  )
 })
 
 test('a night in parts has the scores of the whole', () => {
@@ -107,4 +113,14 @@ test('a night in parts has the scores of the whole', () => {
   const [a, b] = [some(300, () => normal(random)), some(200, () => normal(random))]
   const reference = some(1000, () => normal(random))
   assert.deepEqual(scored(reference, mergeSummaries(a, b)), scored(reference, mergeSummaries(b, a)))
+})
+
+test('rows that hang together make a night less exact, and leave its numbers as they are', () => {
+  const random = seededRandom('together')
+  const [reference, night] = [some(1000, () => normal(random)), some(200, () => normal(random))]
+  const [alone, together] = [scored(reference, night), scored(reference, night, 4)]
+  assert.deepEqual(together.values, alone.values)
+  together.variances.forEach((variance, i) => {
+    assert.ok(Math.abs(variance / alone.variances[i]! - 4) < 1e-4)
+  })
 })

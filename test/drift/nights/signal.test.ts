@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mergeAll } from '../../../drift/merge.ts'
-import { scoreNight } from '../../../drift/nights/scores.ts'
+import { type SummarisedNight, scoreNight } from '../../../drift/nights/scores.ts'
 import {
   nightsToFreeze,
-  type PastNight,
   type Signal,
   signalAfter,
   signalBefore,
@@ -14,7 +13,7 @@ import { seededRandom } from '../../../stats/random.ts'
 import { categoricalSummary } from '../make-summary.ts'
 import { nightsUntil } from './make-nights.ts'
 
-const NIGHTS: readonly PastNight[] = nightsUntil(40).map((night) => {
+const NIGHTS: readonly SummarisedNight[] = nightsUntil(40).map((night) => {
   const random = seededRandom(night)
   return {
     night,
@@ -22,12 +21,12 @@ const NIGHTS: readonly PastNight[] = nightsUntil(40).map((night) => {
   }
 })
 
-function before(signal: Signal | null, recent: readonly PastNight[]): Signal | null {
+function before(signal: Signal | null, recent: readonly SummarisedNight[]): Signal | null {
   return signalBefore(signal, recent, mergeAll(recent.map(({ summary }) => summary))[0]!)
 }
 
 /** What is known when the nights are run one after another, each with the 28 before it at hand. */
-function run(nights: readonly PastNight[]): Signal | null {
+function run(nights: readonly SummarisedNight[]): Signal | null {
   let signal: Signal | null = null
   for (const [at, { night, summary }] of nights.entries()) {
     const recent = nights.slice(Math.max(0, at - 28), at)
@@ -35,7 +34,7 @@ function run(nights: readonly PastNight[]): Signal | null {
     signal = before(signal, recent)
     const frozen = signal && nightsToFreeze(signal, recent, '2026-01-01')
     if (signal && frozen) signal = withFrozen(signal, frozen, 'frozen')
-    signal = signal && signalAfter(signal, scoreNight(signal.scores, summary, night), night)
+    signal = signal && signalAfter(signal, scoreNight(signal.scores, { summary, night }), night)
   }
   return signal
 }

@@ -13,7 +13,7 @@ const firstCategory = ({ comparison }: ReturnType<typeof compared>) =>
   comparison.distribution?.kind === 'categorical' ? comparison.distribution.categories[0] : undefined
 
 /** 20 of 120 requests are about cargo bikes, which none of 300 were before. */
-async function cargoPair(): Promise<PairedTexts> {
+const cargoPair = remembered(async (): Promise<PairedTexts> => {
   const source = promptSource('cargo')
   const asked = ['How do I rent a cargo bike', 'Does a cargo bike fit', 'Is a child seat on the cargo bike']
   const cargo = source.mixed(20).map((prompt, place) => `${asked[place % 3]} ${prompt.slice(0, 25)}?`)
@@ -21,10 +21,20 @@ async function cargoPair(): Promise<PairedTexts> {
     reference: await topicTexts(source.mixed(300)),
     current: await topicTexts([...source.mixed(100), ...cargo]),
   }
+})
+const cargoFound = remembered(async () => compared(await cargoPair()))
+
+/** Made when it is first asked for, and once. */
+function remembered<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 test('a new topic is found, measured and named, and shown by texts of it', async () => {
-  const result = compared(await cargoPair())
+  const result = await cargoFound()
   const { comparison, typical } = result
   assert.ok(comparison.pValue! < 1e-6)
   assert.equal(comparison.effect?.name, 'topicShare')
@@ -35,11 +45,23 @@ test('a new topic is found, measured and named, and shown by texts of it', async
   assert.ok(typical.every(({ text }) => text?.includes('cargo bike')))
 })
 
-test('a topic that is gone has a negative effect', async () => {
+test('a classifier and the mean discrepancy stand beside the verdict', async () => {
+  const { metrics, notes, pValue } = (await cargoFound()).comparison
+  assert.ok(metrics.classifierAuc! > 0.5 && metrics.classifierPValue! < 0.1)
+  assert.ok(metrics.discrepancyPValue! <= 0.05 && metrics.squaredDiscrepancy! > 0)
+  assert.ok(pValue! < 1e-6, 'the verdict is its own four parts')
+  assert.match(
+    notes.join(),
+    /beside the verdict: a classifier .* AUC 0\.\d+, p 0\.\d+; .*discrepancy has p 0\.0/,
+  )
+})
+
+test('a topic that is gone has a negative effect, and its cluster has vanished', async () => {
   const { reference, current } = await cargoPair()
-  const { comparison, typical } = compared({ reference: current, current: reference })
+  const { comparison, typical, clusters } = compared({ reference: current, current: reference })
   assert.ok(comparison.effect!.value < -0.1 && comparison.effect!.interval.upper < 0)
   assert.ok(typical.every(({ text }) => text?.includes('cargo bike')))
+  assert.equal(clusters[0]?.change, 'vanished')
 })
 
 test('without texts a topic is found by its hashed terms and not named', async () => {
@@ -48,6 +70,8 @@ test('without texts a topic is found by its hashed terms and not named', async (
   const result = compared({ reference: bare(pair.reference), current: bare(pair.current) })
   assert.ok(result.comparison.pValue! < 1e-6 && result.comparison.effect!.value > 0.1)
   assert.equal(firstCategory(result)?.name, 'a topic without words of its own')
+  assert.ok(result.clusters.length > 0 && result.clusters.every(({ words }) => words.length === 0))
+  assert.deepEqual(result.words.new, [])
   assert.match(result.comparison.notes.join(), /storeText is off/)
 })
 
@@ -66,7 +90,7 @@ test('vectors are compared as well as terms', async () => {
 
 test('the same texts give the same bytes', async () => {
   const pair = await cargoPair()
-  assert.equal(JSON.stringify(compared(pair)), JSON.stringify(compared(pair)))
+  assert.equal(JSON.stringify(await cargoFound()), JSON.stringify(compared(pair)))
 })
 
 test('few users are too little data, however much they write', async () => {
@@ -83,7 +107,7 @@ test('few users are too little data, however much they write', async () => {
 
 test('with nothing new, users who repeat themselves alarm at most as often as the level says', async () => {
   let alarms = 0
-  for (let trial = 0; trial < 16; trial += 1) {
+  for (let trial = 0; trial < 6; trial += 1) {
     const source = promptSource(`quiet ${trial}`)
     const random = seededRandom(`quiet ${trial}`)
     const side = async (users: number) => {
@@ -102,7 +126,7 @@ test('with nothing new, users who repeat themselves alarm at most as often as th
     const pair = { reference: await side(60), current: await side(35) }
     if (compared(pair, `${trial}`).comparison.pValue! <= 0.05) alarms += 1
   }
-  assert.ok(alarms <= 4, `${alarms} of 16`)
+  assert.ok(alarms <= 2, `${alarms} of 6`)
 })
 
 test('a diffuse topic in a fifth of the texts is found', async () => {

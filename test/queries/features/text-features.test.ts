@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { openDatabase } from '../../../queries/database.ts'
 import { TextScan } from '../../../queries/features/text-scan.ts'
+import { isRefusal } from '../../../suite/scorers/refusal.ts'
 
 type Features = Readonly<Record<string, number | boolean | null>>
 
@@ -98,6 +99,25 @@ test('a refusal is known by how it begins', () =>
     ['I cannot wait to see it.', { refusal: false }],
     [`${'Here is the story. '.repeat(30)}"I cannot help you", he said.`, { refusal: false }],
   ]))
+
+test('traffic and the scorer know the same refusals', async () => {
+  const who = [
+    'I cannot',
+    "I'm unable to",
+    'We can’t',
+    'I must',
+    'as an AI model, I do not',
+    'It violates',
+    'I am sorry but I',
+  ]
+  const what = [' help', ' decline', ' share it', "'m unable", ' our policy', ' know', ' won’t go']
+  const texts = who.flatMap((start) => what.map((end) => `${start}${end}`))
+  const padded = [...texts, ...texts.map((text) => `${'🚲'.repeat(280)} ${text}`)]
+  const features = await measure(padded)
+  const known = padded.map((_, place) => features[place]?.refusal)
+  assert.deepEqual(padded.map(isRefusal), known)
+  assert.ok(known.includes(true) && known.includes(false))
+})
 
 test('lengths agree with what JavaScript says of any text', async () => {
   const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 60 }), { numRuns: 400, seed: 4 })

@@ -11,6 +11,7 @@ import { writeResults } from '../../../queries/results/write-results.ts'
 import type { Case } from '../../../suite/case.ts'
 import { inputDigest } from '../../../suite/case-digest.ts'
 import type { CaseResult } from '../../../suite/case-result.ts'
+import { passes } from '../../../suite/passes.ts'
 
 const refund: Case = {
   id: 'refund',
@@ -32,11 +33,19 @@ const results: CaseResult[] = [
       model: 'm',
       finishReason: 'stop',
       latencyMs: 12.5,
-      tokens: { input: 3, output: 1 },
+      firstTokenMs: 4,
+      tokens: { input: 3, output: 1, cached: 2, reasoning: 1 },
       costUsd: 1e-9,
+      toolCalls: [{ name: 'refund', arguments: { order: 7 } }],
+      fingerprint: 'fp_1',
+      requestDigest: 'abc',
     },
     error: null,
-    scores: { exact: { value: 1 }, judge: { value: null, reason: 'no verdict' } },
+    scores: {
+      exact: { value: 1 },
+      judge: { value: null, reason: 'no verdict' },
+      f1: { value: 0.7, passed: false },
+    },
   },
   {
     caseId: 'bike',
@@ -80,15 +89,23 @@ test('every field of a result has its column', async () => {
       model: 'm',
       finish_reason: 'stop',
       latency_ms: 12.5,
+      first_token_ms: 4,
       input_tokens: 3,
+      cached_tokens: 2,
       output_tokens: 1,
+      reasoning_tokens: 1,
       cost_usd: 1e-9,
+      tool_calls: '[{"name":"refund","arguments":{"order":7}}]',
+      fingerprint: 'fp_1',
+      request_digest: 'abc',
       error_kind: null,
       error_message: null,
       scores: [
         { key: 'exact', value: { value: 1, reason: null } },
         { key: 'judge', value: { value: null, reason: 'no verdict' } },
+        { key: 'f1', value: { value: 0.7, reason: null } },
       ],
+      passed: [{ key: 'f1', value: false }],
     })
     assert.equal(rows[1]?.error_kind, 'timeout')
   })
@@ -113,10 +130,25 @@ test('the pass table keeps unscored and errored apart from failed', async () => 
         group: 'g',
         tags: { intent: 'refund', vip: 'true', tries: '2' },
         status: 'answered',
-        scores: { exact: 1, judge: null },
+        scores: {
+          exact: { value: 1, passed: null },
+          judge: { value: null, passed: null },
+          f1: { value: 0.7, passed: false },
+        },
       },
     ])
     assert.deepEqual(await readPassTable(db, []), [])
+  })
+})
+
+test('a file of before scorers had marks of their own is read as before', async () => {
+  await withResults(async (db, path) => {
+    const old = `${path}.old`
+    const sql = 'COPY (SELECT * EXCLUDE (passed) FROM read_parquet($path)) TO $old (FORMAT parquet)'
+    await db.run({ name: 'old', sql }, { path, old })
+    const [, row] = await readPassTable(db, [old])
+    assert.deepEqual(row?.scores.f1, { value: 0.7, passed: null })
+    assert.equal(passes(row?.scores.f1), true)
   })
 })
 

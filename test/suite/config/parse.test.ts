@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseConfig } from '../../../suite/config/parse.ts'
-import { contains, regex } from '../../../suite/config/scorer-spec.ts'
-import { openai, replay } from '../../../suite/config/target-spec.ts'
+import { openai } from '../../../suite/config/targets/openai.ts'
+import { replay } from '../../../suite/config/targets/replay.ts'
+import { contains, regex } from '../../../suite/config/text-scorers.ts'
 
 const MINIMAL = {
   name: 'support-bot',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { regex, scorerSpec } from '../../../suite/config/scorer-spec.ts'
+import { scorerSpec } from '../../../suite/config/scorer-spec.ts'
+import { regex } from '../../../suite/config/text-scorers.ts'
 import { compilePattern } from '../../../suite/scorers/pattern.ts'
 import { scoreRegex } from '../../../suite/scorers/regex.ts'
 

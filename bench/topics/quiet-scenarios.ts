@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { seededRandom } from '../../stats/random.ts'
+import { shuffled } from '../../stats/shuffled.ts'
+import { described, ofUsers } from './described-texts.ts'
+import { heldOutSource } from './held-out-prompts.ts'
+import { promptSource } from './mixed-prompts.ts'
+import type { Scenario } from './scenario.ts'
+import { varyingNights } from './varying-nights.ts'
+
+const RUNS = 400
+const DATA = new URL('../../../shared/data/', import.meta.url)
+
+/** Nothing differs: prompts of templates, real ones where they are at hand, and users who ask much the same. */
+export function quietScenarios(): Scenario[] {
+  const nothing = { runs: RUNS, promise: 'quiet' } as const
+  return [
+    ...[
+      { reference: 500, current: 300 },
+      { reference: 1100, current: 100 },
+      { reference: 60, current: 400 },
+    ].map(({ reference, current }) => ({
+      ...nothing,
+      name: `nothing new: mixed prompts, ${reference} against ${current}`,
+      draw: async (seed: string) => {
+        const source = promptSource(seed)
+        return described(source.mixed(reference), source.mixed(current))
+      },
+    })),
+    {
+      ...nothing,
+      name: 'nothing new: held-out prompts, 500 against 300',
+      draw: async (seed) => {
+        const source = heldOutSource(seed)
+        return described(source.mixed(500), source.mixed(300))
+      },
+    },
+    ...(existsSync(DATA) ? realScenarios().map((scenario) => ({ ...nothing, ...scenario })) : []),
+    ...VARYING.map(variedScenario),
+  ]
+}
+
+function realScenarios(): Pick<Scenario, 'name' | 'draw'>[] {
+  const [questions, instructions] = [inputsOf(['gsm8k']), inputsOf(['self_instruct', 'mt_bench'])]
+  return [
+    {
+      name: 'nothing new: GSM8K questions, 700 against 150',
+      draw: (seed) => split(questions, { reference: 700, current: 150 }, seed),
+    },
+    {
+      name: 'nothing new: prompts of Self-Instruct and MT-bench, 200 against 100',
+      draw: (seed) => split(instructions, { reference: 200, current: 100 }, seed),
+    },
+    {
+      name: 'nothing new: sentences of GSM8K questions, those of one by one user, 200 users against 70',
+      draw: async (seed) => {
+        const users = drawn(questions, seed).map((question) => question.split(/(?<=[.?!])\s+/))
+        return {
+          reference: await ofUsers(users.slice(0, 200)),
+          current: await ofUsers(users.slice(200, 270)),
+        }
+      },
+    },
+  ]
+}
+
+/** Twelve nights against tonight: how much fields' shares deviate, and how many texts either side has. */
+const VARYING = [
+  { deviation: 0.2, reference: 600, current: 600, runs: RUNS },
+  { deviation: 0.2, reference: 1200, current: 2000, runs: 100 },
+  { deviation: 0.4, reference: 600, current: 600, runs: 100 },
+]
+
+/** Ordinary nights, the shares of whose fields differ. */
+function variedScenario({ deviation, reference, current, runs }: (typeof VARYING)[number]): Scenario {
+  return {
+    name: `nights that vary: shares of fields deviate by ${100 * deviation} % of themselves, ${reference} of 12 nights against ${current} of one`,
+    runs,
+    promise: deviation > 0.2 ? null : 'no finding',
+    draw: async (seed) => {
+      const nights = varyingNights({ nights: 12, texts: reference / 12, deviation }, seed)
+      const tonight = varyingNights({ nights: 1, texts: current, deviation }, `${seed}|tonight`)
+      return described(nights.flat(), tonight.flat())
+    },
+  }
+}
+
+function inputsOf(names: readonly string[]): string[] {
+  return names.flatMap((name) =>
+    readFileSync(new URL(`${name}/cases.jsonl`, DATA), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { input: string }).input),
+  )
+}
+
+function drawn(texts: readonly string[], seed: string): string[] {
+  return shuffled(texts, seededRandom(`${seed}|draw`))
+}
+
+function split(
+  texts: readonly string[],
+  { reference, current }: { readonly reference: number; readonly current: number },
+  seed: string,
+) {
+  const all = drawn(texts, seed)
+  return described(all.slice(0, reference), all.slice(reference, reference + current))
+}

@@ -1,0 +1,108 @@
+import { designEffect, type UnitRows, unitSpread } from '../stats/design-effect.ts'
+import { studentLoss } from '../stats/student-loss.ts'
+
+/** How much rows of one unit (a user, a conversation, a group of cases) hang together in one feature. */
+export interface Dependence {
+  /** So many times larger is the variance of its shares and ranks than of independent rows. */
+  readonly designEffect: number
+  /** From how many units that is known. */
+  readonly units: number
+}
+
+/** The shares of the values below which it is looked how units differ. */
+const LEVELS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
+
+/** So many categories are looked at by name, the largest; all others together. */
+const MOST_NAMES = 12
+
+/** A category of fewer rows does not show whether they hang together. */
+const FEWEST_ROWS = 10
+
+/** Rows of one feature: values, or numbers of categories from 0; NaN where it is missing. */
+export interface FeatureRows extends UnitRows {
+  readonly values: Float64Array
+}
+
+/**
+ * How much do numbers of one unit hang together? The largest design effect of what the tests of numbers look at: the mean
+ * rank, and the distribution function, whose variance is largest in the middle, at the deciles.
+ *
+ * @param size of `unitSpread` over all rows, of which these may be a sample
+ */
+export function numericDependence(rows: FeatureRows, size: number): Dependence {
+  const { present, size: own } = presentRows(rows, size)
+  const ranks = midRanks(present)
+  const tails = LEVELS.map((level) => {
+    const below = ranks.map((rank) => (rank <= level ? 1 : 0))
+    return 4 * level * (1 - level) * designEffect(below, present, own)
+  })
+  return dependence([designEffect(ranks, present, own), ...tails], present)
+}
+
+/** How much do categories of one unit hang together? The largest design effect of the share of any of the largest. */
+export function categoricalDependence(rows: FeatureRows, size: number): Dependence {
+  const { present, size: own } = presentRows(rows, size)
+  const counts = new Map<number, number>()
+  for (const value of present.values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const largest = [...counts]
+    .filter(([, count]) => count >= FEWEST_ROWS)
+    .sort(([a, many], [b, few]) => few - many || a - b)
+    .slice(0, MOST_NAMES)
+    .map(([value]) => value)
+  const names = new Set(largest)
+  const isIn = largest.map((name) => (value: number) => value === name)
+  const effects = [...isIn, (value: number) => !names.has(value)].map((holds) =>
+    designEffect(
+      present.values.map((value) => (holds(value) ? 1 : 0)),
+      present,
+      own,
+    ),
+  )
+  return dependence(effects, present)
+}
+
+/** How much does it hang together whether a value is there? */
+export function missingDependence(rows: FeatureRows, size: number): Dependence {
+  const isMissing = rows.values.map((value) => (Number.isNaN(value) ? 1 : 0))
+  return dependence([designEffect(isMissing, rows, size)], rows)
+}
+
+/**
+ * By how much a sample is to be thinned so that it is as exact as it looks, also at this level and for few units. A variance
+ * between units whose sizes and habits differ is known as from about half as many of normal ones.
+ */
+export function thinningFor({ designEffect: effect, units }: Dependence, level: number): number {
+  return effect <= 1 ? 1 : effect / studentLoss(units / 2 - 1, level)
+}
+
+function dependence(effects: readonly number[], rows: UnitRows): Dependence {
+  return { designEffect: Math.max(1, ...effects), units: unitSpread(rows).units }
+}
+
+/** Rows that have a value; units are smaller without the others, among all rows as among these. */
+function presentRows(rows: FeatureRows, size: number) {
+  const at = Array.from(rows.values.keys()).filter((row) => !Number.isNaN(rows.values[row]!))
+  const present: FeatureRows = {
+    values: Float64Array.from(at, (row) => rows.values[row]!),
+    units: Uint32Array.from(at, (row) => rows.units[row]!),
+    weights: Float64Array.from(at, (row) => rows.weights[row]!),
+  }
+  const [all, own] = [unitSpread(rows).size - 1, unitSpread(present).size - 1]
+  return { present, size: all <= 0 ? size : 1 + ((size - 1) * own) / all }
+}
+
+/** The place of each value among all by weight, from 0 to 1, ties in the middle of theirs. */
+function midRanks({ values, weights }: FeatureRows): Float64Array {
+  const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!)
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  const ranks = new Float64Array(values.length)
+  let below = 0
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    let own = 0
+    for (; to < order.length && values[order[to]!] === values[order[from]!]; to += 1)
+      own += weights[order[to]!]!
+    for (let i = from; i < to; i += 1) ranks[order[i]!] = (below + own / 2) / all
+    below += own
+  }
+  return ranks
+}
