@@ -3,6 +3,7 @@ import type { FileSpec } from '../../suite/config/file-spec.ts'
 import type { TargetSpec } from '../../suite/config/target-spec.ts'
 import { promptFault } from '../../suite/config/targets/model-keys.ts'
 import type { Target } from '../../suite/target.ts'
+import { targetDigest } from '../../suite/target-digest.ts'
 import { anthropicAddress, createAnthropicTarget } from './anthropic.ts'
 import { readApiKey } from './api-key.ts'
 import { createOpenAiTarget } from './openai.ts'
@@ -25,6 +26,17 @@ type ModelSpec = Extract<TargetSpec, { apiKeyEnv: string }>
  * @throws ConfigError for a missing key, a missing file, a broken recording, a prompt with unknown variables
  */
 export async function createTarget(spec: TargetSpec, world: TargetWorld): Promise<Target> {
+  const files = new Map<string, string>()
+  const readFile = async (path: string) => {
+    const text = await world.readFile(path)
+    files.set(path, text)
+    return text
+  }
+  const target = await targetOf(spec, { ...world, readFile })
+  return { ...target, digest: targetDigest(spec, files) }
+}
+
+async function targetOf(spec: TargetSpec, world: TargetWorld): Promise<Target> {
   switch (spec.kind) {
     case 'openai':
       return createOpenAiTarget(await readTexts(spec, world), keyOf(spec, openAiAddress(spec), world))
