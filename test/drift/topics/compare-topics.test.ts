@@ -70,6 +70,8 @@ test('without texts a topic is found by its hashed terms and not named', async (
   const result = compared({ reference: bare(pair.reference), current: bare(pair.current) })
   assert.ok(result.comparison.pValue! < 1e-6 && result.comparison.effect!.value > 0.1)
   assert.equal(firstCategory(result)?.name, 'a topic without words of its own')
+  assert.ok(result.clusters.length > 0 && result.clusters.every(({ words }) => words.length === 0))
+  assert.deepEqual(result.words.new, [])
   assert.match(result.comparison.notes.join(), /storeText is off/)
 })
 
