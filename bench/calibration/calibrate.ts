@@ -21,7 +21,7 @@ const USAGE = `Usage: node bench/calibration/calibrate.ts [--table quiet|users|y
   --quick  a tenth of the trials: too few to keep or break a promise
   --dry    only print, do not write docs/methods.md`
 
-const FULL = { quiet: 2000, power: 200, years: 4 }
+const FULL = { quiet: 2000, power: 200, years: 20 }
 const QUICK = { quiet: 200, power: 20, years: 1 }
 type Trials = typeof FULL
 
