@@ -105,7 +105,8 @@ export class Chain {
 function known({ signal: last, recent, frozen }: Followed): Followed {
   if (recent.length === 0) return { signal: last, recent, frozen }
   const pooled = last === null ? mergeAll(recent.map(({ summary }) => summary))[0]! : recent[0]!.summary
-  const signal = signalBefore(last, recent, pooled)
+  // What is known knows all nights of this lake.
+  const signal = signalBefore(last, last === null ? recent : [], pooled)
   const freezing = signal && nightsToFreeze(signal, recent, FIRST)
   if (!signal || !freezing) return { signal, recent, frozen }
   return {
