@@ -5,7 +5,9 @@ export { hashedNgrams, logVectors, openaiEmbeddings } from './suite/config/embed
 export { type FeatureRecord, feature } from './suite/config/feature-spec.ts'
 export { file } from './suite/config/file-spec.ts'
 export type { Config, ConfigInput } from './suite/config/schema.ts'
-export { anthropic, openai, replay } from './suite/config/target-spec.ts'
+export { anthropic } from './suite/config/targets/anthropic.ts'
+export { openai } from './suite/config/targets/openai.ts'
+export { replay } from './suite/config/targets/replay.ts'
 export {
   choice,
   contains,

@@ -7,6 +7,7 @@ import { whyUnreadable } from '../activities/find-files.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { parseConfig } from '../suite/config/parse.ts'
 import type { Config } from '../suite/config/schema.ts'
+import { targetFiles } from '../suite/config/target-spec.ts'
 import { importConfig } from './config-modules.ts'
 
 const FILE_NAME = 'nightdrift.config.ts'
@@ -60,7 +61,8 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
   }
   const config = parseConfig(module.default, path)
   const folder = dirname(path)
-  const named = filesNamedBy(config).map((file) => resolve(folder, file))
+  // The dataset and the logs have digests of their own.
+  const named = targetFiles(config.target).map((file) => resolve(folder, file))
   const all = [...new Set([...files, ...named])].sort()
   return { config, path, folder, digest: await digestOf(all, folder), files: all }
 }
@@ -102,11 +104,4 @@ async function readNamedFile(file: string): Promise<Uint8Array> {
   }
   // Reading a pipe or a device may never end.
   throw new ConfigError(`Cannot read ${file}, which the config names: it is no ordinary file. Mend the path.`)
-}
-
-/** Prompt files and recorded outputs; the dataset and the logs have digests of their own. */
-function filesNamedBy(config: Config): string[] {
-  const { target } = config
-  if (target.kind === 'replay') return [target.path]
-  return typeof target.system === 'object' ? [target.system.path] : []
 }

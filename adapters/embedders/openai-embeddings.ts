@@ -30,7 +30,9 @@ export function createOpenAiEmbedder(
   const space = spec.baseUrl === undefined ? name : `${name} at ${spec.baseUrl}`
   const ask = async (input: string[], signal: AbortSignal) => {
     const request = { model: spec.model, input, encoding_format: 'float' as const }
-    const call = await callEndpoint(endpoint, signal, (send) => client.embeddings.create(request, send))
+    const call = await callEndpoint(endpoint, { signal }, (send) =>
+      client.embeddings.create(request, send.request),
+    )
     return readVectors(call.response, input.length, endpoint)
   }
   return {

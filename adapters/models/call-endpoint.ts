@@ -3,36 +3,61 @@ import {
   type Endpoint,
   invalidAnswer,
   statusFailure,
+  streamFailure,
   systemCode,
   timeoutFailure,
 } from './provider-failure.ts'
 
-/** What an SDK is to be told with every request; its own retries are off, because one place retries. */
+/** What whoever sends is given with every request. */
 export interface CallOptions {
+  /** What an SDK is to be told; its own retries are off, because one place retries. */
+  readonly request: { readonly signal: AbortSignal; readonly timeout: number; readonly maxRetries: 0 }
+  /** To be called when a piece of the answer itself has come; only the first call counts. */
+  readonly onToken: () => void
+  /** To be called with the headers of the reply. */
+  readonly onHeaders: (headers: Headers) => void
+}
+
+/** By whom a request is watched. */
+export interface Watch {
   readonly signal: AbortSignal
-  readonly timeout: number
-  readonly maxRetries: 0
+  /** Told the headers of a reply, also of one that refuses. */
+  readonly onHeaders?: (headers: Headers) => void
+}
+
+/** A reply, and how long it took from sending to the last byte and to the first piece of the answer, if that was seen. */
+export interface Called<T> {
+  readonly response: T
+  readonly latencyMs: number
+  readonly firstTokenMs: number | null
 }
 
 /**
- * Sends one request through a provider's SDK within the endpoint's time, and measures it to the last byte.
+ * Sends one request within the endpoint's time, which covers all of a stream, and measures it.
  *
  * @throws TargetError for whatever the provider or the network did; the signal's reason when aborted
  */
 export async function callEndpoint<T>(
   endpoint: Endpoint,
-  signal: AbortSignal,
+  { signal, onHeaders = () => undefined }: Watch,
   send: (options: CallOptions) => Promise<T>,
-): Promise<{ readonly response: T; readonly latencyMs: number }> {
+): Promise<Called<T>> {
   const deadline = AbortSignal.timeout(endpoint.timeoutMs)
   const start = performance.now()
+  let firstTokenMs: number | null = null
+  const onToken = () => {
+    firstTokenMs ??= performance.now() - start
+  }
   try {
     // The deadline is ours: an SDK's own starts anew for the body of an answer, or ends with its headers.
     const timeout = endpoint.timeoutMs + 1000
-    const response = await send({ signal: AbortSignal.any([signal, deadline]), timeout, maxRetries: 0 })
-    return { response, latencyMs: performance.now() - start }
+    const request = { signal: AbortSignal.any([signal, deadline]), timeout, maxRetries: 0 } as const
+    const response = await send({ request, onToken, onHeaders })
+    return { response, latencyMs: performance.now() - start, firstTokenMs }
   } catch (error) {
     signal.throwIfAborted()
+    if (error instanceof Error && 'headers' in error && error.headers instanceof Headers)
+      onHeaders(error.headers)
     throw deadline.aborted ? timeoutFailure(endpoint) : failureOf(error, endpoint)
   }
 }
@@ -47,7 +72,7 @@ function failureOf(error: unknown, endpoint: Endpoint): unknown {
   const kind = error.constructor.name
   if (kind === 'APIConnectionTimeoutError') return timeoutFailure(endpoint)
   if (kind === 'APIConnectionError' || systemCode(error) !== null) return connectionFailure(endpoint, error)
-  return error
+  return kind === 'APIError' ? streamFailure([code, type], endpoint) : error
 }
 
 interface SdkError {

@@ -1,11 +1,15 @@
 import { ConfigError } from '../../suite/config/errors.ts'
-import type { AnthropicSpec, OpenAiSpec, TargetSpec } from '../../suite/config/target-spec.ts'
+import type { FileSpec } from '../../suite/config/file-spec.ts'
+import type { TargetSpec } from '../../suite/config/target-spec.ts'
+import { promptFault } from '../../suite/config/targets/model-keys.ts'
 import type { Target } from '../../suite/target.ts'
+import { targetDigest } from '../../suite/target-digest.ts'
 import { anthropicAddress, createAnthropicTarget } from './anthropic.ts'
 import { readApiKey } from './api-key.ts'
 import { createOpenAiTarget } from './openai.ts'
 import { openAiAddress } from './openai-client.ts'
 import { createReplayTarget } from './replay.ts'
+import type { TextsRead } from './texts-read.ts'
 
 export interface TargetWorld {
   /** Keys are read from here, and from nowhere else. */
@@ -14,35 +18,53 @@ export interface TargetWorld {
   readonly readFile: (path: string) => Promise<string>
 }
 
+type ModelSpec = Extract<TargetSpec, { apiKeyEnv: string }>
+
 /**
  * Makes the target that a config states. Files are read and keys looked up now, so a fault shows before any case.
  *
- * @throws ConfigError for a missing key, a missing file, a broken recording
+ * @throws ConfigError for a missing key, a missing file, a broken recording, a prompt with unknown variables
  */
 export async function createTarget(spec: TargetSpec, world: TargetWorld): Promise<Target> {
+  const files = new Map<string, string>()
+  const readFile = async (path: string) => {
+    const text = await world.readFile(path)
+    files.set(path, text)
+    return text
+  }
+  const target = await targetOf(spec, { ...world, readFile })
+  return { ...target, digest: targetDigest(spec, files) }
+}
+
+async function targetOf(spec: TargetSpec, world: TargetWorld): Promise<Target> {
   switch (spec.kind) {
-    case 'openai': {
-      const key = keyOf(spec, openAiAddress(spec), world)
-      return createOpenAiTarget({ ...spec, system: await systemOf(spec, world) }, key)
-    }
-    case 'anthropic': {
-      const key = keyOf(spec, anthropicAddress(spec), world)
-      return createAnthropicTarget({ ...spec, system: await systemOf(spec, world) }, key)
-    }
+    case 'openai':
+      return createOpenAiTarget(await readTexts(spec, world), keyOf(spec, openAiAddress(spec), world))
+    case 'anthropic':
+      return createAnthropicTarget(await readTexts(spec, world), keyOf(spec, anthropicAddress(spec), world))
     case 'replay':
       return createReplayTarget({ ...spec, text: await readConfigFile(spec.path, 'recorded outputs', world) })
   }
 }
 
-function keyOf(spec: OpenAiSpec | AnthropicSpec, baseUrl: string, { env }: TargetWorld): string | null {
+function keyOf(spec: ModelSpec, baseUrl: string, { env }: TargetWorld): string | null {
   return readApiKey({ target: `${spec.kind} ${spec.model}`, apiKeyEnv: spec.apiKeyEnv, baseUrl }, env)
 }
 
-async function systemOf(
-  { system }: OpenAiSpec | AnthropicSpec,
+async function readTexts<Spec extends ModelSpec>(spec: Spec, world: TargetWorld): Promise<TextsRead<Spec>> {
+  const prompt = await textOf(spec.prompt, 'prompt', world)
+  const fault = prompt === undefined ? null : promptFault(prompt)
+  if (fault !== null)
+    throw new ConfigError(`Cannot use the prompt of the target: ${fault}. Mend the prompt's text.`)
+  return { ...spec, system: await textOf(spec.system, 'system prompt', world), prompt }
+}
+
+async function textOf(
+  given: string | FileSpec | undefined,
+  what: string,
   world: TargetWorld,
 ): Promise<string | undefined> {
-  return typeof system === 'object' ? readConfigFile(system.path, 'system prompt', world) : system
+  return typeof given === 'object' ? readConfigFile(given.path, what, world) : given
 }
 
 async function readConfigFile(path: string, what: string, { readFile }: TargetWorld): Promise<string> {

@@ -4,7 +4,7 @@ import type { Target } from '../../suite/target.ts'
 /** A target whose requests go through a gate, however many batches of this process share it. */
 export function limitTarget(target: Target, gate: RequestGate): Target {
   return {
-    name: target.name,
+    ...target,
     ask: (item, options) =>
       gate.run(() => target.ask(item, { ...options, onQuota: (quotas) => gate.advertised(quotas) }), {
         signal: options.signal,

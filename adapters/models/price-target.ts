@@ -13,7 +13,7 @@ export interface Pricing {
 /** A target whose answers say what they cost, where they do not say it themselves and the model has a price. */
 export function priceTarget(target: Target, { prices, model, now }: Pricing): Target {
   return {
-    name: target.name,
+    ...target,
     async ask(item, options) {
       const answer = await target.ask(item, options)
       if (answer.costUsd !== null) return answer

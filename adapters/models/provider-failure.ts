@@ -6,7 +6,8 @@ export interface Endpoint {
   readonly name: string
   /** `api.openai.com`, with its port if it has one. */
   readonly host: string
-  readonly apiKeyEnv: string
+  /** The variable that holds the key; `null` where headers of the config's own do. */
+  readonly apiKeyEnv: string | null
   readonly timeoutMs: number
 }
 
@@ -37,57 +38,89 @@ const KNOWN_CODES = new Set([
   'unsupported_value',
 ])
 
+/** Errors that a provider tells inside a stream, after a status of 200, and the status they have else. */
+const STREAM_STATUS: Readonly<Record<string, number>> = {
+  authentication_error: 401,
+  content_filter: 400,
+  insufficient_quota: 429,
+  invalid_api_key: 401,
+  invalid_prompt: 400,
+  invalid_request_error: 400,
+  not_found_error: 404,
+  overloaded_error: 529,
+  permission_error: 403,
+  rate_limit_error: 429,
+  rate_limit_exceeded: 429,
+  timeout_error: 504,
+}
+
+type Reaction = readonly [kind: TargetError['kind'], advice: string, again?: boolean]
+
 /**
  * What a refused request means for its case, and what to do about it.
  * Asking again can help after 408, 409, 425, 429 and 5xx; how long to wait comes from the response.
  */
-export function statusFailure(failure: StatusFailure, endpoint: Endpoint): TargetError {
-  const { status } = failure
-  const code = failure.codes.find((one): one is string => typeof one === 'string' && KNOWN_CODES.has(one))
-  const start = `Cannot get an answer from ${endpoint.name} at ${endpoint.host}: HTTP ${status}${code ? ` (${code})` : ''}`
-  const wait = retryAfter(failure.headers, Date.now())
-  if (status === 401)
-    return new TargetError(
-      'unauthorised',
-      `${start}. The key is not accepted; set ${endpoint.apiKeyEnv} to a valid one.`,
-    )
-  if (status === 402 || code === 'insufficient_quota')
-    return new TargetError(
-      'unauthorised',
-      `${start}. The account has no credit left; add some, or set ${endpoint.apiKeyEnv} to another key.`,
-    )
-  if (status === 403)
-    return new TargetError(
-      'unauthorised',
-      `${start}. The key in ${endpoint.apiKeyEnv} may not do this; give it access to the model, or use another.`,
-    )
-  if (status === 404)
-    return new TargetError(
-      'unauthorised',
-      `${start}. There is no such model or address; check \`model\` and \`baseUrl\`.`,
-    )
+export function statusFailure({ status, headers, codes }: StatusFailure, endpoint: Endpoint): TargetError {
+  const code = knownCode(codes)
+  const wait = retryAfter(headers, Date.now())
+  return refusal(`HTTP ${status}${code ? ` (${code})` : ''}`, reactionTo(status, code, endpoint), {
+    endpoint,
+    wait,
+  })
+}
+
+/** What an error inside a stream means for its case; one that is not known is a failure of the service. */
+export function streamFailure(codes: readonly unknown[], endpoint: Endpoint): TargetError {
+  const told = codes.find((one): one is string => typeof one === 'string' && one in STREAM_STATUS)
+  const reaction = reactionTo(STREAM_STATUS[told ?? ''] ?? 500, knownCode(codes), endpoint)
+  return refusal(`an error inside its stream${told ? ` (${told})` : ''}`, reaction, { endpoint, wait: 0 })
+}
+
+/** A stream that ended before it said that the answer is whole. */
+export function brokenStream({ name, host }: Endpoint): TargetError {
+  const text = `Cannot get an answer from ${name} at ${host}: its stream broke off before the answer was whole. A server that cannot stream wants \`stream: false\` in the target.`
+  return new TargetError('unreachable', text, 0)
+}
+
+function refusal(
+  got: string,
+  [kind, advice, again = false]: Reaction,
+  { endpoint, wait }: { readonly endpoint: Endpoint; readonly wait: number },
+): TargetError {
+  const text = `Cannot get an answer from ${endpoint.name} at ${endpoint.host}: ${got}. ${advice}`
+  return new TargetError(kind, text, again ? wait : null)
+}
+
+function knownCode(codes: readonly unknown[]): string | undefined {
+  return codes.find((one): one is string => typeof one === 'string' && KNOWN_CODES.has(one))
+}
+
+function reactionTo(status: number, code: string | undefined, endpoint: Endpoint): Reaction {
+  if (code === 'insufficient_quota' || [401, 402, 403, 404].includes(status))
+    return ['unauthorised', accessAdvice(status, code, endpoint)]
   if (code === 'content_filter' || code === 'content_policy_violation')
-    return new TargetError('filtered', `${start}. The provider's content filter stopped the request.`)
-  if (status === 429)
-    return new TargetError(
-      'rate-limited',
-      `${start}. Too many requests; lower the target's \`concurrency\`, or raise the account's limit.`,
-      wait,
-    )
-  if (status === 408 || status === 504)
-    return new TargetError('timeout', `${start}. The service itself ran out of time.`, wait)
-  if (status >= 500)
-    return new TargetError(
-      'unreachable',
-      `${start}. The service failed; look at its status page or log.`,
-      wait,
-    )
-  const transient = status === 409 || status === 425
-  return new TargetError(
-    'rejected',
-    `${start}. The request was not accepted; check the target's settings and the length of this case.`,
-    transient ? wait : null,
-  )
+    return ['filtered', "The provider's content filter stopped the request."]
+  if (status === 429) {
+    const advice = "Too many requests; lower the target's `concurrency`, or raise the account's limit."
+    return ['rate-limited', advice, true]
+  }
+  if (status === 408 || status === 504) return ['timeout', 'The service itself ran out of time.', true]
+  if (status >= 500) return ['unreachable', 'The service failed; look at its status page or log.', true]
+  const advice = "The request was not accepted; check the target's settings and the length of this case."
+  return ['rejected', advice, status === 409 || status === 425]
+}
+
+function accessAdvice(status: number, code: string | undefined, endpoint: Endpoint): string {
+  const key = endpoint.apiKeyEnv ?? "the target's `headers`"
+  if (status === 401) return `The key is not accepted; put a valid one into ${key}.`
+  if (status === 402 || code === 'insufficient_quota')
+    return `The account has no credit left; add some, or put another key into ${key}.`
+  if (status === 403) return `The key in ${key} may not do this; give it access, or use another.`
+  return `There is no such address, or no such model at it; check the target's \`${addressKey(endpoint)}\` and model.`
+}
+
+function addressKey({ apiKeyEnv }: Endpoint): string {
+  return apiKeyEnv === null ? 'url' : 'baseUrl'
 }
 
 /** No whole answer came within the target's `timeoutMs`. */
@@ -97,9 +130,9 @@ export function timeoutFailure({ name, host, timeoutMs }: Endpoint): TargetError
 }
 
 /** No connection, or one that broke. `cause` is looked through for a system code such as ECONNREFUSED. */
-export function connectionFailure({ name, host }: Endpoint, cause: unknown): TargetError {
-  const code = systemCode(cause)
-  const text = `Cannot get an answer from ${name} at ${host}: ${connectionWords(code)}. Check that the server runs, and the target's \`baseUrl\`.`
+export function connectionFailure(endpoint: Endpoint, cause: unknown): TargetError {
+  const words = connectionWords(systemCode(cause))
+  const text = `Cannot get an answer from ${endpoint.name} at ${endpoint.host}: ${words}. Check that the server runs, and the target's \`${addressKey(endpoint)}\`.`
   return new TargetError('unreachable', text, 0)
 }
 

@@ -39,6 +39,22 @@ export function testFailures(provider: Provider): void {
     })
   }
 
+  test(`${provider.name}: what is left of the account's limits is told, also by a refusal`, async () => {
+    const left = ['limit', 'remaining', 'reset'].map((name) => [`x-ratelimit-${name}-requests`, '6'])
+    const headers = { ...Object.fromEntries(left), 'x-ratelimit-reset-requests': '6s' }
+    for (const status of [429, 200]) {
+      await using server = await startModelServer(json(status, leaky('rate_limit_error'), headers))
+      const seen: unknown[] = []
+      const target = await provider.target(server.url, 5000)
+      const options = {
+        signal: new AbortController().signal,
+        onQuota: (quotas: unknown) => seen.push(quotas),
+      }
+      await assert.rejects(target.ask(item, options))
+      assert.deepEqual(seen, [[{ limit: 6, remaining: 6, resetMs: 6000 }]])
+    }
+  })
+
   const bodies = [
     ['a cut-off body', cutOff, ['unreachable', 0]],
     ['broken JSON', raw('{"model": "m', { 'content-type': 'application/json' }), ['invalid-answer', 0]],
@@ -85,7 +101,8 @@ export function testFailures(provider: Provider): void {
   })
 }
 
-async function expectFailure(target: Target, [kind, retryAfterMs]: Expected): Promise<TargetError> {
+/** Asks, and checks what kind of failure comes of it; it must quote neither prompt nor key. */
+export async function expectFailure(target: Target, [kind, retryAfterMs]: Expected): Promise<TargetError> {
   const error = await target.ask(item, { signal: new AbortController().signal }).then(
     () => assert.fail('it answered'),
     (thrown: unknown) => thrown,

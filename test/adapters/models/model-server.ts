@@ -11,9 +11,11 @@ export interface SeenRequest {
 export interface ModelServer extends AsyncDisposable {
   readonly url: string
   readonly requests: readonly SeenRequest[]
+  /** Connections taken so far. */
+  connections(): number
 }
 
-type Reply = (response: ServerResponse, request: SeenRequest) => void
+export type Reply = (response: ServerResponse, request: SeenRequest) => void | Promise<void>
 
 /** A model's HTTP server on this machine that answers as the test says; `await using` closes it. */
 export async function startModelServer(reply: Reply): Promise<ModelServer> {
@@ -24,13 +26,18 @@ export async function startModelServer(reply: Reply): Promise<ModelServer> {
     const body = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as Record<string, unknown>
     const seen = { url: request.url ?? '', headers: request.headers, body }
     requests.push(seen)
-    reply(response, seen)
+    await reply(response, seen)
+  })
+  let connections = 0
+  server.on('connection', () => {
+    connections += 1
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    connections: () => connections,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -68,4 +75,34 @@ export const hang: Reply = () => undefined
 export const hangInBody: Reply = (response) => {
   response.writeHead(200, { 'content-type': 'application/json' })
   response.write('{"model": ')
+}
+
+/** One event of a stream as it goes over the wire. */
+export function sse(data: unknown, event?: string): string {
+  const text = typeof data === 'string' ? data : JSON.stringify(data)
+  return `${event === undefined ? '' : `event: ${event}\n`}data: ${text}\n\n`
+}
+
+export interface StreamPlan {
+  /** Waits so long between two parts; 0 sends them at once. */
+  readonly pauseMs?: number
+  /** How the stream ends after the last part. Default: as it should. */
+  readonly end?: 'whole' | 'destroyed' | 'never'
+  /** Called when the client hangs up before the end. */
+  readonly onHangUp?: () => void
+}
+
+/** Streams parts of a body as server-sent events. */
+export function stream(parts: readonly (string | Uint8Array)[], plan: StreamPlan = {}): Reply {
+  const { pauseMs = 0, end = 'whole', onHangUp } = plan
+  return async (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
+    response.on('close', () => response.writableFinished || onHangUp?.())
+    for (const part of parts) {
+      response.write(part)
+      await (pauseMs === 0 ? new Promise(setImmediate) : new Promise((done) => setTimeout(done, pauseMs)))
+    }
+    if (end === 'whole') response.end()
+    if (end === 'destroyed') response.destroy()
+  }
 }

@@ -1,37 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createTarget } from '../../../adapters/models/create-target.ts'
-import { openai, targetSpec } from '../../../suite/config/target-spec.ts'
-import type { Target } from '../../../suite/target.ts'
 import { SECRET_KEY, testFailures } from './failures.ts'
 import { json, startModelServer } from './model-server.ts'
+import { completion, make } from './openai-wire.ts'
 
 const signal = new AbortController().signal
-const readFile = async (path: string) => `text of ${path}`
-
-function make(url: string, options: Partial<Parameters<typeof openai>[0]> = {}, env = {}): Promise<Target> {
-  const spec = targetSpec.parse(openai({ model: 'tiny-1', baseUrl: `${url}/v1`, ...options }))
-  return createTarget(spec, { env: { OPENAI_API_KEY: SECRET_KEY, ...env }, readFile })
-}
-
-/** A chat completion as OpenAI's API reference shows it. */
-function completion(message: object, finish = 'stop'): unknown {
-  return {
-    id: 'chatcmpl-1',
-    object: 'chat.completion',
-    created: 1_760_000_000,
-    model: 'tiny-1-2026-11-01',
-    choices: [
-      {
-        index: 0,
-        message: { role: 'assistant', refusal: null, ...message },
-        logprobs: null,
-        finish_reason: finish,
-      },
-    ],
-    usage: { prompt_tokens: 19, completion_tokens: 10, total_tokens: 29 },
-  }
-}
 
 testFailures({
   name: 'openai',
@@ -39,16 +12,43 @@ testFailures({
   errorBody: (type, message) => ({ error: { message, type, param: null, code: null } }),
 })
 
+test('`stream: false` asks for no stream', async () => {
+  await using server = await startModelServer(json(200, completion({ content: 'x' })))
+  const target = await make(server.url, { stream: false })
+  const { firstTokenMs } = await target.ask({ id: 'a', input: 'q' }, { signal })
+  assert.deepEqual([server.requests[0]?.body.stream, firstTokenMs], [undefined, null])
+})
+
+test('the digest of a request is known before it is sent, and depends on neither server nor key', async () => {
+  const item = { id: 'a', input: 'q' }
+  await using server = await startModelServer(json(200, completion({ content: 'x' })))
+  const one = await make(server.url)
+  const digest = one.requestDigest?.(item)
+  assert.match(digest ?? '', /^[0-9a-f]{32}$/)
+  assert.equal((await one.ask(item, { signal })).requestDigest, digest)
+  const other = await make(
+    'http://127.0.0.1:9',
+    { stream: false, timeoutMs: 1 },
+    { OPENAI_API_KEY: 'another' },
+  )
+  assert.equal(other.requestDigest?.(item), digest)
+  const warmer = await make(server.url, { temperature: 1 })
+  assert.notEqual(warmer.requestDigest?.(item), digest)
+  assert.notEqual(one.requestDigest?.({ ...item, input: 'r' }), digest)
+})
+
 test('an answer carries the text, the model that served it, the finish reason and the tokens', async () => {
   await using server = await startModelServer(json(200, completion({ content: 'Four.' })))
   const target = await make(server.url)
-  const { latencyMs, ...answer } = await target.ask({ id: 'a', input: '2+2?' }, { signal })
+  const { latencyMs, requestDigest: _, ...answer } = await target.ask({ id: 'a', input: '2+2?' }, { signal })
   assert.deepEqual(answer, {
     output: 'Four.',
     model: 'tiny-1-2026-11-01',
     finishReason: 'stop',
+    firstTokenMs: null,
     tokens: { input: 19, output: 10 },
     costUsd: null,
+    fingerprint: null,
     toolCalls: [],
   })
   assert.ok(latencyMs !== null && latencyMs > 0)
@@ -58,7 +58,7 @@ test('an answer carries the text, the model that served it, the finish reason an
 test('the request holds the system prompt of a file, the case and only the settings that were given', async () => {
   await using server = await startModelServer(json(200, completion({ content: 'x' })))
   const system = { kind: 'file', path: 'prompts/system.md' } as const
-  const target = await make(server.url, { system, temperature: 0, seed: 7, maxTokens: 5 })
+  const target = await make(server.url, { system, temperature: 0, seed: 7, maxTokens: 5, stream: false })
   await target.ask({ id: 'a', input: [{ role: 'user', content: 'hi' }] }, { signal })
   assert.equal(server.requests[0]?.url, '/v1/chat/completions')
   assert.equal(server.requests[0]?.headers.authorization, `Bearer ${SECRET_KEY}`)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTarget } from '../../../adapters/models/create-target.ts'
-import { replay, targetSpec } from '../../../suite/config/target-spec.ts'
+import { targetSpec } from '../../../suite/config/target-spec.ts'
+import { replay } from '../../../suite/config/targets/replay.ts'
 import type { Target } from '../../../suite/target.ts'
 
 const signal = new AbortController().signal

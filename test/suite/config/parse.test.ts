@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseConfig } from '../../../suite/config/parse.ts'
-import { openai, replay } from '../../../suite/config/target-spec.ts'
+import { openai } from '../../../suite/config/targets/openai.ts'
+import { replay } from '../../../suite/config/targets/replay.ts'
 import { contains, regex } from '../../../suite/config/text-scorers.ts'
 
 const MINIMAL = {
@@ -131,4 +132,13 @@ test('a missing key, a wrong kind and what is no config at all are told by their
 test('a broken pattern is refused when the config is read', () => {
   const [fault] = faultsOf({ ...MINIMAL, scorers: [regex({ pattern: '(?<=a)b' })] })
   assert.match(fault ?? '', /`scorers\.0\.pattern`: the pattern .* cannot be used/)
+})
+
+test('a budget wants the price of the model, and a reducer the epochs it needs', () => {
+  const target = openai({ model: 'mini' })
+  assert.match(faultsOf({ ...MINIMAL, target, budgetUsd: 5 })[0]!, /`budgetUsd`.*add "mini" to `prices`/)
+  const prices = { mini: { input: 1, output: 2 } }
+  assert.deepEqual(faultsOf({ ...MINIMAL, target, budgetUsd: 5, prices }), [])
+  const profiles = { full: { epochs: 2, reducer: 'pass@3' } }
+  assert.match(faultsOf({ ...MINIMAL, profiles })[0]!, /pass@3 needs 3 epochs, and the profile has 2/)
 })

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { file } from '../../../suite/config/file-spec.ts'
-import { anthropic, openai, replay, targetLimits, targetSpec } from '../../../suite/config/target-spec.ts'
+import { targetLimits, targetSpec } from '../../../suite/config/target-spec.ts'
+import { anthropic } from '../../../suite/config/targets/anthropic.ts'
+import { openai } from '../../../suite/config/targets/openai.ts'
+import { replay } from '../../../suite/config/targets/replay.ts'
 
 test('a target is plain data that JSON keeps, with its defaults filled in', () => {
   const spec = targetSpec.parse(openai({ model: 'gpt-5-mini', system: file('prompts/system.md') }))
   assert.deepEqual(JSON.parse(JSON.stringify(spec)), {
     kind: 'openai',
+    api: 'chat',
     model: 'gpt-5-mini',
+    stream: true,
     system: { kind: 'file', path: 'prompts/system.md' },
     timeoutMs: 60_000,
     concurrency: 50,
@@ -35,6 +40,10 @@ test('unknown keys, wrong addresses and keys in an address are refused', () => {
     { kind: 'openai', model: 'm', baseUrl: 'https://user:key@models.acme.example' },
     { kind: 'openai', model: 'm', concurrency: 0 },
     { kind: 'replay', path: 'x', system: 'y' },
+    { kind: 'openai', model: 'm', extra: { stream: false } },
+    { kind: 'anthropic', model: 'm', extra: { top_k: 5, messages: [] } },
+    { kind: 'openai', model: 'm', prompt: 'Answer {{question}}, {{input}}' },
+    { kind: 'openai', model: 'm', prompt: 'Answer.' },
     { kind: 'nobody' },
   ]
   for (const spec of refused) assert.equal(targetSpec.safeParse(spec).success, false, JSON.stringify(spec))
