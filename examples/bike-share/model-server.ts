@@ -34,6 +34,8 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   const server = createServer((request, response) => {
     respond(request, response, { seed, latencyMs }).catch((error: unknown) => sendError(response, error))
   })
+  // Longer than clients keep a connection: else one may send on a connection that is being closed.
+  server.keepAliveTimeout = 60_000
   await listen(server, port)
   const { port: bound } = server.address() as AddressInfo
   return {
