@@ -34,8 +34,6 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   const server = createServer((request, response) => {
     respond(request, response, { seed, latencyMs }).catch((error: unknown) => sendError(response, error))
   })
-  // Longer than clients keep a connection: else one may send on a connection that is being closed.
-  server.keepAliveTimeout = 60_000
   await listen(server, port)
   const { port: bound } = server.address() as AddressInfo
   return {
@@ -136,6 +134,8 @@ function sendError(response: ServerResponse, error: unknown): void {
   const refused =
     error instanceof RequestRefused ? error : new RequestRefused(500, 'The server had an error. Try again.')
   const { status, message, param, code } = refused
+  // What is left of a body that was too large would pass for the next request.
+  if (status === 413 && !response.headersSent) response.setHeader('connection', 'close')
   if (response.headersSent) response.destroy()
   else sendJson(response, status, { error: { message, type: typeOf(status), param, code } })
 }
