@@ -6,6 +6,7 @@ export { type FeatureRecord, feature } from './suite/config/feature-spec.ts'
 export { file } from './suite/config/file-spec.ts'
 export type { Config, ConfigInput } from './suite/config/schema.ts'
 export { anthropic } from './suite/config/targets/anthropic.ts'
+export { http } from './suite/config/targets/http.ts'
 export { openai } from './suite/config/targets/openai.ts'
 export { replay } from './suite/config/targets/replay.ts'
 export {

@@ -1,10 +1,13 @@
 import { ConfigError } from '../../suite/config/errors.ts'
 import type { FileSpec } from '../../suite/config/file-spec.ts'
 import type { TargetSpec } from '../../suite/config/target-spec.ts'
+import type { AnthropicSpec } from '../../suite/config/targets/anthropic.ts'
 import { promptFault } from '../../suite/config/targets/model-keys.ts'
+import type { OpenAiSpec } from '../../suite/config/targets/openai.ts'
 import type { Target } from '../../suite/target.ts'
 import { anthropicAddress, createAnthropicTarget } from './anthropic.ts'
 import { readApiKey } from './api-key.ts'
+import { createHttpTarget } from './http.ts'
 import { createOpenAiTarget } from './openai.ts'
 import { openAiAddress } from './openai-client.ts'
 import { createReplayTarget } from './replay.ts'
@@ -17,7 +20,7 @@ export interface TargetWorld {
   readonly readFile: (path: string) => Promise<string>
 }
 
-type ModelSpec = Extract<TargetSpec, { apiKeyEnv: string }>
+type ModelSpec = OpenAiSpec | AnthropicSpec
 
 /**
  * Makes the target that a config states. Files are read and keys looked up now, so a fault shows before any case.
@@ -30,6 +33,8 @@ export async function createTarget(spec: TargetSpec, world: TargetWorld): Promis
       return createOpenAiTarget(await readTexts(spec, world), keyOf(spec, openAiAddress(spec), world))
     case 'anthropic':
       return createAnthropicTarget(await readTexts(spec, world), keyOf(spec, anthropicAddress(spec), world))
+    case 'http':
+      return createHttpTarget(spec, world.env)
     case 'replay':
       return createReplayTarget({ ...spec, text: await readConfigFile(spec.path, 'recorded outputs', world) })
   }
