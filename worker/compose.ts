@@ -38,7 +38,7 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
     loader: createForkedLoader(config.duckdb),
     logs: createLogs({ local: createLocalLogs(folder), s3: createS3Logs(connect) }),
     target: once(async () => {
-      const target = await createTarget(config.target, { env: environment, readFile: read })
+      const target = await createTarget(config.target, { env: environment, folder, readFile: read })
       const model = 'model' in config.target ? (config.target.model ?? null) : null
       const priced = priceTarget(target, { prices: config.prices, model, now: () => new Date() })
       return limitTarget(priced, new RequestGate(targetLimits(config.target)))

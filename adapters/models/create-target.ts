@@ -7,6 +7,8 @@ import type { OpenAiSpec } from '../../suite/config/targets/openai.ts'
 import type { Target } from '../../suite/target.ts'
 import { anthropicAddress, createAnthropicTarget } from './anthropic.ts'
 import { readApiKey } from './api-key.ts'
+import { createCommandTarget } from './command.ts'
+import { createFnTarget } from './fn.ts'
 import { createHttpTarget } from './http.ts'
 import { createOpenAiTarget } from './openai.ts'
 import { openAiAddress } from './openai-client.ts'
@@ -14,6 +16,8 @@ import { createReplayTarget } from './replay.ts'
 import type { TextsRead } from './texts-read.ts'
 
 export interface TargetWorld {
+  /** The config's folder; programs are started in it. */
+  readonly folder: string
   /** Keys are read from here, and from nowhere else. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** Reads a file of the config; paths in it are relative to the config. */
@@ -35,6 +39,10 @@ export async function createTarget(spec: TargetSpec, world: TargetWorld): Promis
       return createAnthropicTarget(await readTexts(spec, world), keyOf(spec, anthropicAddress(spec), world))
     case 'http':
       return createHttpTarget(spec, world.env)
+    case 'command':
+      return createCommandTarget(spec, world)
+    case 'fn':
+      return createFnTarget(spec)
     case 'replay':
       return createReplayTarget({ ...spec, text: await readConfigFile(spec.path, 'recorded outputs', world) })
   }

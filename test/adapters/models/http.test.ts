@@ -14,7 +14,7 @@ type Options = Partial<Parameters<typeof http>[0]>
 function make(url: string, options: Options = {}, env: Record<string, string> = {}): Promise<Target> {
   const spec = targetSpec.parse(http({ url, ...options }))
   const readFile = async () => assert.fail('an http target names no file')
-  return createTarget(spec, { env: { BOT_KEY: SECRET_KEY, ...env }, readFile })
+  return createTarget(spec, { folder: '.', env: { BOT_KEY: SECRET_KEY, ...env }, readFile })
 }
 
 async function ask(reply: unknown, options: Options = {}, item: Case = { id: 'a', input: 'q' }) {
