@@ -1,9 +1,13 @@
+import { flakyCases } from '../suite/epochs/flaky-cases.ts'
 import { summariseRun } from '../suite/summarise-run.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
-import { errorsOf, passTableOf } from './results-in-lake.ts'
+import { costOf, errorsOf, passTableOf } from './results-in-lake.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 import type { SuitePlan } from './suite-plan.ts'
+
+/** Enough to see what kind of cases they are; a run's results have all. */
+const MOST_FLAKY = 20
 
 /** Adds up a run whose batches are all in the lake, and publishes the sum: the run is finished. */
 export async function closeSuite(
@@ -14,12 +18,15 @@ export async function closeSuite(
   const done = await readJson<RunSummary>(ports.lake, key)
   if (done !== null) return done
   const rows = await passTableOf(ports.lake, input.folder)
+  const { epochs = 1, reducer = 'mean' } = input.plan
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.scores)))]
   const summary: RunSummary = {
-    ...summariseRun(rows, names),
+    ...summariseRun(rows, names, reducer),
+    ...(epochs > 1 ? { epochs, reducer, flaky: flakyCases(rows, names).slice(0, MOST_FLAKY) } : {}),
     target: (await ports.target()).name,
     profile: input.plan.profile,
     errors: await errorsOf(ports.lake, input.folder),
+    cost: await costOf(ports.lake, input.folder),
     datasetDigest: input.plan.datasetDigest,
     configDigest: input.configDigest,
     finishedAt: ports.now().toISOString(),

@@ -3,6 +3,7 @@ import type { Comparison } from '../drift/comparison.ts'
 import { EVERYTHING } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
 import { type ComparedRuns, compareRuns, type PassTable } from '../suite/compare-runs.ts'
+import { reduceRows } from '../suite/epochs/reduce-rows.ts'
 import { sliceRows, slicesOf } from '../suite/slices.ts'
 import { NIGHTLY_BASELINE, newestBaseline } from './accept-baseline.ts'
 import { readJson } from './json-file.ts'
@@ -32,10 +33,9 @@ export async function compareSuite(folder: string, ports: Ports): Promise<Compar
   if (uncovered !== null) return { ...none, missing: [uncovered] }
   const baseline = await newestBaseline(ports.lake, NIGHTLY_BASELINE)
   if (baseline === null) return { ...none, facts: [howToAccept(folder)] }
-  const [base, head] = await Promise.all([
-    passTableOf(ports.lake, baseline.run),
-    passTableOf(ports.lake, folder),
-  ])
+  const before = await readJson<RunSummary>(ports.lake, runSummaryKey(baseline.run))
+  const base = reduceRows(await passTableOf(ports.lake, baseline.run), before?.reducer ?? 'mean')
+  const head = reduceRows(await passTableOf(ports.lake, folder), summary.reducer ?? 'mean')
   const whole = compareRuns(base, head)
   return {
     comparisons: [...compareSlice(EVERYTHING, base, head, ports), ...compareSlices(base, head, ports)],

@@ -22,7 +22,13 @@ export async function takeOverBatch(
     readJson<SuitePlan>(lake, `${earlier}/plan/suite.json`),
     readJson<BatchOutcome>(lake, `${earlierKey}.json`),
   ])
-  if (earlierPlan === null || outcome === null || outcome.errored > 0 || !isSamePlan(plan, earlierPlan))
+  if (
+    earlierPlan === null ||
+    outcome === null ||
+    outcome.errored > 0 ||
+    outcome.skipped ||
+    !isSamePlan(plan, earlierPlan)
+  )
     return null
   const results = await lake.read(`${earlierKey}.parquet`)
   if (results === null) return null
@@ -31,5 +37,10 @@ export async function takeOverBatch(
 }
 
 function isSamePlan(a: SuitePlan, b: SuitePlan): boolean {
-  return a.datasetDigest === b.datasetDigest && a.profile === b.profile && a.batchSize === b.batchSize
+  return (
+    a.datasetDigest === b.datasetDigest &&
+    a.profile === b.profile &&
+    a.batchSize === b.batchSize &&
+    a.epochs === b.epochs
+  )
 }

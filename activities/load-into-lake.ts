@@ -5,6 +5,7 @@ import { quarantineFile } from '../queries/traffic/quarantine-file.ts'
 import { publishJson } from './json-file.ts'
 import { type LoadedFile, loadedMarkerKey } from './loaded-file.ts'
 import { LoaderDied } from './loader-died.ts'
+import { drawnOfFile } from './log-treatment.ts'
 import type { Attempt, Lake, Ports } from './ports.ts'
 import { publishFileSample } from './samples-in-lake.ts'
 import { type Scratch, withScratch } from './scratch.ts'
@@ -79,6 +80,7 @@ async function loadOrQuarantine(log: LogToLoad, loading: Loading): Promise<Loade
     sourceName: log.name,
     folder: scratch,
     features,
+    sampleSize: drawnOfFile(ports.project),
   }
   for (let deaths = await deathsOf(log.digest, ports.lake); deaths < MOST_DEATHS; deaths += 1) {
     try {

@@ -1,11 +1,18 @@
 import type { ErrorCount } from '../queries/results/count-errors.ts'
+import type { RunCost } from '../queries/results/sum-costs.ts'
 import type { NightReport } from '../report/night-report.ts'
+import type { FlakyCase } from '../suite/epochs/flaky-cases.ts'
 
 /** `results/run.json`: what a finished run of the suite came to. */
 export type RunSummary = Omit<NonNullable<NightReport['run']>, 'baseline'> & {
   readonly profile: string
+  /** Of a run that asks its cases more than once: how often, how their values become one, and whose epochs differ most. */
+  readonly epochs?: number
+  readonly reducer?: string
+  readonly flaky?: readonly FlakyCase[]
   /** Why cases have no answer, most frequent first. */
   readonly errors?: readonly ErrorCount[]
+  readonly cost?: RunCost
   readonly datasetDigest: string
   readonly configDigest: string
   readonly finishedAt: string

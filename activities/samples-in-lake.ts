@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import {
   mergeSamples,
   readSampledTexts,
-  SAMPLE_SIZE,
   summariseLanguages,
   summariseSampledLanguages,
   writeDescriptions,
@@ -45,12 +44,12 @@ export async function publishFileSample(
 /** Draws and publishes the sample of the whole night, and summarises its languages. */
 export async function publishNightSample(
   night: { readonly night: string; readonly folder: string },
-  { lake }: Ports,
+  { lake, project }: Ports,
   { db, folder }: Scratch,
 ) {
   const files = await nightFiles('samples', night, lake)
   const path = join(folder, 'sample.parquet')
-  await mergeSamples(db, { files, size: SAMPLE_SIZE, path })
+  await mergeSamples(db, { files, size: project.config.sample, path })
   const languages = await summariseSampledLanguages(db, path)
   await lake.publishFile(nightSampleKey(night.folder), path)
   return languages

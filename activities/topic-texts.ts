@@ -1,6 +1,5 @@
 import type { TopicText } from '../drift/topics/topic-text.ts'
 import { readDescribedCases, readSampleTexts } from '../queries/features/read-sample.ts'
-import { SAMPLE_SIZE } from '../queries/features/sample-file.ts'
 import { redact } from '../report/redact.ts'
 import { type Case, inputText } from '../suite/case.ts'
 import { nightFolder } from './night-keys.ts'
@@ -8,6 +7,9 @@ import { nightState } from './night-manifest.ts'
 import type { Lake } from './ports.ts'
 import { caseDescriptionsKey, nightSampleKey } from './samples-in-lake.ts'
 import type { Scratch } from './scratch.ts'
+
+/** More of tonight's texts are not looked at: see `POOL_LIMITS`. */
+const MOST_TONIGHT = 2000
 
 /** So many texts of the recent nights are compared with, from each night as many. */
 const MOST_RECENT = 1200
@@ -22,7 +24,7 @@ export interface DescribedTexts {
 
 /** The texts of tonight's sample; null where there is none. */
 export function tonightTexts(folder: string, lake: Lake, scratch: Scratch): Promise<DescribedTexts | null> {
-  return sampledTexts(folder, SAMPLE_SIZE, { lake, scratch })
+  return sampledTexts(folder, MOST_TONIGHT, { lake, scratch })
 }
 
 /**

@@ -6,6 +6,7 @@ import { registerTextFunction } from './features/text-function.ts'
 import { bindParameters, type Parameters } from './parameters.ts'
 import { QueryError } from './query-error.ts'
 import { type Columns, readColumns, streamColumns } from './read-columns.ts'
+import { type ListColumn, streamLists } from './read-lists.ts'
 import { type Statement, statementOf, textOf } from './statement.ts'
 import { registerCardFunction } from './traffic/card-function.ts'
 
@@ -40,6 +41,12 @@ export interface Database extends AsyncDisposable {
   columns(query: Statement, parameters?: Parameters): Promise<Columns>
   /** DOUBLE columns without NULL, chunk by chunk, never all in memory; a chunk is valid during its call only. */
   stream(query: StreamedQuery, take: (columns: readonly Float64Array[]) => void): Promise<void>
+  /** INTEGER[] and FLOAT[] columns without NULL, chunk by chunk; a chunk is valid during its call only. @returns how many rows came */
+  lists(
+    query: Statement,
+    parameters: Parameters,
+    take: (columns: readonly ListColumn[]) => void,
+  ): Promise<number>
   /** Gives SQL a function of one text; its result is a STRUCT(number DOUBLE, category VARCHAR), one of them set at the most. */
   define(name: string, give: TextFunction): void
   /** Does work whose queries are stopped once it takes longer: with a `QueryError` whose reason begins with INTERRUPT. */
@@ -97,7 +104,12 @@ function databaseOver(connection: DuckDBConnection, temporaryFolder: string, clo
   const start = async (query: Statement, parameters: Parameters = {}) => {
     const { name, sql } = await statementOf(query)
     const { values, types } = bindParameters(parameters)
-    return { name, names: Object.keys(parameters), result: () => connection.run(sql, values, types) }
+    return {
+      name,
+      names: Object.keys(parameters),
+      result: () => connection.run(sql, values, types),
+      stream: () => connection.stream(sql, values, types),
+    }
   }
   return {
     temporaryFolder,
@@ -119,6 +131,10 @@ function databaseOver(connection: DuckDBConnection, temporaryFolder: string, clo
         // A stream that fails half way ends like a whole one: the node-api does not tell (duckdb-rs #832 is the same).
         if (taken !== rows) throw new Error(`IO Error: the result broke off after ${taken} of ${rows} rows`)
       })
+    },
+    async lists(query, parameters, take) {
+      const { name, names, stream } = await start(query, parameters)
+      return failingAs(name, names, async () => streamLists(await stream(), take))
     },
     define: (name, give) => registerTextFunctionOf(connection, name, give),
     within: (seconds, work) => within(connection, seconds, work),

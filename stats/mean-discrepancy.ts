@@ -17,8 +17,8 @@ const BANDWIDTHS = [0.125, 0.25, 0.5]
 /** Of each kernel; 32 random waves give its values to about 0.12, and the p-value is exact for any number. */
 const WAVES = 32
 
-/** 999 where 199 leave it open. */
-const STAGES = [199, 999]
+/** 999 where 99 leave it open. */
+const STAGES = [99, 999]
 
 /** A permutation test, with the discrepancy at the bandwidth that showed it most. */
 export interface DiscrepancyTest extends PermutationTest {

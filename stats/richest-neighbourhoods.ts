@@ -1,7 +1,7 @@
 import { type PermutationTest, permutationTest } from './permutation-test.ts'
 
-/** 4,999 where 999 leave it open: a night's level is near a thousandth. */
-const STAGES = [999, 4_999]
+/** 99 where nothing is there, 4,999 where 999 leave it open: a night's level is near a thousandth. */
+const STAGES = [99, 999, 4_999]
 
 /** Points with their nearest neighbours, and which of them are of the current side. */
 export interface Neighbourhoods {

@@ -10,6 +10,8 @@ import type { Quota } from './limits/quota.ts'
 export interface Target {
   /** Names the target in reports: `openai gpt-5-mini`. */
   readonly name: string
+  /** Of everything of its config that can change an answer (`targetDigest`); absent in tests. */
+  readonly digest?: string
   ask(item: Case, options: AskOptions): Promise<Answer>
   /**
    * The digest of the request that `ask` would send, as its answer tells it; absent where nothing is sent.

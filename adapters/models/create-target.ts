@@ -5,6 +5,7 @@ import type { AnthropicSpec } from '../../suite/config/targets/anthropic.ts'
 import { promptFault } from '../../suite/config/targets/model-keys.ts'
 import type { OpenAiSpec } from '../../suite/config/targets/openai.ts'
 import type { Target } from '../../suite/target.ts'
+import { targetDigest } from '../../suite/target-digest.ts'
 import { anthropicAddress, createAnthropicTarget } from './anthropic.ts'
 import { readApiKey } from './api-key.ts'
 import { createCommandTarget } from './command.ts'
@@ -32,6 +33,17 @@ type ModelSpec = OpenAiSpec | AnthropicSpec
  * @throws ConfigError for a missing key, a missing file, a broken recording, a prompt with unknown variables
  */
 export async function createTarget(spec: TargetSpec, world: TargetWorld): Promise<Target> {
+  const files = new Map<string, string>()
+  const readFile = async (path: string) => {
+    const text = await world.readFile(path)
+    files.set(path, text)
+    return text
+  }
+  const target = await targetOf(spec, { ...world, readFile })
+  return { ...target, digest: targetDigest(spec, files) }
+}
+
+async function targetOf(spec: TargetSpec, world: TargetWorld): Promise<Target> {
   switch (spec.kind) {
     case 'openai':
       return createOpenAiTarget(await readTexts(spec, world), keyOf(spec, openAiAddress(spec), world))

@@ -19,17 +19,23 @@ const NIGHT = '2026-11-22'
 /** What the docs promise on two cores. */
 const LIMITS = { seconds: 20, megabytes: 1024 }
 const FEATURES = 60
+/** Features that every night has: the others are own ones. */
+const BUILT_IN = 32
+/** Of the earlier nights: tonight looks at 40 texts of each of thirty. */
+const EARLIER_SAMPLE = 50
 
 const USAGE = `Usage: node bench/drift/verdict.ts [--records N] [--cases N] [--earlier N] [--folder PATH]
   --records N    requests of the night (default: 1000000)
   --cases N      offline cases (default: 5000)
   --earlier N    nights before it, of 20000 requests each (default: 30)
+  --sample N     requests of the night whose texts are looked at (default: 20000)
   --folder PATH  keep the project here, and use it when it is there already (default: a new one, removed at the end)`
 
 const values = benchOptions(USAGE, {
   records: { type: 'string', default: '1000000' },
   cases: { type: 'string', default: '5000' },
   earlier: { type: 'string', default: '30' },
+  sample: { type: 'string', default: '20000' },
   folder: { type: 'string' },
   verdict: { type: 'boolean', default: false },
 })
@@ -41,7 +47,14 @@ async function measureVerdict(): Promise<void> {
   const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'nightdrift-bench-')))
   try {
     await prepare(folder)
-    const command = [fileURLToPath(import.meta.url), '--verdict', '--folder', folder]
+    const command = [
+      fileURLToPath(import.meta.url),
+      '--verdict',
+      '--folder',
+      folder,
+      '--sample',
+      values.sample,
+    ]
     const { result, seconds, processorSeconds, peakMegabytes } = await measureCommand(
       process.execPath,
       command,
@@ -60,12 +73,14 @@ async function measureVerdict(): Promise<void> {
 
 /** Writes cases and logs, and takes all nights through their activities up to the verdict on the last. */
 async function prepare(folder: string): Promise<void> {
-  const ports = await projectIn(folder)
-  if ((await readNightSummaries(ports.lake, nightInput(NIGHT).folder)).fixed.size > 0) return
+  const tonight = await projectIn(folder, Number(values.sample))
+  const earlier = await projectIn(folder, EARLIER_SAMPLE)
+  if ((await readNightSummaries(tonight.lake, nightInput(NIGHT).folder)).fixed.size > 0) return
   await mkdir(join(folder, 'logs'), { recursive: true })
   await writeCases(folder)
   for (let days = Number(values.earlier); days >= 0; days -= 1) {
     const night = nightBefore(NIGHT, days)
+    const ports = days === 0 ? tonight : earlier
     const lines = days === 0 ? Number(values.records) : 20_000
     await generateLog({ path: join(folder, 'logs', `${night}.jsonl`), lines, seed: night, night })
     await loadNight(nightInput(night), ports)
@@ -88,9 +103,9 @@ async function writeCases(folder: string): Promise<void> {
   await rm(log)
 }
 
-async function projectIn(folder: string): Promise<Ports> {
+async function projectIn(folder: string, sample: number): Promise<Ports> {
   await mkdir(folder, { recursive: true })
-  const own = Array.from({ length: FEATURES - 42 }, (_, i) => ({
+  const own = Array.from({ length: FEATURES - BUILT_IN }, (_, i) => ({
     kind: 'sqlFeature',
     name: `own_${i}`,
     sql: `length(output) % ${i + 7} + latency_ms / ${i + 1}`,
@@ -103,6 +118,7 @@ async function projectIn(folder: string): Promise<Ports> {
       scorers: [{ kind: 'contains' }],
       traffic: [{ kind: 'jsonl', glob: 'logs/*' }],
       features: own,
+      sample,
     },
     'the config of this benchmark',
   )
@@ -110,7 +126,7 @@ async function projectIn(folder: string): Promise<Ports> {
 }
 
 async function giveVerdict(folder: string): Promise<void> {
-  const ports = await projectIn(folder)
+  const ports = await projectIn(folder, Number(values.sample))
   const { fixed } = await readNightSummaries(ports.lake, nightInput(NIGHT).folder)
   const { findings } = await compareNight(
     { ...nightInput(NIGHT), suite: false, traffic: true },

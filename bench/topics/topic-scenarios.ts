@@ -19,7 +19,7 @@ interface Where {
 export function topicScenarios(): Scenario[] {
   return [
     ...topicsIn({ name: 'held-out prompts', runs: 200, sourceOf: heldOutSource }),
-    ...topicsIn({ name: 'prompts it was made with', runs: 200, sourceOf: promptSource }),
+    ...topicsIn({ name: 'prompts it was made with', runs: 60, sourceOf: promptSource }),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { type CompareOptions, type ResolvedOptions, resolveOptions } from '../compare-options.ts'
-import type { Comparison, Effect } from '../comparison.ts'
+import type { Comparison } from '../comparison.ts'
 import { EVERYTHING } from '../summary.ts'
 import { besideInWords, besideVerdict } from './beside-verdict.ts'
 import { type ChangedCluster, changedClusters } from './changed-clusters.ts'
@@ -7,10 +7,10 @@ import { type ChangedWord, changedWords } from './changed-words.ts'
 import type { TopicSpace } from './cluster-candidates.ts'
 import { topicPoints } from './points.ts'
 import { type Pool, poolSizes, poolTexts, swappedSides } from './pool.ts'
-import type { RegionShare } from './region-share.ts'
-import { type Topic, topicOf } from './topic.ts'
-import { type TopicPart, topicParts } from './topic-parts.ts'
+import { topicOf } from './topic.ts'
+import { topicParts } from './topic-parts.ts'
 import type { PairedTexts, TopicText } from './topic-text.ts'
+import { topicVerdict } from './topic-verdict.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** The check's name. */
@@ -29,10 +29,6 @@ export interface ComparedTopics {
   /** and the words. Written by strangers. */
   readonly words: { readonly new: readonly ChangedWord[]; readonly gone: readonly ChangedWord[] }
 }
-
-/** Its words when nothing could be named. */
-const NAMELESS = 'a topic without words of its own'
-const EVERYTHING_ELSE = 'everything else'
 
 /**
  * Is there a topic in the current texts that the reference does not have, or has less of, or the other way round? The
@@ -55,22 +51,19 @@ export function compareTopics(pair: PairedTexts, options: CompareOptions): Compa
   const parts = topicParts(pool, space)
   const sides = parts[0].change === 'new' ? pool : swappedSides(pool)
   const topic = topicOf(sides, parts[0].by, { ...space, level: resolved.level })
-  const pValue = Math.min(1, parts.length * parts[0].pValue)
+  const verdict = topicVerdict(parts, topic, resolved.level)
   const beside = besideVerdict(pool, space)
   return {
     comparison: {
       ...base,
-      metrics: { ...metricsOf(parts, topic), ...beside },
-      effect: effectOf(topic.share, parts[0], resolved.level),
-      pValue,
-      test: testOf(parts[0]),
-      distribution: distributionOf(topic, parts[0]),
+      ...verdict,
+      metrics: { ...verdict.metrics, ...beside },
       notes: [...base.notes, ...sampleNotes(pair, pool), ...besideInWords(beside)],
     },
     typical: topic.typical,
     looked: topic.looked,
     members: topic.members,
-    ...(pValue <= 1 - resolved.level ? changesOf(pool, space) : NO_CHANGES),
+    ...(verdict.pValue <= 1 - resolved.level ? changesOf(pool, space) : NO_CHANGES),
   }
 }
 
@@ -115,50 +108,6 @@ function baseOf({ reference, current, notes = [] }: PairedTexts, options: Resolv
 
 function fewUnits(units: { readonly reference: number; readonly current: number }, minimum: number): string {
   return `the texts come from ${units.reference} and ${units.current} conversations or users; ${minimum} a side are needed`
-}
-
-function metricsOf(parts: readonly TopicPart[], { share }: Topic): Comparison['metrics'] {
-  const pValues = parts.map(({ by, change, pValue }) => [`${change}${capital(by)}PValue`, pValue] as const)
-  return {
-    ...Object.fromEntries(pValues),
-    topicShareReference: share.reference,
-    topicShareCurrent: share.current,
-  }
-}
-
-function capital(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1)
-}
-
-/** Where fewer texts lie in what looked new than chance would put there, nothing is new: corrected 0. */
-function effectOf({ difference, lower, upper }: RegionShare, { change }: TopicPart, level: number): Effect {
-  const sign = change === 'new' ? 1 : -1
-  return {
-    name: 'topicShare',
-    // Adding 0 turns -0 into 0.
-    value: sign * difference + 0,
-    corrected: sign * Math.max(0, difference) + 0,
-    interval: sign === 1 ? { lower, upper, level } : { lower: -upper, upper: -lower, level },
-  }
-}
-
-function testOf({ by }: TopicPart): string {
-  return by === 'words'
-    ? 'Fisher’s exact test of every word, adjusted for all words and for four ways of looking'
-    : 'seeded permutation of whole units of the richest neighbourhoods, adjusted for four ways of looking'
-}
-
-function distributionOf({ words, share }: Topic, { change }: TopicPart): Comparison['distribution'] {
-  const name = words.length === 0 ? NAMELESS : words.map((word) => `“${word}”`).join(', ')
-  const [reference, current] =
-    change === 'new' ? [share.reference, share.current] : [share.current, share.reference]
-  return {
-    kind: 'categorical',
-    categories: [
-      { name, reference, current },
-      { name: EVERYTHING_ELSE, reference: 1 - reference, current: 1 - current },
-    ],
-  }
 }
 
 function sampleNotes(pair: PairedTexts, pool: Pool): string[] {

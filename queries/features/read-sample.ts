@@ -1,11 +1,11 @@
-import type { Database, Row } from '../database.ts'
+import type { Database } from '../database.ts'
+import { readVectors, type StoredVectors } from './read-vectors.ts'
 
 const SAMPLE = new URL('./sample-inputs.sql', import.meta.url)
-const CASES = new URL('./case-descriptions.sql', import.meta.url)
 
 /** What an embedder made of a text: terms that rise with how often each occurs, or a vector; null when it made nothing. */
 type StoredEmbedding =
-  | { readonly terms: readonly number[]; readonly counts: readonly number[] }
+  | { readonly terms: Uint32Array; readonly counts: Float32Array }
   | readonly number[]
   | null
 
@@ -39,24 +39,29 @@ export interface SampledInputs {
  */
 export async function readSampleTexts(db: Database, path: string, most: number): Promise<SampledInputs> {
   const rows = await db.rows(SAMPLE, { path, most })
+  const read = Number(rows.at(-1)?.position ?? -1) + 1
+  const described = descriptionsOf(await readVectors(db, path, read))
   const inputs = rows.map((row) => ({
     recordKey: String(row.record_key),
     id: String(row.id),
     unit: row.unit as string | null,
     input: row.input as string | null,
-    ...descriptionOf(row),
+    ...described[Number(row.position)]!,
   }))
   return { inputs, sampled: Number(rows[0]?.sampled ?? 0), thinned: Number(rows[0]?.thinned ?? 0) }
 }
 
 /** The descriptions of cases, in the order of the dataset. */
 export async function readDescribedCases(db: Database, path: string): Promise<DescribedCase[]> {
-  return (await db.rows(CASES, { path })).map(descriptionOf)
+  return descriptionsOf(await readVectors(db, path))
 }
 
-function descriptionOf(row: Row): DescribedCase {
-  const list = (name: string) => (row[name] === null ? null : (JSON.parse(String(row[name])) as number[]))
-  const [terms, counts] = [list('terms'), list('counts')]
-  const embedding = terms === null || counts === null ? list('vector') : { terms, counts }
-  return { embedder: String(row.embedder), embedding }
+function descriptionsOf({ embedders, isDense, rows }: StoredVectors): DescribedCase[] {
+  return embedders.map((embedder, row) => {
+    const [from, end] = [rows.starts[row]!, rows.starts[row + 1]!]
+    if (from === end) return { embedder, embedding: null }
+    const counts = rows.values.subarray(from, end)
+    const terms = rows.columns.subarray(from, end)
+    return { embedder, embedding: isDense[row] === 1 ? Array.from(counts) : { terms, counts } }
+  })
 }

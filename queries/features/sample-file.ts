@@ -10,9 +10,6 @@ const CASES = new URL('./write-descriptions.sql', import.meta.url)
 const WEIGHTED = new URL('./is-sample-weighted.sql', import.meta.url)
 const MERGE = new URL('./merge-samples.sql', import.meta.url)
 
-/** Requests a night: a share of a tenth is known to 1.3 points, and a night's vectors fit into memory with ease. */
-export const SAMPLE_SIZE = 2000
-
 /** What is told of one text beside its features; lists are null where there is nothing to embed. */
 export interface TextDescription {
   /** ISO 639-1, or `unknown`. */

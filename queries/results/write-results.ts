@@ -63,6 +63,7 @@ function rowOf({ caseId, epoch, status, answer, error, scores }: CaseResult, ite
     tool_calls: answer?.toolCalls === undefined ? null : JSON.stringify(answer.toolCalls),
     fingerprint: answer?.fingerprint ?? null,
     request_digest: answer?.requestDigest ?? null,
+    from_cache: answer === null ? null : (answer.fromCache ?? false),
     error_kind: error?.kind ?? null,
     error_message: error?.message ?? null,
     scores,

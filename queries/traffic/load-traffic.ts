@@ -4,7 +4,6 @@ import { ConfigError } from '../../suite/config/errors.ts'
 import type { FeatureSpec } from '../../suite/config/feature-spec.ts'
 import type { Database } from '../database.ts'
 import { defineOwnFeatures, type FeatureFailures } from '../features/own-features.ts'
-import { SAMPLE_SIZE } from '../features/sample-file.ts'
 import { textOf } from '../statement.ts'
 import type { LogTreatment } from './log-format.ts'
 import { defineRedaction } from './own-redaction.ts'
@@ -32,7 +31,7 @@ export interface LoadTrafficOptions extends LogTreatment {
   readonly folder: string
   /** The user's own features. */
   readonly features?: readonly FeatureSpec[]
-  /** The most requests a night that are drawn for what is measured on a sample; `SAMPLE_SIZE` unless given. */
+  /** The most requests a night that are drawn for what is measured on a sample; 2,000 unless given. */
   readonly sampleSize?: number
   /** How long an own SELECT may take for one part of the log, by default 180 s. */
   readonly selectSeconds?: number
@@ -118,7 +117,7 @@ async function writeLoaded(
 
 async function writeNights(
   db: Database,
-  { folder, sourceName, redact, storeText, sampleSize = SAMPLE_SIZE }: LoadTrafficOptions,
+  { folder, sourceName, redact, storeText, sampleSize = 2000 }: LoadTrafficOptions,
 ): Promise<LoadedTraffic['dates']> {
   const rows = (await db.rows(DATES)) as readonly { date: string; records: number; group_rows: number }[]
   const nights = []

@@ -7,6 +7,7 @@ import { passTableOf } from '../../activities/results-in-lake.ts'
 import { runSuiteBatch } from '../../activities/run-suite-batch.ts'
 import type { Case } from '../../suite/case.ts'
 import { datasetDigest } from '../../suite/dataset.ts'
+import { passes } from '../../suite/passes.ts'
 import { type Target, TargetError } from '../../suite/target.ts'
 import { ATTEMPT, testPorts } from './ports.ts'
 
@@ -58,7 +59,7 @@ test('answers from before an outage are kept: the next attempt asks only the res
   assert.equal(new Set(asked).size, 60)
   const rows = await passTableOf(ports.lake, FOLDER)
   assert.deepEqual(rows.map((row) => row.caseId).toSorted(), CASES.map((item) => item.id).toSorted())
-  assert.ok(rows.every((row) => row.status === 'answered' && row.scores.contains === 1))
+  assert.ok(rows.every((row) => row.status === 'answered' && passes(row.scores.contains)))
 })
 
 test('answers from before a cancellation are kept', async (t) => {
@@ -103,4 +104,19 @@ test('a re-run takes over what an earlier revision finished, and asks again what
   await publishJson(ports.lake, 'nights/2026-11-22/r5/results/batch-00000.json', { answered: 59, errored: 1 })
   assert.equal((await again(6, 'nights/2026-11-22/r5')).asked, 60)
   assert.equal(state.left, Number.POSITIVE_INFINITY)
+})
+
+test('every epoch of a case is asked, kept and told apart', async (t) => {
+  const { target, asked, state } = frailTarget(70)
+  const { ports, input } = await planned(t, target)
+  const thrice = { ...input, plan: { ...input.plan, epochs: 3 } }
+  await assert.rejects(runSuiteBatch(thrice, ports, ATTEMPT), /The key is not accepted/)
+  state.left = Number.POSITIVE_INFINITY
+  assert.deepEqual(await runSuiteBatch(thrice, ports, ATTEMPT), { answered: 180, errored: 0 })
+  assert.equal(asked.length, 180)
+  const rows = await passTableOf(ports.lake, FOLDER)
+  assert.deepEqual(
+    rows.filter(({ caseId }) => caseId === 'c7').map(({ epoch }) => epoch),
+    [1, 2, 3],
+  )
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTarget } from '../../adapters/models/create-target.ts'
+import { asksOf } from '../../suite/ask.ts'
 import { inputDigest } from '../../suite/case-digest.ts'
 import type { CaseResult } from '../../suite/case-result.ts'
 import { compareRuns, type PassRow } from '../../suite/compare-runs.ts'
@@ -16,7 +17,7 @@ const models = Object.keys(GSM8K_PASSES) as Gsm8kModel[]
 
 async function runModel(model: Gsm8kModel): Promise<CaseResult[]> {
   const spec = targetSpec.parse(replay({ path: `outputs_${model}.jsonl`, model }))
-  return await runBatch(gsm8kCases(), {
+  return await runBatch(asksOf(gsm8kCases(), 1), {
     target: await createTarget(spec, { folder: '.', env: {}, readFile: async (path) => gsm8kText(path) }),
     scorers: [scorerSpec.parse(numeric({ after: 'A:' }))],
     concurrency: 1,

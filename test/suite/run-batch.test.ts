@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { asksOf } from '../../suite/ask.ts'
 import type { Case } from '../../suite/case.ts'
 import type { Answer, CaseResult } from '../../suite/case-result.ts'
 import { type BatchOptions, runBatch } from '../../suite/run-batch.ts'
@@ -29,7 +30,7 @@ function run(
   ask: Parameters<typeof targetOf>[0],
   options: Partial<BatchOptions> = {},
 ): Promise<CaseResult[]> {
-  return runBatch(casesOf(count), {
+  return runBatch(asksOf(casesOf(count), 1), {
     target: targetOf(ask),
     scorers: [{ kind: 'contains', match: 'any' }],
     concurrency: 4,
@@ -219,7 +220,7 @@ test('an abort stops asking, tells what is finished and rejects with its reason'
 
 test('an abort ends the wait before a retry', async () => {
   const controller = new AbortController()
-  const batch = runBatch(casesOf(1), {
+  const batch = runBatch(asksOf(casesOf(1), 1), {
     target: targetOf(() => {
       setTimeout(() => controller.abort(new Error('enough')), 10)
       throw new TargetError('rate-limited', 'x', 60_000)
@@ -248,4 +249,39 @@ test('a fault of the program or of the listener is not taken for a failed case',
 
 test('no cases give no results', async () => {
   assert.deepEqual(await run(0, () => answered), [])
+})
+
+test('a spent budget stops a batch cleanly: what it does not reach is skipped, and says why', async () => {
+  const asked: string[] = []
+  const results = await run(
+    30,
+    async (id) => {
+      asked.push(id)
+      await wait(1)
+      return { ...answered, costUsd: 0.01 }
+    },
+    { budgetUsd: 0.1 },
+  )
+  assert.ok(asked.length >= 10 && asked.length <= 13, `${asked.length} asked`)
+  const skipped = results.filter(({ status }) => status === 'skipped')
+  assert.equal(skipped.length, 30 - asked.length)
+  assert.deepEqual(skipped[0]?.error?.kind, 'over-budget')
+})
+
+test('a known answer is scored without asking, and costs nothing', async () => {
+  const known = new Map([['1 c1', { ...answered, output: 'no', costUsd: 5, fromCache: true }]])
+  const asked: string[] = []
+  const results = await run(
+    3,
+    async (id) => {
+      asked.push(id)
+      return answered
+    },
+    { known, budgetUsd: 1 },
+  )
+  assert.deepEqual(asked, ['c0', 'c2'])
+  assert.deepEqual(
+    results.map(({ scores }) => scores.contains?.value),
+    [1, 0, 1],
+  )
 })

@@ -30,7 +30,14 @@ test('errors, unscored outputs and skipped cases are counted apart and are no fa
   const [contains, numeric, absent] = summary.scorers
   assert.deepEqual([contains?.passed, contains?.n, contains?.passRate], [1, 2, 0.5])
   assert.deepEqual([numeric?.passed, numeric?.n], [1, 1])
-  assert.deepEqual(absent, { name: 'absent', passed: 0, n: 0, passRate: null, interval: null })
+  assert.deepEqual(absent, {
+    name: 'absent',
+    passed: 0,
+    n: 0,
+    passRate: null,
+    mean: null,
+    interval: null,
+  })
 })
 
 test('the interval is the one of Wilson at 95 %', () => {
@@ -51,4 +58,37 @@ test('rows of a run that was read back, with bare values, add up the same', () =
   const summary = summariseRun(rows, ['s'])
   assert.deepEqual(summary.counts, { scored: 1, errored: 0, unscored: 1, skipped: 0 })
   assert.deepEqual([summary.scorers[0]?.passed, summary.scorers[0]?.n], [1, 1])
+})
+
+test('epochs are counted as they ended, and a case once, whatever its epochs', () => {
+  const epochs = (caseId: string, ...values: number[]) =>
+    values.map((value, place) => ({
+      ...result(caseId, 'answered', { s: { value } }),
+      epoch: place + 1,
+    }))
+  const rows = [...epochs('a', 1, 1, 0), ...epochs('b', 0, 0, 1), ...epochs('c', 1, 1, 1)]
+  const summary = summariseRun(rows, ['s'], 'mean')
+  assert.equal(summary.cases, 3)
+  assert.equal(summary.counts.scored, 9)
+  const [scorer] = summary.scorers
+  assert.deepEqual([scorer?.passed, scorer?.n, scorer?.passRate], [2, 3, 2 / 3])
+  assert.ok(Math.abs(scorer!.mean! - 2 / 3) < 1e-12)
+  assert.equal(summariseRun(rows, ['s'], 'pass^3').scorers[0]?.passed, 1)
+})
+
+test('cases of one group hang together, so that the interval is wider', () => {
+  const rows = (group: (index: number) => string | null) =>
+    Array.from({ length: 100 }, (_, index) => ({
+      ...result(String(index), 'answered', { s: { value: Math.floor(index / 10) % 5 < 4 ? 1 : 0 } }),
+      group: group(index),
+    }))
+  const width = (group: (index: number) => string | null) => {
+    const { interval } = summariseRun(rows(group), ['s']).scorers[0]!
+    return interval!.upper - interval!.lower
+  }
+  assert.ok(width((index) => `g${Math.floor(index / 10)}`) > 2 * width(() => null))
+  assert.equal(
+    width((index) => `g${index}`),
+    width(() => null),
+  )
 })

@@ -98,6 +98,7 @@ test('every field of a result has its column', async () => {
       tool_calls: '[{"name":"refund","arguments":{"order":7}}]',
       fingerprint: 'fp_1',
       request_digest: 'abc',
+      from_cache: false,
       error_kind: null,
       error_message: null,
       scores: [

@@ -133,3 +133,12 @@ test('a broken pattern is refused when the config is read', () => {
   const [fault] = faultsOf({ ...MINIMAL, scorers: [regex({ pattern: '(?<=a)b' })] })
   assert.match(fault ?? '', /`scorers\.0\.pattern`: the pattern .* cannot be used/)
 })
+
+test('a budget wants the price of the model, and a reducer the epochs it needs', () => {
+  const target = openai({ model: 'mini' })
+  assert.match(faultsOf({ ...MINIMAL, target, budgetUsd: 5 })[0]!, /`budgetUsd`.*add "mini" to `prices`/)
+  const prices = { mini: { input: 1, output: 2 } }
+  assert.deepEqual(faultsOf({ ...MINIMAL, target, budgetUsd: 5, prices }), [])
+  const profiles = { full: { epochs: 2, reducer: 'pass@3' } }
+  assert.match(faultsOf({ ...MINIMAL, profiles })[0]!, /pass@3 needs 3 epochs, and the profile has 2/)
+})
