@@ -4,6 +4,7 @@ import type { Target } from '../../suite/target.ts'
 import { tooSlow } from './command-failure.ts'
 import { answerInLine, commandRequest } from './command-line.ts'
 import { LongLivedProgram } from './long-lived-program.ts'
+import { ofVersion } from './of-version.ts'
 import type { ProgramStart } from './program.ts'
 import { askOwnProgram } from './program-per-case.ts'
 import { requestDigest } from './request-digest.ts'
@@ -18,7 +19,7 @@ export function createCommandTarget(spec: CommandSpec, world: Omit<ProgramStart,
   const start = { ...world, command: spec.command, name }
   const limit = { timeoutMs: spec.timeoutMs, late: () => tooSlow(name, spec.timeoutMs) }
   const program = new LongLivedProgram({ ...start, idleMs: IDLE_MS })
-  return {
+  const target: Target = {
     name,
     requestDigest: (item) => requestDigest(commandRequest(item)),
     async ask(item, { signal }) {
@@ -31,6 +32,7 @@ export function createCommandTarget(spec: CommandSpec, world: Omit<ProgramStart,
       return { ...answerInLine(line, spec, name), latencyMs, requestDigest: requestDigest(request) }
     },
   }
+  return ofVersion(target, spec.version)
 }
 
 /** The program and what it runs: `python bot.py`. Options may hold anything, so they are left out. */

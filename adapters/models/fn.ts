@@ -4,6 +4,7 @@ import type { Answer } from '../../suite/case-result.ts'
 import type { Asked, FnSpec, Replied } from '../../suite/config/targets/fn.ts'
 import { type Target, TargetError } from '../../suite/target.ts'
 import { caseVariable } from '../../suite/template.ts'
+import { ofVersion } from './of-version.ts'
 import { recordedAnswer, toldTokens } from './recorded-answer.ts'
 import { requestDigest } from './request-digest.ts'
 import { withinTime } from './within-time.ts'
@@ -32,7 +33,7 @@ const replied = z.union([
 export function createFnTarget(spec: FnSpec): Target {
   const name = spec.model === undefined ? 'fn' : `fn ${spec.model}`
   const limit = { timeoutMs: spec.timeoutMs, late: () => late(name, spec.timeoutMs) }
-  return {
+  const target: Target = {
     name,
     requestDigest,
     async ask(item, { signal }) {
@@ -43,6 +44,7 @@ export function createFnTarget(spec: FnSpec): Target {
       return { ...answerOf(reply, spec, name), latencyMs, requestDigest: requestDigest(item) }
     },
   }
+  return ofVersion(target, spec.version)
 }
 
 function inputOf(item: Case): Pick<Asked, 'input' | 'messages'> {

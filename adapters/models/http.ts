@@ -7,6 +7,7 @@ import { createEndpointTarget } from './endpoint-target.ts'
 import { followedFetch } from './followed-fetch.ts'
 import { type HttpBody, readHttpAnswer } from './http-answer.ts'
 import { readHttpHeaders } from './http-headers.ts'
+import { ofVersion } from './of-version.ts'
 import { type Endpoint, statusFailure } from './provider-failure.ts'
 import { readBounded } from './read-bounded.ts'
 
@@ -30,7 +31,7 @@ export function createHttpTarget(spec: HttpSpec, env: Readonly<Record<string, st
   const { origin, host } = new URL(spec.url)
   const endpoint: Endpoint = { name: `http ${host}`, host, apiKeyEnv: null, timeoutMs: spec.timeoutMs }
   const headers = readHttpHeaders(spec, env)
-  return createEndpointTarget<HttpRequest>(endpoint, {
+  const target = createEndpointTarget<HttpRequest>(endpoint, {
     body: (item) => requestOf(item, spec),
     send: ({ method, path, body }, call) => {
       const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
@@ -38,6 +39,7 @@ export function createHttpTarget(spec: HttpSpec, env: Readonly<Record<string, st
     },
     read: (reply) => readHttpAnswer(reply as HttpBody, spec, endpoint),
   })
+  return ofVersion(target, spec.version)
 }
 
 function requestOf(item: Case, { url, method, body }: HttpSpec): HttpRequest {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GateLimits } from '../limits/request-gate.ts'
+import type { GateLimits } from './limit-spec.ts'
 import { anthropicSpec } from './targets/anthropic.ts'
 import { commandSpec } from './targets/command.ts'
 import { fnSpec } from './targets/fn.ts'

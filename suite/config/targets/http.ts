@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpointUrl } from '../endpoint-url.ts'
 import { placeholdersIn, unknownPlaceholders } from '../template-names.ts'
 import { callKeys } from './call-keys.ts'
+import { versionSpec } from './version.ts'
 
 const pointer = z
   .string()
@@ -66,6 +67,7 @@ export const httpSpec = z
     response: responseSpec.prefault({}),
     /** Names the model where the response does not. */
     model: z.string().min(1).optional(),
+    version: versionSpec,
     ...callKeys,
   })
   .refine(({ method, body }) => method !== 'GET' || body === undefined, {

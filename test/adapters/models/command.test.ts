@@ -57,7 +57,7 @@ async function isGone(pid: number): Promise<boolean> {
 
 for (const mode of MODES) {
   test(`${mode}: a case goes in as a line, without what it expects, and an answer comes out`, async () => {
-    const target = await make({ mode, model: 'bot-1' })
+    const target = await make({ mode, model: 'bot-1', version: '1' })
     const stop = new AbortController()
     const item = { id: 'c1', input: 'echo "é"\n', expected: 'secret', tags: { plan: 'pro' }, docs: [1] }
     const answer = await target.ask(item, { signal: stop.signal })

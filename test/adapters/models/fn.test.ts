@@ -20,10 +20,13 @@ test('a function is given input, conversation and case, and its text is the outp
     { role: 'user', content: '2+2?' },
   ] as const
   const seen: unknown[] = []
-  const target = await make(async ({ input, messages, case: item, signal }) => {
-    seen.push(messages, item, signal.aborted)
-    return `${input} 4`
-  })
+  const target = await make(
+    async ({ input, messages, case: item, signal }) => {
+      seen.push(messages, item, signal.aborted)
+      return `${input} 4`
+    },
+    { version: '1' },
+  )
   const item = { id: 'a', input: turns, tags: { plan: 'pro' } }
   const answer = await target.ask(item, { signal: live })
   assert.deepEqual(seen, [turns, item, false])
@@ -34,6 +37,7 @@ test('a function is given input, conversation and case, and its text is the outp
   )
   assert.ok(answer.latencyMs !== null && answer.latencyMs >= 0)
   assert.equal(answer.requestDigest, target.requestDigest?.(item))
+  assert.equal((await make(() => 'x')).requestDigest, undefined)
 })
 
 test('what it tells besides is kept, and the config names the model where it does not', async () => {

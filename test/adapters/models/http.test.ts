@@ -198,11 +198,12 @@ test('a key comes from the environment, and a missing or broken one is told with
 
 test('a request has one digest on every host, and another for another query or body', async () => {
   const digest = async (url: string, options: Options = {}, input = 'q') =>
-    (await make(url, options)).requestDigest?.({ id: 'a', input })
+    (await make(url, { version: '1', ...options })).requestDigest?.({ id: 'a', input })
   const one = await digest('http://a.example/ask')
   assert.equal(await digest('https://b.example/ask', { headers: { 'x-key': '{{env.BOT_KEY}}' } }), one)
   assert.notEqual(await digest('http://a.example/ask', {}, 'r'), one)
   assert.notEqual(await digest('http://a.example/ask?v=2'), one)
+  assert.equal((await make('http://a.example/ask')).requestDigest, undefined)
 })
 
 test('templates that cannot work, and secrets in the config, are refused', () => {
