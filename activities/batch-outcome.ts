@@ -1,4 +1,5 @@
 import type { CaseResult } from '../suite/case-result.ts'
+import { judgingOf } from '../suite/judge/judging.ts'
 
 /** What passes through history about one batch. */
 export interface BatchOutcome {
@@ -23,10 +24,10 @@ export function countOutcomes(results: readonly CaseResult[]): BatchOutcome {
   }
 }
 
-/** What answers cost, in US dollars; those from the cache cost nothing this time, and unknown costs count nothing. */
+/** What results cost, target and judges, in US dollars; what came from the cache, and unknown costs, count nothing. */
 export function costOfResults(results: readonly CaseResult[]): number {
-  return results.reduce(
-    (sum, { answer }) => sum + (answer === null || answer.fromCache ? 0 : (answer.costUsd ?? 0)),
-    0,
-  )
+  return results.reduce((sum, result) => {
+    const asked = result.answer === null || result.answer.fromCache ? 0 : (result.answer.costUsd ?? 0)
+    return sum + asked + (judgingOf(result).costUsd ?? 0)
+  }, 0)
 }

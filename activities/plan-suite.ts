@@ -51,7 +51,7 @@ export async function planSuite(
     batchSize,
     epochs: profile.epochs,
     reducer: profile.reducer,
-    ...(input.useCache ? { useCache: true } : {}),
+    ...(input.useCache === undefined ? {} : { useCache: input.useCache }),
     ...(budgetUsd === undefined ? {} : { budgetMicroUsd: Math.floor(budgetUsd * 1e6) }),
   }
   await publishJson(ports.lake, key, plan)

@@ -9,6 +9,7 @@ import { readPlannedCases } from './cases-in-lake.ts'
 import { openCheckpoints } from './checkpoint-results.ts'
 import { takeOverBatch } from './earlier-revision.ts'
 import { publishJson, readJson } from './json-file.ts'
+import { rememberingJudges } from './judge-cache.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { publishResults } from './results-in-lake.ts'
 import type { SuitePlan } from './suite-plan.ts'
@@ -75,6 +76,7 @@ interface Asking {
 async function askOrTakeUp(asks: readonly Ask[], asking: Asking): Promise<CaseResult[]> {
   const { plan, target, ports, attempt } = asking
   const { config } = ports.project
+  const judges = await ports.judges()
   const checkpoints = await openCheckpoints(ports.lake, asking.checkpoints)
   const { kept } = checkpoints
   const open = asks.filter((ask) => !kept.has(keyOf(ask)))
@@ -83,6 +85,7 @@ async function askOrTakeUp(asks: readonly Ask[], asking: Asking): Promise<CaseRe
     scorers: config.scorers,
     concurrency: targetLimits(config.target).concurrency,
     signal: attempt.signal,
+    judges: plan.useCache === false ? judges : rememberingJudges(judges, ports),
     known: plan.useCache ? await cachedAnswers(open, target, ports) : new Map(),
     budgetUsd: budgetLeft(asking, [...kept.values()]),
     onResult: async (result) => {

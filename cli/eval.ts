@@ -83,11 +83,14 @@ function tell(
 /** Silent about a recording, which says nothing of costs and tokens. */
 function costLines({ cost }: RunSummary): string[] {
   if (cost === undefined) return []
-  const { usd, unknown, cached, tokens } = cost
+  const { usd, unknown, cached, tokens, judges } = cost
   const told = [
     usd === null ? '' : `$${usd.toFixed(4)}`,
     usd !== null && unknown > 0 ? `${unknown} answers of unknown cost (see \`prices\`)` : '',
     tokens.input + tokens.output > 0 ? `${tokens.input} + ${tokens.output} tokens` : '',
+    judges.tokens > 0
+      ? `judges ${judges.usd === null ? '' : `$${judges.usd.toFixed(4)}, `}${judges.tokens} tokens`
+      : '',
     cached > 0 ? `${cached} answers from the cache` : '',
   ].filter((part) => part !== '')
   return told.length === 0 ? [] : [`cost: ${told.join(', ')}`]

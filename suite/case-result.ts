@@ -6,6 +6,8 @@ export interface Score {
   readonly value: number | null
   readonly passed?: boolean
   readonly reason?: string
+  /** What it took, where a model judged. */
+  readonly judge?: Pick<Answer, 'tokens' | 'costUsd' | 'fromCache'>
 }
 
 /** A tool that the model asks for, with its arguments as a JSON value, or as text when they are not JSON. */

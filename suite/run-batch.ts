@@ -1,11 +1,12 @@
 import pLimit from 'p-limit'
 import { type Ask, askKey } from './ask.ts'
-import { DEFAULT_RETRY, type RetryPolicy, type Sleep, sleep } from './ask-with-retries.ts'
+import { askWithRetries, DEFAULT_RETRY, type RetryPolicy, type Sleep, sleep } from './ask-with-retries.ts'
 import type { Answer, CaseResult } from './case-result.ts'
 import type { ScorerSpec } from './config/scorer-spec.ts'
+import type { Judges } from './judge/judge.ts'
 import { Spending } from './limits/spending.ts'
 import { OutageWatch } from './outage-watch.ts'
-import { runCase } from './run-case.ts'
+import { type CaseOptions, runCase } from './run-case.ts'
 import { createScorers } from './scorers/score.ts'
 import type { Target } from './target.ts'
 
@@ -24,6 +25,8 @@ export interface BatchOptions {
   readonly known?: ReadonlyMap<string, Answer>
   /** US dollars that the batch may cost; what it does not reach is skipped. No limit unless given. */
   readonly budgetUsd?: number
+  /** The models that judge, for scorers that need one. */
+  readonly judges?: Judges
   /** Stands for the clock in tests. */
   readonly sleep?: Sleep
 }
@@ -46,13 +49,17 @@ export async function runBatch(asks: readonly Ask[], options: BatchOptions): Pro
   const signal = AbortSignal.any([options.signal, stop.signal])
   const watch = new OutageWatch(Math.min(options.giveUpAfter ?? 5, asks.length), options.onResult)
   const limit = pLimit(options.concurrency)
-  const common = {
-    target: options.target,
-    scorers: createScorers(options.scorers),
+  const call = {
+    judges: options.judges ?? new Map(),
     signal,
     retry: options.retry ?? DEFAULT_RETRY,
     sleep: options.sleep ?? sleep,
     spending: new Spending(options.budgetUsd ?? Number.POSITIVE_INFINITY),
+  }
+  const common = {
+    ...call,
+    target: options.target,
+    scorers: createScorers(options.scorers, (name) => judgeOf(name, call)),
   }
   const runOne = async (ask: Ask, index: number): Promise<CaseResult> => {
     try {
@@ -70,4 +77,21 @@ export async function runBatch(asks: readonly Ask[], options: BatchOptions): Pro
   signal.throwIfAborted()
   await watch.ended()
   return settled.map((one) => (one as PromiseFulfilledResult<CaseResult>).value)
+}
+
+type JudgeCall = Pick<CaseOptions, 'signal' | 'retry' | 'sleep' | 'spending'> & { readonly judges: Judges }
+
+/** How the judge of a scorer is asked: with the same patience as the target, out of the same budget. */
+function judgeOf(name: string, { judges, signal, retry, sleep, spending }: JudgeCall) {
+  const judge = judges.get(name)
+  if (judge === undefined) throw new TypeError(`Cannot score by "${name}": its judge was not given.`)
+  const { criteria, target } = judge
+  const ask = async (prompt: string, id: string): Promise<Answer> => {
+    const item = { id, input: prompt }
+    const send = () => target.ask(item, { signal })
+    const answer = await askWithRetries(send, { signal, policy: retry, sleep, spread: 0.5 })
+    if (!answer.fromCache) spending.add(answer.costUsd)
+    return answer
+  }
+  return { criteria, ask }
 }

@@ -67,7 +67,13 @@ async function textOf(
   return typeof given === 'object' ? readConfigFile(given.path, what, world) : given
 }
 
-async function readConfigFile(path: string, what: string, { readFile }: TargetWorld): Promise<string> {
+/**
+ * Reads a file that the config names.
+ *
+ * @param what it is, for errors
+ * @throws ConfigError when it cannot be read
+ */
+export async function readConfigFile(path: string, what: string, { readFile }: TargetWorld): Promise<string> {
   try {
     return await readFile(path)
   } catch (cause) {

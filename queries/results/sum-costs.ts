@@ -10,6 +10,8 @@ export interface RunCost {
   readonly unknown: number
   readonly cached: number
   readonly tokens: { readonly input: number; readonly output: number }
+  /** Of the models that judged, beside the target. */
+  readonly judges: { readonly usd: number | null; readonly tokens: number }
 }
 
 /**
@@ -24,5 +26,9 @@ export async function sumCosts(db: Database, paths: readonly string[]): Promise<
     unknown: Number(row?.unknown ?? 0),
     cached: Number(row?.cached ?? 0),
     tokens: { input: Number(row?.input_tokens ?? 0), output: Number(row?.output_tokens ?? 0) },
+    judges: {
+      usd: row?.judge_usd == null ? null : Number(row.judge_usd),
+      tokens: Number(row?.judge_tokens ?? 0),
+    },
   }
 }

@@ -6,7 +6,7 @@ import { featureSpec } from './feature-spec.ts'
 import { pricesSpec } from './price-spec.ts'
 import { redactSpec } from './redact-spec.ts'
 import { scorerSpec } from './scorer-spec.ts'
-import { targetSpec } from './target-spec.ts'
+import { type TargetSpec, targetSpec } from './target-spec.ts'
 import { trafficSpec } from './traffic-spec.ts'
 
 const issuesSpec = z.discriminatedUnion('kind', [
@@ -146,6 +146,14 @@ export const configSchema = z
       })
       .prefault({}),
   })
+  .superRefine(({ scorers, target }, context) => {
+    for (const [place, scorer] of scorers.entries()) {
+      if (scorer.kind !== 'rubric' || scorer.allowSelf || !isSameModel(scorer.judge, target)) continue
+      const message =
+        'the judge is the very model that is judged, and lenient with itself; name another, or set `allowSelf: true`'
+      context.addIssue({ code: 'custom', path: ['scorers', place, 'judge'], message })
+    }
+  })
   .superRefine(({ budgetUsd, target, prices }, context) => {
     if (budgetUsd === undefined || !('apiKeyEnv' in target) || Object.hasOwn(prices, target.model)) return
     const message = `a budget cannot be held without knowing what answers cost; add ${JSON.stringify(target.model)} to \`prices\``
@@ -168,4 +176,9 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false
   }
+}
+
+function isSameModel(judge: TargetSpec, target: TargetSpec): boolean {
+  if (judge.kind === 'replay' || target.kind !== judge.kind) return false
+  return target.model === judge.model
 }

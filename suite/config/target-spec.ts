@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GateLimits } from '../limits/request-gate.ts'
+import type { GateLimits } from './limit-spec.ts'
 import { anthropicSpec } from './targets/anthropic.ts'
 import { openaiSpec } from './targets/openai.ts'
 import { replaySpec } from './targets/replay.ts'
