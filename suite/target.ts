@@ -14,7 +14,8 @@ export interface Target {
   readonly digest?: string
   ask(item: Case, options: AskOptions): Promise<Answer>
   /**
-   * The digest of the request that `ask` would send, as its answer tells it; absent where nothing is sent.
+   * The digest of the request that `ask` would send, as its answer tells it; absent where nothing is sent, and where
+   * nobody says whether equal requests are still answered alike.
    * Throws as `ask` does where the case cannot be asked.
    */
   requestDigest?(item: Case): string

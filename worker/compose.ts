@@ -33,7 +33,7 @@ import { createForkedLoader } from './loading/forked-loader.ts'
 export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports {
   const { config, folder } = project
   const read = (path: string) => readFile(resolve(folder, path), 'utf8')
-  const world = { env: environment, readFile: read }
+  const world = { env: environment, folder, readFile: read }
   const models = composeModels(config)
   const connect = connectS3(environment)
   const { lake, folderOf } = composeStore(project, environment, connect)

@@ -18,7 +18,7 @@ const models = Object.keys(GSM8K_PASSES) as Gsm8kModel[]
 async function runModel(model: Gsm8kModel): Promise<CaseResult[]> {
   const spec = targetSpec.parse(replay({ path: `outputs_${model}.jsonl`, model }))
   return await runBatch(asksOf(gsm8kCases(), 1), {
-    target: await createTarget(spec, { env: {}, readFile: async (path) => gsm8kText(path) }),
+    target: await createTarget(spec, { folder: '.', env: {}, readFile: async (path) => gsm8kText(path) }),
     scorers: [scorerSpec.parse(numeric({ after: 'A:' }))],
     concurrency: 1,
     signal: new AbortController().signal,

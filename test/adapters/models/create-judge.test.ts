@@ -10,6 +10,7 @@ import { json, startModelServer } from './model-server.ts'
 
 const signal = new AbortController().signal
 const WORLD = {
+  folder: '.',
   env: { OPENAI_API_KEY: 'k', ANTHROPIC_API_KEY: 'k' },
   readFile: async (path: string) => `text of ${path}`,
 }
