@@ -2,7 +2,7 @@ import { flakyCases } from '../suite/epochs/flaky-cases.ts'
 import { summariseRun } from '../suite/summarise-run.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
-import { errorsOf, passTableOf } from './results-in-lake.ts'
+import { costOf, errorsOf, passTableOf } from './results-in-lake.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
@@ -26,6 +26,7 @@ export async function closeSuite(
     target: (await ports.target()).name,
     profile: input.plan.profile,
     errors: await errorsOf(ports.lake, input.folder),
+    cost: await costOf(ports.lake, input.folder),
     datasetDigest: input.plan.datasetDigest,
     configDigest: input.configDigest,
     finishedAt: ports.now().toISOString(),

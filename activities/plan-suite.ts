@@ -18,7 +18,13 @@ const BATCH_SIZE = 100
  * @throws ConfigError for an unreadable or empty dataset, an unknown profile, or one that picks no case
  */
 export async function planSuite(
-  input: { readonly folder: string; readonly configDigest: string; readonly profile: string },
+  input: {
+    readonly folder: string
+    readonly configDigest: string
+    readonly profile: string
+    /** Nights ask anew, to know whether answers are still as good. */
+    readonly useCache?: boolean
+  },
   ports: Ports,
   attempt: Attempt,
 ): Promise<SuitePlan> {
@@ -34,6 +40,7 @@ export async function planSuite(
   }
   attempt.heartbeat()
   const digest = datasetDigest(cases)
+  const { budgetUsd } = ports.project.config
   const batchSize = Math.max(1, Math.floor(BATCH_SIZE / profile.epochs))
   const plan: SuitePlan = {
     profile: input.profile,
@@ -44,6 +51,8 @@ export async function planSuite(
     batchSize,
     epochs: profile.epochs,
     reducer: profile.reducer,
+    ...(input.useCache === undefined ? {} : { useCache: input.useCache }),
+    ...(budgetUsd === undefined ? {} : { budgetMicroUsd: Math.floor(budgetUsd * 1e6) }),
   }
   await publishJson(ports.lake, key, plan)
   return plan

@@ -2,6 +2,7 @@ import type { Finding } from '../drift/finding.ts'
 import type { LoadedTraffic, LoadTrafficOptions } from '../queries/traffic/load-traffic.ts'
 import type { NightReport } from '../report/night-report.ts'
 import type { Config } from '../suite/config/schema.ts'
+import type { Judges } from '../suite/judge/judge.ts'
 import type { Target } from '../suite/target.ts'
 
 /**
@@ -161,6 +162,7 @@ export interface Ports {
   readonly loader: LogLoader
   /** Made when first used, so that a missing key or token costs one stage and not the night. */
   target(): Promise<Target>
+  judges(): Promise<Judges>
   tracker(): Promise<Tracker>
   mailer(): Promise<Mailer>
   embedder(): Promise<Embedder>

@@ -1,4 +1,5 @@
 import type { ErrorCount } from '../queries/results/count-errors.ts'
+import type { RunCost } from '../queries/results/sum-costs.ts'
 import type { NightReport } from '../report/night-report.ts'
 import type { FlakyCase } from '../suite/epochs/flaky-cases.ts'
 
@@ -11,6 +12,7 @@ export type RunSummary = Omit<NonNullable<NightReport['run']>, 'baseline'> & {
   readonly flaky?: readonly FlakyCase[]
   /** Why cases have no answer, most frequent first. */
   readonly errors?: readonly ErrorCount[]
+  readonly cost?: RunCost
   readonly datasetDigest: string
   readonly configDigest: string
   readonly finishedAt: string

@@ -11,6 +11,8 @@ import type { Terminal } from './terminal.ts'
 export interface EvalOptions {
   readonly config?: string
   readonly profile: string
+  /** `false` asks anew what was answered before. */
+  readonly cache?: boolean
 }
 
 /** Runs the suite in this process: the same activities as at night, without Temporal. */
@@ -23,12 +25,16 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
   const interrupt = () => stop.abort(new Error('Cancelled. Finished batches stay in the lake.'))
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   try {
-    const plan = await planSuite({ ...common, profile: options.profile }, ports, attempt)
+    const useCache = options.cache !== false
+    const plan = await planSuite({ ...common, profile: options.profile, useCache }, ports, attempt)
     let done = 0
+    let spent = 0
     const asks = plan.cases * (plan.epochs ?? 1)
     for (let index = 0; index < plan.batches; index += 1) {
-      const batch = await runSuiteBatch({ ...common, plan, index }, ports, attempt)
+      const left = plan.budgetMicroUsd === undefined ? {} : { budgetMicroUsd: plan.budgetMicroUsd - spent }
+      const batch = await runSuiteBatch({ ...common, plan, index, ...left }, ports, attempt)
       done += batch.answered + batch.errored
+      spent += batch.costMicroUsd ?? 0
       terminal.status(`  … ${done}/${asks} answers`)
     }
     const summary = await closeSuite({ ...common, plan }, ports)
@@ -50,17 +56,44 @@ function tell(
   { terminal, file }: { terminal: Terminal; file: string },
 ): ExitCode {
   const { profile, cases, counts, scorers, errors = [] } = summary
-  terminal.document({ run: id, file, profile, cases, counts, scorers, errors, ...epochsOf(summary) })
+  terminal.document({
+    run: id,
+    file,
+    profile,
+    cases,
+    counts,
+    scorers,
+    errors,
+    cost: summary.cost,
+    ...epochsOf(summary),
+  })
   terminal.result(`Run ${id}: ${cases} cases against ${summary.target}`)
   for (const scorer of scorers) terminal.result(`  ${scorerLine(scorer)}`)
   for (const line of flakyLines(summary)) terminal.result(`  ${line}`)
   terminal.result(
     `  scored ${counts.scored}, errored ${counts.errored}, unscored ${counts.unscored}, skipped ${counts.skipped}`,
   )
+  for (const line of costLines(summary)) terminal.result(`  ${line}`)
   terminal.result(`  ${file}`)
   for (const { kind, count, message } of errors)
     terminal.progress(`${count} of ${cases} cases have no answer (${kind}): ${message}`)
   return counts.errored > 0 && counts.scored + counts.unscored === 0 ? EXIT.incomplete : EXIT.done
+}
+
+/** Silent about a recording, which says nothing of costs and tokens. */
+function costLines({ cost }: RunSummary): string[] {
+  if (cost === undefined) return []
+  const { usd, unknown, cached, tokens, judges } = cost
+  const told = [
+    usd === null ? '' : `$${usd.toFixed(4)}`,
+    usd !== null && unknown > 0 ? `${unknown} answers of unknown cost (see \`prices\`)` : '',
+    tokens.input + tokens.output > 0 ? `${tokens.input} + ${tokens.output} tokens` : '',
+    judges.tokens > 0
+      ? `judges ${judges.usd === null ? '' : `$${judges.usd.toFixed(4)}, `}${judges.tokens} tokens`
+      : '',
+    cached > 0 ? `${cached} answers from the cache` : '',
+  ].filter((part) => part !== '')
+  return told.length === 0 ? [] : [`cost: ${told.join(', ')}`]
 }
 
 function epochsOf({ epochs, reducer, flaky }: RunSummary) {

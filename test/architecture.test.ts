@@ -41,6 +41,7 @@ const RULES: readonly Rule[] = [
       'suite/case.ts',
       'suite/case-digest.ts',
       'suite/card-numbers.ts',
+      'suite/judge/judging.ts',
       'suite/config/errors.ts',
       'drift/summary.ts',
       'drift/gaps.ts',

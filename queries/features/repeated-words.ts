@@ -1,58 +1,44 @@
 /** Longer texts are measured by their first words: a text that repeats itself does so there too. */
-const MOST_WORDS = 65_536
+export const MOST_WORDS = 65_536
 
 /** Twice the words at most, so that the table is never more than half full. */
 const SLOTS = 2 * MOST_WORDS
 
-/**
- * How much of a text says again what it said before? Takes the hashes of its words in order; one object measures many
- * texts, one after the other.
- */
+/** How much of a text says again what it said before? One object measures many texts, one after the other. */
 export class RepeatedWords {
   readonly #grams = new Int32Array(SLOTS)
   /** Which text a slot was filled by, so that nothing need be emptied between texts. */
   readonly #filledBy = new Int32Array(SLOTS)
-  /** Short texts use few slots, which stay in the processor's cache: half the time of the whole scan. */
-  #mask = 0
   #text = 0
-  #words = 0
-  #repeated = 0
-  #first = 0
-  #second = 0
 
-  /** Forgets the words of the text before. @param most  words at most in the next one */
-  start(most: number): void {
-    this.#mask = Math.min(SLOTS, 1 << (33 - Math.clz32(Math.max(most, 1)))) - 1
+  /**
+   * The share of the runs of three words that stood in the text before, in [0, 1]; 0 for fewer than three words.
+   *
+   * @param hashes  of the text's words in order, 32 bits each
+   * @param words  how many there are, at most `MOST_WORDS`
+   */
+  share(hashes: Int32Array, words: number): number {
+    if (words < 3) return 0
     this.#text += 1
-    this.#words = 0
-    this.#repeated = 0
+    // Short texts use few slots, which stay in the processor's cache: half the time of the whole scan.
+    const mask = Math.min(SLOTS, 1 << (33 - Math.clz32(words))) - 1
+    let repeated = 0
+    for (let word = 2; word < words; word++) {
+      const gram = mixed(hashes[word - 2] as number, hashes[word - 1] as number, hashes[word] as number)
+      if (this.#stoodBefore(gram, mask)) repeated += 1
+    }
+    return repeated / (words - 2)
   }
 
-  /** @param hash  of the word's bytes, 32 bits */
-  add(hash: number): void {
-    if (this.#words >= MOST_WORDS) return
-    this.#words += 1
-    if (this.#words > 2) this.#addGram(mixed(this.#first, this.#second, hash))
-    this.#first = this.#second
-    this.#second = hash
-  }
-
-  /** The share of the runs of three words that stood in the text before, in [0, 1]; 0 for fewer than three words. */
-  share(): number {
-    return this.#words < 3 ? 0 : this.#repeated / (this.#words - 2)
-  }
-
-  #addGram(gram: number): void {
-    let slot = gram & this.#mask
+  #stoodBefore(gram: number, mask: number): boolean {
+    let slot = gram & mask
     while (this.#filledBy[slot] === this.#text) {
-      if (this.#grams[slot] === gram) {
-        this.#repeated += 1
-        return
-      }
-      slot = (slot + 1) & this.#mask
+      if (this.#grams[slot] === gram) return true
+      slot = (slot + 1) & mask
     }
     this.#filledBy[slot] = this.#text
     this.#grams[slot] = gram
+    return false
   }
 }
 

@@ -10,7 +10,7 @@ import {
   STRUCT,
 } from '@duckdb/node-api'
 import { TextScan } from './text-scan.ts'
-import { codeCharacters, isIndented, isJson, urlCharacters } from './text-spans.ts'
+import { codeCharacters, isIndented, isJson, isOpening, urlCharacters } from './text-spans.ts'
 
 /** Fine enough for every comparison, and few enough values that they are kept in little space. */
 const SHARE_DIGITS = 1e4
@@ -48,11 +48,12 @@ export function registerTextFunction(connection: DuckDBConnection): void {
       mainFunction(_, input, output) {
         const texts = input.getColumnVector(0)
         const measured = output as DuckDBStructVector
+        const features = measured.entryVectorAt(FEATURES) as DuckDBStructVector
         for (let row = 0; row < texts.itemCount; row++) {
           const bytes = 'getItemBytes' in texts ? (texts as BlobVector).getItemBytes(row) : null
           if (bytes === null) measured.setItem(row, null)
           else {
-            writeFeatures(measured.entryVectorAt(FEATURES) as DuckDBStructVector, row, measure(scan, bytes))
+            writeFeatures(features, row, measure(scan, bytes))
             measured.setItemValue(row, MAY_HOLD, scan.mayHold)
           }
         }
@@ -70,9 +71,9 @@ type Measures = readonly (number | boolean)[]
 
 /** In the order of `FIELDS`. */
 function measure(scan: TextScan, bytes: Uint8Array): Measures {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   scan.scan(bytes)
   const { characters, words, sentences } = scan
+  const { code, urls, json } = spansOf(scan, bytes)
   return [
     characters,
     words,
@@ -80,11 +81,24 @@ function measure(scan: TextScan, bytes: Uint8Array): Measures {
     share(scan.questions, sentences),
     share(characters - scan.letters - scan.spaces, characters),
     share(scan.digits, characters),
-    share(scan.mayHaveCode || isIndented(buffer) ? codeCharacters(buffer) : 0, characters),
-    share(scan.mayHaveUrls ? urlCharacters(buffer) : 0, characters),
-    share(scan.repeated.share(), 1),
-    isJson(buffer),
+    share(code, characters),
+    share(urls, characters),
+    share(scan.repeatedShare(), 1),
+    json,
   ]
+}
+
+const NO_SPANS = { code: 0, urls: 0, json: false }
+
+/** Characters in code and in addresses, and whether it is all JSON; most texts need no look at all. */
+function spansOf({ mayHaveCode, mayHaveUrls }: TextScan, bytes: Uint8Array) {
+  if (!mayHaveCode && !mayHaveUrls && !isOpening(bytes[0])) return NO_SPANS
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return {
+    code: mayHaveCode || isIndented(text) ? codeCharacters(text) : 0,
+    urls: mayHaveUrls ? urlCharacters(text) : 0,
+    json: isJson(text),
+  }
 }
 
 /** A text without characters has a share of 0 of everything. */

@@ -4,6 +4,8 @@ import { Buffer } from 'node:buffer'
 const CODE_SIGNS = ['```', '~~~', '\n    ', '\n\t'].map((sign) => Buffer.from(sign))
 const URL_SIGN = Buffer.from('://')
 const JSON_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d])
+/** What JSON and, with white space, indented code begin with. */
+const OPENINGS = new Set([...JSON_SPACE, 0x7b, 0x5b])
 const FENCE = /^ {0,3}(```|~~~)/
 const INDENTED = /^(?: {4}|\t)/
 const URL_RUN = /https?:\/\/[^\s<>"'`]+/gi
@@ -29,6 +31,11 @@ export function codeCharacters(bytes: Buffer): number {
     mayIndent = isBlank || (isCode && mark === undefined)
   }
   return code
+}
+
+/** May a text that begins so be indented, or JSON? No other need be looked at for either. */
+export function isOpening(first: number | undefined): boolean {
+  return first !== undefined && OPENINGS.has(first)
 }
 
 /** Does the first line begin as a line of code may? */

@@ -24,4 +24,4 @@ COPY (
     input_features, output_features, own,
     record_key, CAST($source AS VARCHAR) AS source, line
   FROM left_over
-) TO $path (FORMAT parquet, COMPRESSION zstd, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE $group_rows)
+) TO $path (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE $group_rows)

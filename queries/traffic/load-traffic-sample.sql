@@ -13,13 +13,17 @@ COPY (
     ORDER BY place
     LIMIT CAST($size AS BIGINT)
   ),
+  -- Asked for its age, a record has all of its columns read; outputs are most of what is staged.
+  without_output AS (SELECT * EXCLUDE (output) FROM traffic_staged),
   drawn AS (
     SELECT place, record_key, record_age(record) AS age, coalesce(id, $source || ':' || line) AS id,
-      coalesce('user ' || user_id, 'conversation ' || conversation_id) AS unit, input, vector, inclusion_probability
-    FROM traffic_staged AS record JOIN chosen USING (line, part)
+      coalesce('user ' || user_id, 'conversation ' || conversation_id) AS unit, input, input_may_hold, vector,
+      inclusion_probability
+    FROM without_output AS record JOIN chosen USING (line, part)
   )
-  SELECT place, record_key, age, id, unit, CASE WHEN $redact = 1 THEN without_own(redacted(input)) ELSE input END AS input, vector,
-    inclusion_probability
+  SELECT place, record_key, age, id, unit,
+    CASE WHEN $redact = 1 THEN without_own(CASE WHEN input_may_hold THEN redacted(input) ELSE input END) ELSE input END AS input,
+    vector, inclusion_probability
   FROM drawn
   ORDER BY place
 ) TO $path (FORMAT parquet, COMPRESSION zstd)

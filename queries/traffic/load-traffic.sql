@@ -5,19 +5,16 @@
 -- One row = one row of traffic_text, in no order. `reason` is NULL for a good record.
 -- input_may_hold and output_may_hold say whether there is any sign of what redact.sql takes out.
 COPY (
-WITH checked AS (
-  SELECT line, part, text, TRY_CAST(text AS JSON) AS json FROM traffic_text
-),
-parsed AS (
-  SELECT line, part, text, json,
-    json_transform(json, '{
+WITH parsed AS (
+  SELECT line, part, text,
+    TRY(json_transform(text, '{
       "timestamp": "JSON", "id": "JSON", "input": "JSON", "output": "JSON", "model": "JSON", "latency_ms": "JSON",
       "tokens": "JSON", "cost_usd": "JSON", "conversation_id": "JSON", "user_id": "JSON", "error": "JSON",
-      "finish_reason": "JSON", "tags": "JSON", "scores": "JSON", "vector": "JSON", "inclusion_probability": "JSON"}') AS field
-  FROM checked
+      "finish_reason": "JSON", "tags": "JSON", "scores": "JSON", "vector": "JSON", "inclusion_probability": "JSON"}')) AS field
+  FROM traffic_text
 ),
 read AS (
-  SELECT line, part, text, json, field, json_time(field.timestamp) AS timestamp, json_name(field.id) AS id,
+  SELECT line, part, text, field, json_time(field.timestamp) AS timestamp, json_name(field.id) AS id,
     json_input(field.input) AS input, json_text(field.output) AS output, json_text(field.model) AS model,
     json_number(field.latency_ms) AS latency_ms, json_number(json_extract(field.tokens, '$.input')) AS input_tokens,
     json_number(json_extract(field.tokens, '$.output')) AS output_tokens, json_number(field.cost_usd) AS cost_usd,
@@ -40,7 +37,7 @@ named AS (
 measured AS (
   SELECT *, measure_text(encode(input)) AS of_input, measure_text(encode(output)) AS of_output FROM named
 )
-SELECT * EXCLUDE (text, json, field, is_named, of_input, of_output)
+SELECT * EXCLUDE (text, field, is_named, of_input, of_output)
     REPLACE (stored_error(error) AS error, stored_tags(tags) AS tags),
   of_input.features AS input_features, struct_insert(of_output.features, refusal := is_refusal(output)) AS output_features,
   of_input.may_hold AS input_may_hold, of_output.may_hold AS output_may_hold,
@@ -50,9 +47,9 @@ SELECT * EXCLUDE (text, json, field, is_named, of_input, of_output)
   coalesce('id ' || id, 'line ' || md5(text)) AS record_key,
   CAST(timezone($timezone, timestamp) AS DATE) AS date, strftime(timezone($timezone, timestamp), '%H') AS hour,
   CASE
-    WHEN json IS NULL THEN 'the line is not valid JSON'
-    WHEN field.timestamp IS NULL AND json_type(json) <> 'OBJECT' THEN 'the line is not a JSON object'
-    WHEN field.timestamp IS NULL THEN 'timestamp is missing'
+    WHEN field.timestamp IS NULL THEN CASE coalesce(json_type(TRY_CAST(text AS JSON)), '')
+      WHEN 'OBJECT' THEN 'timestamp is missing'
+      WHEN '' THEN 'the line is not valid JSON' ELSE 'the line is not a JSON object' END
     WHEN timestamp IS NULL THEN 'timestamp is neither ISO 8601 nor Unix seconds or milliseconds'
     WHEN year(timestamp) NOT BETWEEN 2000 AND 2199 THEN 'timestamp is outside the years 2000 to 2199'
     WHEN field.input IS NULL THEN 'input is missing'
@@ -82,4 +79,4 @@ SELECT * EXCLUDE (text, json, field, is_named, of_input, of_output)
       THEN 'inclusion_probability is not a number from 1e-6 to 1'
   END AS reason
 FROM measured
-) TO $path (FORMAT parquet, COMPRESSION lz4, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE 8192)
+) TO $path (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1, ROW_GROUP_SIZE 8192)

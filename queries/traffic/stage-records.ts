@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from '../database.ts'
 import { QueryError } from '../query-error.ts'
@@ -67,6 +68,7 @@ async function stageParts(db: Database, log: LogToStage, folder: string): Promis
     await map(part)
     files.push(await stageMapped(db, log, join(folder, `records-${files.length}.parquet`)))
     if (mayLeaveOut) rows += Number((await db.rows(RAW_COUNT))[0]?.rows)
+    if (format.lines !== null) await Promise.all(part.files.map((file) => rm(file)))
   }
   if (problems.lines.length > 0) await db.append('traffic_problem', [problems.lines, problems.reasons])
   return { files, rows: mayLeaveOut ? rows : null, isInOrder: !mayLeaveOut }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { openDatabase } from '../../../queries/database.ts'
+import { TextScan } from '../../../queries/features/text-scan.ts'
 import { isRefusal } from '../../../suite/scorers/refusal.ts'
 
 type Features = Readonly<Record<string, number | boolean | null>>
@@ -131,4 +132,54 @@ test('lengths agree with what JavaScript says of any text', async () => {
     assert.equal(features[place]?.words, words.length, JSON.stringify(text))
     assert.ok(Math.abs(Number(features[place]?.non_letter_share) - share) < 1e-4, JSON.stringify(text))
   }
+})
+
+test('words, letters and repetition agree with a slow count of plain and other signs side by side', () => {
+  const piece = fc.constantFrom('a', 'b', 'ab', ' ', '  ', '. ', '1', '\n', 'é', '。', '-')
+  const scan = new TextScan()
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 80 }), (pieces) => {
+      const text = pieces.join('')
+      const words = text.split(/\p{White_Space}+/u).filter((word) => word !== '')
+      const runs = words.slice(2).map((word, place) => [words[place], words[place + 1], word].join(' '))
+      scan.scan(Buffer.from(text))
+      assert.equal(scan.words, words.length)
+      assert.equal(scan.letters, text.match(/\p{L}/gu)?.length ?? 0)
+      assert.equal(scan.spaces, text.match(/\p{White_Space}/gu)?.length ?? 0)
+      assert.equal(scan.digits, text.match(/\d/g)?.length ?? 0)
+      const repeated = runs.length === 0 ? 0 : 1 - new Set(runs).size / runs.length
+      assert.ok(Math.abs(scan.repeatedShare() - repeated) < 1e-12)
+    }),
+  )
+})
+
+test('a text without any sign of what is personal or secret is known, and so are all with one', () => {
+  const scan = new TextScan()
+  const told = (text: string) => {
+    scan.scan(Buffer.from(text))
+    return scan.mayHold
+  }
+  const harmless = ['', 'my subscription. I know 123 words', 'twelveletter twelveletter, (a-b)']
+  const suspect = [
+    'a@b',
+    'a%40b',
+    '1.1.1.1',
+    '::1',
+    '--',
+    'basic YTpi=',
+    'authorization: x',
+    'ghp_0123456789',
+    'é'.repeat(14),
+  ]
+  assert.deepEqual(harmless.map(told), [false, false, false])
+  assert.ok(suspect.every(told))
+})
+
+test('a very long text is measured whole, its repetition by its first words', () => {
+  const scan = new TextScan()
+  scan.scan(
+    Buffer.from(`${'no '.repeat(65_536)}${Array.from({ length: 1000 }, (_, word) => `w${word}`).join(' ')}`),
+  )
+  assert.equal(scan.words, 66_536)
+  assert.ok(scan.repeatedShare() > 0.9999)
 })
