@@ -90,6 +90,7 @@ async function askOrTakeUp(asks: readonly Ask[], asking: Asking): Promise<CaseRe
     budgetUsd: budgetLeft(asking, [...kept.values()]),
     onResult: async (result) => {
       attempt.heartbeat()
+      attempt.told?.(result)
       await checkpoints.add(result)
     },
   }).catch(async (error: unknown) => {

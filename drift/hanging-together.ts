@@ -81,11 +81,11 @@ function dependence(effects: readonly number[], rows: UnitRows): Dependence {
 
 /** Rows that have a value; units are smaller without the others, among all rows as among these. */
 function presentRows(rows: FeatureRows, size: number) {
-  const at = Array.from(rows.values.keys()).filter((row) => !Number.isNaN(rows.values[row]!))
+  const isPresent = (_: number, row: number) => !Number.isNaN(rows.values[row]!)
   const present: FeatureRows = {
-    values: Float64Array.from(at, (row) => rows.values[row]!),
-    units: Uint32Array.from(at, (row) => rows.units[row]!),
-    weights: Float64Array.from(at, (row) => rows.weights[row]!),
+    values: rows.values.filter(isPresent),
+    units: rows.units.filter(isPresent),
+    weights: rows.weights.filter(isPresent),
   }
   const [all, own] = [unitSpread(rows).size - 1, unitSpread(present).size - 1]
   return { present, size: all <= 0 ? size : 1 + ((size - 1) * own) / all }

@@ -99,6 +99,7 @@ const RULES: readonly Rule[] = [
       'suite',
       'queries',
       'examples',
+      'workflows/budget.ts',
       'workflows/ids.ts',
       'workflows/messages.ts',
     ],

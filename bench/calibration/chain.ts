@@ -8,7 +8,7 @@ import {
   testAgainstNights,
 } from '../../drift/nights/against-nights.ts'
 import { historyDays } from '../../drift/nights/history-days.ts'
-import { type SummarisedNight, scoreNight } from '../../drift/nights/scores.ts'
+import { type ScoredNight, type SummarisedNight, scoreNight } from '../../drift/nights/scores.ts'
 import {
   nightsToFreeze,
   type Signal,
@@ -84,9 +84,7 @@ export class Chain {
     const first = nightBefore(night, historyDays(recentLevel()))
     const checks = before.flatMap(({ signal }, i): NightCheck[] => {
       const tonight = scored[i]
-      return signal && tonight
-        ? [{ tonight, earlier: signal.nights.filter((one) => one.night >= first) }]
-        : []
+      return signal && tonight ? [{ tonight, earlier: nightsSince(signal.nights, first) }] : []
     })
     if (checks.length < served.length) return { checks: [], features }
     const whole = familyLevel('live-against-recent', ALARMS_PER_YEAR)
@@ -100,6 +98,11 @@ export class Chain {
       })),
     }
   }
+}
+
+/** Nights are ascending, and most are from then on. */
+function nightsSince(nights: readonly ScoredNight[], first: string): readonly ScoredNight[] {
+  return nights.slice(nights.findIndex(({ night }) => night >= first))
 }
 
 function known({ signal: last, recent, frozen }: Followed): Followed {

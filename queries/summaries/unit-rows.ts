@@ -11,7 +11,7 @@ const LANGUAGES = new URL('./sampled-languages.sql', import.meta.url)
 const CASES = new URL('./group-cases.sql', import.meta.url)
 
 /** Requests of whole units; more say nothing new of how much those of one hang together. */
-const MOST_REQUESTS = 20_000
+const MOST_REQUESTS = 10_000
 
 /** A feature by its name in summaries. */
 export type NamedFeature = Pick<Summary, 'feature' | 'type'>
