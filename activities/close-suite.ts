@@ -1,8 +1,9 @@
 import { flakyCases } from '../suite/epochs/flaky-cases.ts'
+import { sliceRows, slicesOf } from '../suite/slices.ts'
 import { summariseRun } from '../suite/summarise-run.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
-import { errorsOf, passTableOf } from './results-in-lake.ts'
+import { costOf, errorsOf, passTableOf, unscoredOf } from './results-in-lake.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
@@ -25,7 +26,13 @@ export async function closeSuite(
     ...(epochs > 1 ? { epochs, reducer, flaky: flakyCases(rows, names).slice(0, MOST_FLAKY) } : {}),
     target: (await ports.target()).name,
     profile: input.plan.profile,
+    slices: slicesOf(rows).map((slice) => ({
+      name: slice.name,
+      scorers: summariseRun(sliceRows(rows, slice), names, reducer).scorers,
+    })),
+    unscored: await unscoredOf(ports.lake, input.folder),
     errors: await errorsOf(ports.lake, input.folder),
+    cost: await costOf(ports.lake, input.folder),
     datasetDigest: input.plan.datasetDigest,
     configDigest: input.configDigest,
     finishedAt: ports.now().toISOString(),

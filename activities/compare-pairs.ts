@@ -29,6 +29,8 @@ export interface Setting {
   readonly others?: number
   /** Earlier nights that the family's checks are ranked among; 0 where none are. */
   readonly rankedAmong?: number
+  /** The p-values are of other tests, so that only effects need be known well. */
+  readonly isJudgedElsewhere?: boolean
   /** How much rows of one unit hang together on either side; independent where not given. */
   readonly dependence?: { readonly reference: DependenceByCheck; readonly current: DependenceByCheck }
 }
@@ -96,6 +98,7 @@ function compareOne(
     check: redact(current.feature),
     seed: `${setting.night} ${setting.family} ${current.feature}`,
     level: setting.level,
+    isJudgedElsewhere: setting.isJudgedElsewhere ?? false,
     ...thinningOf(current.feature, setting),
   }
   if (reference.type === 'numeric' && current.type === 'numeric') {

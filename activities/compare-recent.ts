@@ -35,7 +35,12 @@ export async function compareRecent(
   // On other nights requests of one user hang together about as much as tonight.
   const tonight = await readDependence(ports.lake, dependenceKey(at.folder))
   const followed = await followSignals(pairs, at, { lake: ports.lake, dependence: tonight })
-  const setting = { night: at.night, ports, dependence: { reference: tonight, current: tonight } }
+  const setting = {
+    night: at.night,
+    ports,
+    isJudgedElsewhere: true,
+    dependence: { reference: tonight, current: tonight },
+  }
   const { comparisons, rankedAmong } = againstRecent(followed, setting)
   return { comparisons: [...comparisons, ...againstFrozen(followed, setting)], rankedAmong }
 }

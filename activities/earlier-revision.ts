@@ -22,7 +22,13 @@ export async function takeOverBatch(
     readJson<SuitePlan>(lake, `${earlier}/plan/suite.json`),
     readJson<BatchOutcome>(lake, `${earlierKey}.json`),
   ])
-  if (earlierPlan === null || outcome === null || outcome.errored > 0 || !isSamePlan(plan, earlierPlan))
+  if (
+    earlierPlan === null ||
+    outcome === null ||
+    outcome.errored > 0 ||
+    outcome.skipped ||
+    !isSamePlan(plan, earlierPlan)
+  )
     return null
   const results = await lake.read(`${earlierKey}.parquet`)
   if (results === null) return null

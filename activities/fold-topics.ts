@@ -25,7 +25,7 @@ interface Place {
 /**
  * One thing that diverges is one finding. A new topic that is found against the recent nights and against the offline
  * cases is told once; and where another finding is about the requests that make up the topic (a tag whose category grew,
- * coverage), that one tells the topic's words too, and the topic is none of its own.
+ * coverage), that one tells the topic's words too, and the clusters that changed beside it, and the topic is none of its own.
  */
 export async function foldTopics(
   findings: readonly Finding[],
@@ -35,14 +35,14 @@ export async function foldTopics(
   const told = new Map(findings.map((finding) => [finding, finding]))
   for (const finding of findings.filter(isTopic)) {
     const other = await sameRequests(finding, { findings, inputs, place })
-    if (other) told.set(other, alsoSaying(told.get(other)!, inWords(finding)))
+    if (other) told.set(other, alsoSaying(told.get(other)!, [inWords(finding), ...finding.where]))
     if (other || isToldBefore(finding, findings)) told.delete(finding)
   }
   return [...told.values()]
 }
 
-function alsoSaying(finding: Finding, line: string): Finding {
-  return { ...finding, where: [...new Set([...finding.where, line])] }
+function alsoSaying(finding: Finding, lines: readonly string[]): Finding {
+  return { ...finding, where: [...new Set([...finding.where, ...lines])] }
 }
 
 function isTopic({ comparison }: Finding): boolean {

@@ -8,8 +8,10 @@ import type { Attempt, Ports } from './ports.ts'
 import { readDataset } from './read-dataset.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
-/** Asks of one batch: few enough that a lost batch is cheap, enough that 100,000 cases stay 2,000 events of history. */
-const BATCH_SIZE = 100
+/**
+ * Asks of one batch: few enough that a suite is dealt to several workers and its progress is seen, enough that what a batch
+ * costs besides is little; 100,000 cases stay below 1,000 events of history. */
+const BATCH_SIZE = 250
 
 /**
  * Reads the dataset, picks the profile's cases and publishes them under their digest. A run that was planned before
@@ -18,7 +20,13 @@ const BATCH_SIZE = 100
  * @throws ConfigError for an unreadable or empty dataset, an unknown profile, or one that picks no case
  */
 export async function planSuite(
-  input: { readonly folder: string; readonly configDigest: string; readonly profile: string },
+  input: {
+    readonly folder: string
+    readonly configDigest: string
+    readonly profile: string
+    /** Nights ask anew, to know whether answers are still as good. */
+    readonly useCache?: boolean
+  },
   ports: Ports,
   attempt: Attempt,
 ): Promise<SuitePlan> {
@@ -34,6 +42,7 @@ export async function planSuite(
   }
   attempt.heartbeat()
   const digest = datasetDigest(cases)
+  const { budgetUsd } = ports.project.config
   const batchSize = Math.max(1, Math.floor(BATCH_SIZE / profile.epochs))
   const plan: SuitePlan = {
     profile: input.profile,
@@ -44,6 +53,8 @@ export async function planSuite(
     batchSize,
     epochs: profile.epochs,
     reducer: profile.reducer,
+    ...(input.useCache === undefined ? {} : { useCache: input.useCache }),
+    ...(budgetUsd === undefined ? {} : { budgetMicroUsd: Math.floor(budgetUsd * 1e6) }),
   }
   await publishJson(ports.lake, key, plan)
   return plan

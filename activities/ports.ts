@@ -1,7 +1,9 @@
 import type { Finding } from '../drift/finding.ts'
 import type { LoadedTraffic, LoadTrafficOptions } from '../queries/traffic/load-traffic.ts'
 import type { NightReport } from '../report/night-report.ts'
+import type { CaseResult } from '../suite/case-result.ts'
 import type { Config } from '../suite/config/schema.ts'
+import type { Judges } from '../suite/judge/judge.ts'
 import type { Target } from '../suite/target.ts'
 
 /**
@@ -151,6 +153,8 @@ export interface Project {
 export interface Attempt {
   readonly signal: AbortSignal
   heartbeat(): void
+  /** Told each result of the suite as it is there, where somebody watches. */
+  readonly told?: (result: CaseResult) => void
 }
 
 /** What activities need from the world. Built for real in `worker/compose.ts`, and by tests from fakes. */
@@ -161,6 +165,7 @@ export interface Ports {
   readonly loader: LogLoader
   /** Made when first used, so that a missing key or token costs one stage and not the night. */
   target(): Promise<Target>
+  judges(): Promise<Judges>
   tracker(): Promise<Tracker>
   mailer(): Promise<Mailer>
   embedder(): Promise<Embedder>

@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import { countErrors, type ErrorCount } from '../queries/results/count-errors.ts'
 import { readPassTable } from '../queries/results/read-pass-table.ts'
+import { type RunCost, sumCosts } from '../queries/results/sum-costs.ts'
+import {
+  countUnscored,
+  type UnscoredCount,
+  type WorstCase,
+  worstCases,
+} from '../queries/results/tell-scores.ts'
 import { writeResults } from '../queries/results/write-results.ts'
 import type { Case } from '../suite/case.ts'
 import type { CaseResult } from '../suite/case-result.ts'
@@ -31,6 +38,24 @@ export async function resultPaths(lake: Lake, folder: string): Promise<string[]>
 export async function passTableOf(lake: Lake, folder: string): Promise<PassTable> {
   const paths = await resultPaths(lake, folder)
   return withScratch(lake, ({ db }) => readPassTable(db, paths))
+}
+
+/** The failed scores of a run, the lowest values first. */
+export async function worstOf(lake: Lake, folder: string, most: number): Promise<WorstCase[]> {
+  const paths = await resultPaths(lake, folder)
+  return withScratch(lake, ({ db }) => worstCases(db, paths, most))
+}
+
+/** What a run could not score, and why. */
+export async function unscoredOf(lake: Lake, folder: string): Promise<UnscoredCount[]> {
+  const paths = await resultPaths(lake, folder)
+  return withScratch(lake, ({ db }) => countUnscored(db, paths))
+}
+
+/** What a run cost. */
+export async function costOf(lake: Lake, folder: string): Promise<RunCost> {
+  const paths = await resultPaths(lake, folder)
+  return withScratch(lake, ({ db }) => sumCosts(db, paths))
 }
 
 /** Why cases of a run have no answer, most frequent kind first. */

@@ -1,14 +1,27 @@
+import { type Ask, askKey, asksOf } from '../suite/ask.ts'
 import type { CaseResult } from '../suite/case-result.ts'
 import { targetLimits } from '../suite/config/target-spec.ts'
-import { type Ask, asksOf, runBatch } from '../suite/run-batch.ts'
-import { type BatchOutcome, countOutcomes } from './batch-outcome.ts'
+import { runBatch } from '../suite/run-batch.ts'
+import type { Target } from '../suite/target.ts'
+import { cachedAnswers, keepAnswers } from './answer-cache.ts'
+import { type BatchOutcome, costOfResults, countOutcomes } from './batch-outcome.ts'
 import { readPlannedCases } from './cases-in-lake.ts'
-import { keyOfResult, openCheckpoints } from './checkpoint-results.ts'
+import { openCheckpoints } from './checkpoint-results.ts'
 import { takeOverBatch } from './earlier-revision.ts'
 import { publishJson, readJson } from './json-file.ts'
+import { rememberingJudges } from './judge-cache.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { publishResults } from './results-in-lake.ts'
 import type { SuitePlan } from './suite-plan.ts'
+
+export interface RunSuiteBatchInput {
+  readonly folder: string
+  readonly configDigest: string
+  readonly plan: SuitePlan
+  readonly index: number
+  /** Millionths of a US dollar that this batch may cost; no limit unless given. */
+  readonly budgetMicroUsd?: number
+}
 
 /**
  * Asks the target for one batch of cases, scores the answers and publishes them whole. A batch that is in the lake
@@ -18,12 +31,7 @@ import type { SuitePlan } from './suite-plan.ts'
  * @throws TargetError when the model cannot be used at all (unreachable, unauthorised): the batch is worth trying again
  */
 export async function runSuiteBatch(
-  input: {
-    readonly folder: string
-    readonly configDigest: string
-    readonly plan: SuitePlan
-    readonly index: number
-  },
+  input: RunSuiteBatchInput,
   ports: Ports,
   attempt: Attempt,
 ): Promise<BatchOutcome> {
@@ -37,47 +45,67 @@ export async function runSuiteBatch(
 }
 
 async function runOne(
-  input: { readonly folder: string; readonly plan: SuitePlan; readonly index: number },
+  input: RunSuiteBatchInput,
   key: string,
   { ports, attempt }: { readonly ports: Ports; readonly attempt: Attempt },
 ): Promise<BatchOutcome> {
   const cases = await readPlannedCases(input.plan, input.index, ports.lake)
+  const target = await ports.target()
   const results = await askOrTakeUp(asksOf(cases, input.plan.epochs ?? 1), {
-    folder: key.replace('/results/', '/checkpoints/'),
+    ...input,
+    checkpoints: key.replace('/results/', '/checkpoints/'),
+    target,
     ports,
     attempt,
   })
+  await keepAnswers(results, target, ports)
   await publishResults({ results, cases, key: `${key}.parquet` }, ports.lake)
   return countOutcomes(results)
 }
 
+interface Asking {
+  readonly plan: SuitePlan
+  readonly budgetMicroUsd?: number
+  readonly checkpoints: string
+  readonly target: Target
+  readonly ports: Ports
+  readonly attempt: Attempt
+}
+
 /** Asks what no earlier attempt got an answer to, and keeps each answer, so that an outage loses none. */
-async function askOrTakeUp(
-  asks: readonly Ask[],
-  { folder, ports, attempt }: { readonly folder: string; readonly ports: Ports; readonly attempt: Attempt },
-): Promise<CaseResult[]> {
+async function askOrTakeUp(asks: readonly Ask[], asking: Asking): Promise<CaseResult[]> {
+  const { plan, target, ports, attempt } = asking
   const { config } = ports.project
-  const checkpoints = await openCheckpoints(ports.lake, folder)
+  const judges = await ports.judges()
+  const checkpoints = await openCheckpoints(ports.lake, asking.checkpoints)
   const { kept } = checkpoints
-  const open = asks.filter((ask) => !kept.has(keyOfAsk(ask)))
-  const options = {
-    target: await ports.target(),
+  const open = asks.filter((ask) => !kept.has(keyOf(ask)))
+  const asked = await runBatch(open, {
+    target,
     scorers: config.scorers,
     concurrency: targetLimits(config.target).concurrency,
     signal: attempt.signal,
-    onResult: async (result: CaseResult) => {
+    judges: plan.useCache === false ? judges : rememberingJudges(judges, ports),
+    known: plan.useCache ? await cachedAnswers(open, target, ports) : new Map(),
+    budgetUsd: budgetLeft(asking, [...kept.values()]),
+    onResult: (result) => {
       attempt.heartbeat()
-      await checkpoints.add(result)
+      attempt.told?.(result)
+      checkpoints.add(result)
     },
-  }
-  const asked = await runBatch(open, options).catch(async (error: unknown) => {
-    await checkpoints.flush()
-    throw error
-  })
-  const fresh = new Map(asked.map((result) => [keyOfResult(result), result]))
-  return asks.flatMap((ask) => kept.get(keyOfAsk(ask)) ?? fresh.get(keyOfAsk(ask)) ?? [])
+  }).finally(() => checkpoints.flush())
+  const fresh = new Map(asked.map((result) => [askKey(result), result]))
+  return asks.flatMap((ask) => kept.get(keyOf(ask)) ?? fresh.get(keyOf(ask)) ?? [])
 }
 
-function keyOfAsk({ item, epoch }: Ask): string {
-  return keyOfResult({ caseId: item.id, epoch })
+function keyOf({ item, epoch }: Ask): string {
+  return askKey({ caseId: item.id, epoch })
+}
+
+/** What an earlier attempt of this batch spent is spent. */
+function budgetLeft(
+  { budgetMicroUsd = Number.POSITIVE_INFINITY }: Asking,
+  kept: readonly CaseResult[],
+): number {
+  return budgetMicroUsd / 1e6 - costOfResults(kept)
 }

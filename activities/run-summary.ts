@@ -1,4 +1,6 @@
 import type { ErrorCount } from '../queries/results/count-errors.ts'
+import type { RunCost } from '../queries/results/sum-costs.ts'
+import type { UnscoredCount } from '../queries/results/tell-scores.ts'
 import type { NightReport } from '../report/night-report.ts'
 import type { FlakyCase } from '../suite/epochs/flaky-cases.ts'
 
@@ -11,6 +13,14 @@ export type RunSummary = Omit<NonNullable<NightReport['run']>, 'baseline'> & {
   readonly flaky?: readonly FlakyCase[]
   /** Why cases have no answer, most frequent first. */
   readonly errors?: readonly ErrorCount[]
+  readonly cost?: RunCost
+  /** Each slice of the cases by itself (`slicesOf`). */
+  readonly slices?: readonly {
+    readonly name: string
+    readonly scorers: NonNullable<NightReport['run']>['scorers']
+  }[]
+  /** What could not be scored, and why. */
+  readonly unscored?: readonly UnscoredCount[]
   readonly datasetDigest: string
   readonly configDigest: string
   readonly finishedAt: string

@@ -10,4 +10,8 @@ export interface SuitePlan {
   /** How often each case is asked, and how its epochs become one value; absent in plans of before there were epochs. */
   readonly epochs?: number
   readonly reducer?: string
+  /** Whether answers from before may stand for asking again. */
+  readonly useCache?: boolean
+  /** What the run may cost, in millionths of a US dollar; no limit where it is absent. */
+  readonly budgetMicroUsd?: number
 }

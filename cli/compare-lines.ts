@@ -2,6 +2,7 @@ import Table from 'cli-table3'
 import type { ComparedColumn, ComparedTables } from '../activities/compare-tables.ts'
 import { directionWords } from '../report/compare-words.ts'
 import { VERDICT_WORDS } from '../report/verdict-words.ts'
+import { PLAIN_TABLE } from './plain-table.ts'
 
 /** More columns than this are not read in a terminal: then the most telling ones are shown. */
 const MOST_ROWS = 40
@@ -39,19 +40,12 @@ function capped(lines: readonly string[]): string[] {
 function tableOf(columns: readonly ComparedColumn[]): string {
   const table = new Table({
     head: ['column', 'type', 'effect', 'p', 'verdict'],
-    chars: PLAIN,
+    chars: PLAIN_TABLE,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
   })
   for (const column of columns) table.push(rowOf(column))
   return table.toString()
 }
-
-const PLAIN = Object.fromEntries(
-  ['top', 'bottom', 'mid', 'left', 'right']
-    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
-    .concat('middle')
-    .map((place) => [place, '']),
-)
 
 function rowOf(column: ComparedColumn): string[] {
   const { name, type, effect, adjustedPValue, verdict } = column

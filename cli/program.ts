@@ -113,6 +113,8 @@ function addSuiteVerbs(program: Command, run: Run): void {
   withConfig(program.command('eval'))
     .description('run the suite in this process, without Temporal')
     .option('--profile <name>', 'which cases: full, release, or one of the config\u2019s', 'full')
+    .option('--no-cache', 'ask anew what was answered before')
+    .option('--resume <run>', 'go on with a run that ended early')
     .addHelpText('after', example('nightdrift eval --profile smoke --json'))
     .action((options) =>
       run(options, async (terminal) => (await import('./eval.ts')).evaluate(options, terminal)),

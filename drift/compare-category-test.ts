@@ -4,7 +4,7 @@ import type { PermutationTest } from '../stats/permutation-test.ts'
 import { seededRandom } from '../stats/random.ts'
 import { total } from '../stats/two-samples.ts'
 import { wilson } from '../stats/wilson.ts'
-import { type ResolvedOptions, SMALLEST_P } from './compare-options.ts'
+import { type ResolvedOptions, SMALLEST_P, splitOptions } from './compare-options.ts'
 
 const LARGE = 100
 const ENOUGH_EXPECTED = 5
@@ -40,7 +40,7 @@ export function categoryTest(counts: Counts, purpose: string, options: ResolvedO
   const exact = chiSquare(counts.reference, counts.current)
   if (exact.pValue === null) return singleCategory(n, m, options.level)
   const random = seededRandom(`${options.seed}|${options.family}|${options.check}|${purpose}`)
-  const permuted = categoryPermutationTest(counts, random, options.level)
+  const permuted = categoryPermutationTest(counts, random, splitOptions(options))
   const large = n >= LARGE && m >= LARGE
   const verdict =
     large && exact.smallestExpected >= ENOUGH_EXPECTED

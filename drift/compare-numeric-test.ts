@@ -7,7 +7,7 @@ import { seededRandom } from '../stats/random.ts'
 import { rankCells } from '../stats/rank-cells.ts'
 import { type RankPermutationTest, rankPermutationTest } from '../stats/rank-permutation-test.ts'
 import { pooledCounts } from '../stats/two-samples.ts'
-import { type ResolvedOptions, SMALLEST_P } from './compare-options.ts'
+import { type ResolvedOptions, SMALLEST_P, splitOptions } from './compare-options.ts'
 
 /** With so many values a side and none tied, p is not from random splits. */
 export const LARGE = 100
@@ -52,7 +52,7 @@ export function numericTest(samples: Cells, slice: string, options: ResolvedOpti
       test: 'twice the smaller p of Kolmogorov–Smirnov and Mann–Whitney',
     }
   const random = seededRandom(`${options.seed}|${options.family}|${options.check}|${slice}`)
-  const permuted = rankPermutationTest(rankCells(loosened(samples)), random, options.level)
+  const permuted = rankPermutationTest(rankCells(loosened(samples)), random, splitOptions(options))
   const bound =
     Math.min(n, m) >= BOUNDED && permuted.exceedances === 0
       ? asymptoticBound(samples, large && mostTied <= (n + m) / 2)

@@ -1,3 +1,4 @@
+import type { SplitOptions } from '../stats/permutation-test.ts'
 import type { Family } from './comparison.ts'
 import type { PairedUnitRows } from './unit-rows.ts'
 
@@ -19,6 +20,8 @@ export interface CompareOptions {
   readonly minimumN?: number
   /** By what either side's rows are to be thinned, where rows of one unit hang together and are not at hand; at least 1. */
   readonly thinning?: Thinning
+  /** Another test's p-value takes the place of this one's, so that only the effect need be known well. */
+  readonly isJudgedElsewhere?: boolean
   /** The rows behind the summaries, where rows of one cluster hang together or rows are weighted. */
   readonly units?: PairedUnitRows
 }
@@ -32,11 +35,19 @@ export interface Thinning {
 /** An asymptotic p-value below this is given as this: 0 would claim certainty, which no sample gives. */
 export const SMALLEST_P = 1e-300
 
+/** So many random splits tell what an effect is when nothing differs to a twentieth of its spread. */
+const SPLITS_FOR_EFFECT = 399
+
+/** How random splits are drawn for these options. */
+export function splitOptions({ level, isJudgedElsewhere }: ResolvedOptions): SplitOptions {
+  return isJudgedElsewhere ? { level, most: SPLITS_FOR_EFFECT } : { level }
+}
+
 /** The options with their defaults filled in. */
 export type ResolvedOptions = Required<Omit<CompareOptions, 'units' | 'thinning'>> &
   Pick<CompareOptions, 'units' | 'thinning'>
 
 /** Fills in what was left out. */
 export function resolveOptions(options: CompareOptions): ResolvedOptions {
-  return { level: 0.95, minimumEffect: 0.1, minimumN: 30, ...options }
+  return { level: 0.95, minimumEffect: 0.1, minimumN: 30, isJudgedElsewhere: false, ...options }
 }

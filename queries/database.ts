@@ -41,7 +41,7 @@ export interface Database extends AsyncDisposable {
   columns(query: Statement, parameters?: Parameters): Promise<Columns>
   /** DOUBLE columns without NULL, chunk by chunk, never all in memory; a chunk is valid during its call only. */
   stream(query: StreamedQuery, take: (columns: readonly Float64Array[]) => void): Promise<void>
-  /** INTEGER[] and FLOAT[] columns, chunk by chunk; a chunk is valid during its call only. @returns how many rows came */
+  /** INTEGER[] and FLOAT[] columns without NULL, chunk by chunk; a chunk is valid during its call only. @returns how many rows came */
   lists(
     query: Statement,
     parameters: Parameters,

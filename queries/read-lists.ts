@@ -3,13 +3,12 @@ import { type DuckDBDataChunk, DuckDBListVector, type DuckDBResult } from '@duck
 /** A LIST column of some rows: the entries of row i are `values` from `starts[i]` on, `sizes[i]` many. */
 export interface ListColumn {
   readonly starts: Uint32Array
-  /** 0 where a list is empty or NULL. */
   readonly sizes: Uint32Array
   readonly values: Int32Array | Float32Array
 }
 
 /**
- * Gives the columns of a result, all INTEGER[] or FLOAT[], chunk by chunk, as DuckDB holds them, for the call only: an
+ * Gives the columns of a result, all INTEGER[] or FLOAT[] without NULL, chunk by chunk, as DuckDB holds them, for the call only: an
  * object a number would take minutes for the vectors of a large sample.
  *
  * @returns how many rows came; fewer than there are when DuckDB failed on the way, which it does not tell
@@ -34,8 +33,6 @@ function listsOf(chunk: DuckDBDataChunk, column: number, rows: number): ListColu
   const starts = new Uint32Array(rows)
   const sizes = new Uint32Array(rows)
   for (let row = 0; row < rows; row += 1) {
-    // What a NULL says of its place and size means nothing.
-    if (vector.getItemVector(row) === null) continue
     starts[row] = vector.getEntryOffset(row)
     sizes[row] = vector.getEntryLength(row)
   }

@@ -1,4 +1,10 @@
-import { nullQuantile, type PermutationTest, permutationStages, permutationTest } from './permutation-test.ts'
+import {
+  nullQuantile,
+  type PermutationTest,
+  permutationTest,
+  type SplitOptions,
+  splitStages,
+} from './permutation-test.ts'
 import { randomSplits } from './random-split.ts'
 import { total } from './two-samples.ts'
 
@@ -15,13 +21,13 @@ export interface CategoryPermutationTest extends PermutationTest {
  *
  * @param counts both sides over the same categories, with positive sums; a category seen on neither side is no matter
  * @param random uniform in [0, 1), seeded
- * @param level  of the total variation's quantile, in (0, 1)
- * @example categoryPermutationTest({reference: Float64Array.of(3, 0), current: Float64Array.of(0, 3)}, random, 0.95).pValue // about 0.1
+ * @param options `level` is of the total variation's quantile
+ * @example categoryPermutationTest({reference: Float64Array.of(3, 0), current: Float64Array.of(0, 3)}, random, { level: 0.95 }).pValue // about 0.1
  */
 export function categoryPermutationTest(
   { reference, current }: { readonly reference: Float64Array; readonly current: Float64Array },
   random: () => number,
-  level: number,
+  options: SplitOptions,
 ): CategoryPermutationTest {
   const pooled = reference.map((count, i) => count + current[i]!)
   const n = total(reference)
@@ -35,12 +41,12 @@ export function categoryPermutationTest(
     nullVariation.push(variation)
     return chiSquare
   }
-  const stages = permutationStages(cost + 2 * pooled.length)
+  const stages = splitStages(cost + 2 * pooled.length, options)
   const test = permutationTest(measure(reference).chiSquare, draw, stages)
   return {
     ...test,
     variationNullMean: nullVariation.reduce((sum, value) => sum + value, 0) / nullVariation.length,
-    variationNullQuantile: nullQuantile(nullVariation, level),
+    variationNullQuantile: nullQuantile(nullVariation, options.level),
   }
 }
 

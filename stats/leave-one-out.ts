@@ -1,16 +1,17 @@
-/** A number that was measured with an error of its own. */
+/** Numbers that were measured with errors of their own, in columns of one length. */
 export interface Measured {
-  readonly value: number
-  /** The variance of that error: of a mean, the sampling variance. */
-  readonly variance: number
+  readonly values: Float64Array
+  /** The variance of the error of each: of a mean, the sampling variance. */
+  readonly variances: Float64Array
   /** Numbers of one group share a mean: the same weekday. */
-  readonly group: number
+  readonly groups: Uint8Array
 }
 
-/** How far a number lies from where others predict it, in standard errors of that prediction. */
-export interface Prediction {
-  readonly t: number
-  /** Degrees of freedom of the t distribution that `t` has for normal numbers. */
+/** How far numbers lie from where the others predict them. */
+export interface Predictions {
+  /** In standard errors of the prediction; NaN where the others cannot tell. */
+  readonly t: Float64Array
+  /** Degrees of freedom of the t distribution that each has for normal numbers. */
   readonly dof: number
 }
 
@@ -21,29 +22,31 @@ export interface Prediction {
  * of it where the others show that theirs is too small (rows that hang together); one that is measured more exactly gets
  * no credit.
  *
- * @returns in the order given; null where the others cannot tell: none is of the group, or they are no more than groups.
+ * @returns in the order given; NaN where the others cannot tell: none is of the group, or they are no more than groups.
  *   For normal numbers of one spread, t has Student's distribution; it is infinite where the others never varied
- * @example leaveOneOut([1, 2, 3, 4].map((value) => ({ value, variance: 0, group: 0 }))).at(-1) // { t: 1.732…, dof: 2 }
+ * @example leaveOneOut({values: Float64Array.of(1, 2, 3, 4), variances: new Float64Array(4), groups: new Uint8Array(4)}).t[3] // 1.732…
  */
-export function leaveOneOut(numbers: readonly Measured[]): (Prediction | null)[] {
+export function leaveOneOut(numbers: Measured): Predictions {
+  const { values, variances } = numbers
   const groups = groupsOf(numbers)
   const sums = sumsOf(numbers, groups)
-  return numbers.map((number) => {
-    const group = groups.get(number.group)!
-    const others = numbers.length - 1
-    const dof = others - groups.size
-    if (group.size === 1 || dof < 1) return null
-    const distance = number.value - group.mean
+  const others = values.length - 1
+  const dof = others - groups.count
+  const t = values.map((value, at) => {
+    const size = groups.sizes[numbers.groups[at]!]!
+    if (size === 1 || dof < 1) return Number.NaN
+    const variance = variances[at]!
+    const distance = value - groups.means[numbers.groups[at]!]!
     // What a number adds to its group's squares, and how far it lies from the mean of the others: both grow by n/(n−1).
-    const grown = distance * (group.size / (group.size - 1))
+    const grown = distance * (size / (size - 1))
     const squares = Math.max(0, sums.squares - grown * distance)
-    const sampling = (sums.variance - number.variance) / others
+    const sampling = (sums.variance - variance) / others
     const spread = Math.max(squares / dof, sampling)
-    const more = Math.max(0, number.variance - sampling)
-    const noise = more === 0 ? 0 : more * noiseOf(number.variance, { sums, own: distance ** 2, others })
-    const variance = spread * (1 + 1 / (group.size - 1)) + noise
-    return { t: grown === 0 ? 0 : grown / Math.sqrt(variance), dof }
+    const more = Math.max(0, variance - sampling)
+    const noise = more === 0 ? 0 : more * noiseOf(variance, { sums, own: distance ** 2, others })
+    return grown === 0 ? 0 : grown / Math.sqrt(spread * (1 + 1 / (size - 1)) + noise)
   })
+  return { t, dof }
 }
 
 /** Over all numbers: of their squared distances from the mean of their group, of their variances, and of products. */
@@ -54,10 +57,17 @@ interface Sums {
   products: number
 }
 
-function sumsOf(numbers: readonly Measured[], groups: ReturnType<typeof groupsOf>): Sums {
+interface Groups {
+  readonly means: Float64Array
+  readonly sizes: Float64Array
+  readonly count: number
+}
+
+function sumsOf({ values, variances, groups }: Measured, { means }: Groups): Sums {
   const sums = { squares: 0, variance: 0, variances: 0, products: 0 }
-  for (const { value, variance, group } of numbers) {
-    const square = (value - groups.get(group)!.mean) ** 2
+  for (let at = 0; at < values.length; at += 1) {
+    const variance = variances[at]!
+    const square = (values[at]! - means[groups[at]!]!) ** 2
     sums.squares += square
     sums.variance += variance
     sums.variances += variance ** 2
@@ -80,13 +90,15 @@ function noiseOf(
   return Math.max(1, products / (differ + (variance - mean) ** 2))
 }
 
-function groupsOf(numbers: readonly Measured[]): Map<number, { mean: number; size: number }> {
-  const groups = new Map<number, { mean: number; size: number }>()
-  for (const { value, group } of numbers) {
-    const own = groups.get(group) ?? { mean: 0, size: 0 }
-    own.size += 1
-    own.mean += (value - own.mean) / own.size
-    groups.set(group, own)
+function groupsOf({ values, groups }: Measured): Groups {
+  const most = groups.reduce((last, group) => Math.max(last, group), 0)
+  const [means, sizes] = [new Float64Array(most + 1), new Float64Array(most + 1)]
+  let count = 0
+  for (let at = 0; at < values.length; at += 1) {
+    const group = groups[at]!
+    if (sizes[group] === 0) count += 1
+    sizes[group]! += 1
+    means[group]! += (values[at]! - means[group]!) / sizes[group]!
   }
-  return groups
+  return { means, sizes, count }
 }

@@ -50,6 +50,20 @@ export function permutationStages(cost: number): readonly number[] {
   return cost * 9_999 > FINE_BUDGET ? [999] : [999, 9_999]
 }
 
+/** How a permutation test of two samples is made. */
+export interface SplitOptions {
+  /** Of the quantile of the null distribution, in (0, 1). */
+  readonly level: number
+  /** The most random splits, where only their mean and quantile are wanted; all that are worth their time unless given. */
+  readonly most?: number
+}
+
+/** `permutationStages` within the most splits that are wanted. */
+export function splitStages(cost: number, { most }: SplitOptions): readonly number[] {
+  const stages = permutationStages(cost)
+  return most === undefined ? stages : [Math.min(most, stages[0]!)]
+}
+
 /**
  * The value that a share `level` of a null distribution does not exceed: the ⌈level·(k + 1)⌉-th smallest of k draws,
  * which keeps the level for any k. Null when k draws cannot tell (k < level / (1 − level)).

@@ -1,6 +1,12 @@
 import { ksPValue } from './kolmogorov-smirnov.ts'
 import { mannWhitneyPValue, rankSumDeviation } from './mann-whitney.ts'
-import { nullQuantile, type PermutationTest, permutationStages, permutationTest } from './permutation-test.ts'
+import {
+  nullQuantile,
+  type PermutationTest,
+  permutationTest,
+  type SplitOptions,
+  splitStages,
+} from './permutation-test.ts'
 import { randomSplits } from './random-split.ts'
 import type { RankCells } from './rank-cells.ts'
 
@@ -17,13 +23,13 @@ export interface RankPermutationTest extends PermutationTest {
  *
  * @param cells  from `rankCells`; both sides with at least one observation
  * @param random uniform in [0, 1), seeded
- * @param level  of the KS quantile, in (0, 1)
- * @example rankPermutationTest(rankCells(alignSamples([1, 2, 3], [7, 8, 9])), seededRandom('x'), 0.95).pValue // about 0.1
+ * @param options `level` is of the KS quantile
+ * @example rankPermutationTest(rankCells(alignSamples([1, 2, 3], [7, 8, 9])), seededRandom('x'), { level: 0.95 }).pValue // about 0.1
  */
 export function rankPermutationTest(
   cells: RankCells,
   random: () => number,
-  level: number,
+  options: SplitOptions,
 ): RankPermutationTest {
   const measure = rankMeasure(cells)
   const { split, cost } = randomSplits(cells.pooled, cells.n, random)
@@ -36,11 +42,11 @@ export function rankPermutationTest(
     return -smallestP
   }
   const observed = -measure(cells.reference).smallestP
-  const test = permutationTest(observed, draw, permutationStages(cost + 2 * cells.pooled.length))
+  const test = permutationTest(observed, draw, splitStages(cost + 2 * cells.pooled.length, options))
   return {
     ...test,
     ksNullMean: nullKs.reduce((sum, ks) => sum + ks, 0) / nullKs.length,
-    ksNullQuantile: nullQuantile(nullKs, level),
+    ksNullQuantile: nullQuantile(nullKs, options.level),
   }
 }
 

@@ -7,10 +7,15 @@
  * @see Vovk, Gammerman & Shafer 2005, smoothed conformal p-values
  * @example smoothedRank(3, [1, 2, 3], () => 0.5) // 0.1666…
  */
-export function smoothedRank(value: number, all: readonly number[], random: () => number): number {
+export function smoothedRank(
+  value: number,
+  all: Float64Array | readonly number[],
+  random: () => number,
+): number {
   let larger = 0
   let tied = 0
-  for (const other of all) {
+  for (let at = 0; at < all.length; at += 1) {
+    const other = all[at]!
     if (other > value) larger += 1
     else if (other === value) tied += 1
   }

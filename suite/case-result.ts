@@ -6,6 +6,8 @@ export interface Score {
   readonly value: number | null
   readonly passed?: boolean
   readonly reason?: string
+  /** What it took, where a model judged. */
+  readonly judge?: Pick<Answer, 'tokens' | 'costUsd' | 'fromCache'>
 }
 
 /** A tool that the model asks for, with its arguments as a JSON value, or as text when they are not JSON. */
@@ -20,6 +22,7 @@ export interface ToolCall {
  * - `unreachable`: nobody answered, the connection broke, or the service failed (5xx)
  * - `unauthorised`: no case can be asked this way: key, permission, credit, model or address are refused
  * - `rejected`: this very request is refused · `refused`: the model declined · `filtered`: a content filter stopped it
+ * - `over-budget`: not asked, because the run's budget is spent
  * - `missing-output`: a recording lacks the case · `invalid-answer`: what came is not an answer
  */
 export interface CaseError {
@@ -31,6 +34,7 @@ export interface CaseError {
     | 'unauthorised'
     | 'refused'
     | 'filtered'
+    | 'over-budget'
     | 'missing-output'
     | 'invalid-answer'
   readonly message: string
@@ -58,6 +62,8 @@ export interface Answer {
   readonly costUsd: number | null
   /** The provider's name for the state of its service, which changes when that does. */
   readonly fingerprint?: string | null
+  /** Set where the answer is one from before, which cost nothing this time. */
+  readonly fromCache?: boolean
   /** Of what was sent, without keys and addresses: equal requests have equal digests. */
   readonly requestDigest?: string | null
   /** Absent where nobody told; empty when no tool was asked for. */

@@ -1,11 +1,14 @@
 import pLimit from 'p-limit'
+import { type Ask, askKey } from './ask.ts'
 import { askWithRetries, DEFAULT_RETRY, type RetryPolicy, type Sleep, sleep } from './ask-with-retries.ts'
-import type { Case } from './case.ts'
-import type { CaseResult } from './case-result.ts'
+import type { Answer, CaseResult } from './case-result.ts'
 import type { ScorerSpec } from './config/scorer-spec.ts'
+import type { Judges } from './judge/judge.ts'
+import { Spending } from './limits/spending.ts'
 import { OutageWatch } from './outage-watch.ts'
-import { createScorers, type Scorer, scoreAnswer } from './scorers/score.ts'
-import { type Target, TargetError } from './target.ts'
+import { type CaseOptions, runCase } from './run-case.ts'
+import { createScorers } from './scorers/score.ts'
+import type { Target } from './target.ts'
 
 export interface BatchOptions {
   readonly target: Target
@@ -18,24 +21,20 @@ export interface BatchOptions {
   readonly retry?: RetryPolicy
   /** Cases in a row that nobody answers before the batch gives up; all, in a batch of fewer. */
   readonly giveUpAfter?: number
+  /** Answers from before, by `askKey`: they are scored without asking again. */
+  readonly known?: ReadonlyMap<string, Answer>
+  /** US dollars that the batch may cost; what it does not reach is skipped. No limit unless given. */
+  readonly budgetUsd?: number
+  /** The models that judge, for scorers that need one. */
+  readonly judges?: Judges
   /** Stands for the clock in tests. */
   readonly sleep?: Sleep
 }
 
-/** One question: a case, and the how-manieth time it is asked, from 1. */
-export interface Ask {
-  readonly item: Case
-  readonly epoch: number
-}
-
-/** Every case as often as it is to be asked, all epochs of a case in a row. */
-export function asksOf(cases: readonly Case[], epochs: number): Ask[] {
-  return cases.flatMap((item) => Array.from({ length: epochs }, (_, place) => ({ item, epoch: place + 1 })))
-}
-
 /**
  * Asks a target all of these, at most `concurrency` at once, and scores what comes back.
- * A case that cannot be answered is a result of status `errored`, after retries where they can help.
+ * A case that cannot be answered is a result of status `errored`, after retries where they can help; one that the budget
+ * does not reach is `skipped`.
  *
  * When `giveUpAfter` cases (default 5) in a row end `unreachable` or `unauthorised`, or five and more of them `timeout`
  * before any answer, the other cases would end so too: the batch stops and rejects with that one error. Those cases are not told to `onResult`, so a later attempt
@@ -46,15 +45,27 @@ export function asksOf(cases: readonly Case[], epochs: number): Ask[] {
  *   and cases in flight have ended); ConfigError when two scorers go by one name; what a target throws besides
  */
 export async function runBatch(asks: readonly Ask[], options: BatchOptions): Promise<CaseResult[]> {
-  const scorers = createScorers(options.scorers)
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal])
   const watch = new OutageWatch(Math.min(options.giveUpAfter ?? 5, asks.length), options.onResult)
   const limit = pLimit(options.concurrency)
+  const call = {
+    judges: options.judges ?? new Map(),
+    signal,
+    retry: options.retry ?? DEFAULT_RETRY,
+    sleep: options.sleep ?? sleep,
+    spending: new Spending(options.budgetUsd ?? Number.POSITIVE_INFINITY),
+  }
+  const common = {
+    ...call,
+    target: options.target,
+    scorers: createScorers(options.scorers, (name) => judgeOf(name, call)),
+  }
   const runOne = async (ask: Ask, index: number): Promise<CaseResult> => {
     try {
       signal.throwIfAborted()
-      const result = await runCase(ask, { ...options, signal, scorers, index })
+      const known = options.known?.get(askKey({ caseId: ask.item.id, epoch: ask.epoch })) ?? null
+      const result = await runCase(ask, { ...common, known, index })
       await watch.settled(result)
       return result
     } catch (error) {
@@ -68,40 +79,19 @@ export async function runBatch(asks: readonly Ask[], options: BatchOptions): Pro
   return settled.map((one) => (one as PromiseFulfilledResult<CaseResult>).value)
 }
 
-interface CaseOptions extends Omit<BatchOptions, 'scorers'> {
-  readonly scorers: readonly Scorer[]
-  readonly index: number
-}
+type JudgeCall = Pick<CaseOptions, 'signal' | 'retry' | 'sleep' | 'spending'> & { readonly judges: Judges }
 
-async function runCase({ item, epoch }: Ask, options: CaseOptions): Promise<CaseResult> {
-  const { target, scorers, signal } = options
-  const result = { caseId: item.id, epoch }
-  try {
-    const answer = await askWithRetries(() => target.ask(item, { signal }), {
-      signal,
-      policy: options.retry ?? DEFAULT_RETRY,
-      sleep: options.sleep ?? sleep,
-      spread: (options.index * GOLDEN_RATIO) % 1,
-    })
-    return {
-      ...result,
-      status: 'answered',
-      answer,
-      error: null,
-      scores: await scoreAnswer(scorers, answer, item),
-    }
-  } catch (error) {
-    signal.throwIfAborted()
-    if (!(error instanceof TargetError)) throw error
-    return {
-      ...result,
-      status: 'errored',
-      answer: null,
-      error: { kind: error.kind, message: error.message },
-      scores: {},
-    }
+/** How the judge of a scorer is asked: with the same patience as the target, out of the same budget. */
+function judgeOf(name: string, { judges, signal, retry, sleep, spending }: JudgeCall) {
+  const judge = judges.get(name)
+  if (judge === undefined) throw new TypeError(`Cannot score by "${name}": its judge was not given.`)
+  const { criteria, target } = judge
+  const ask = async (prompt: string, id: string): Promise<Answer> => {
+    const item = { id, input: prompt }
+    const send = () => target.ask(item, { signal })
+    const answer = await askWithRetries(send, { signal, policy: retry, sleep, spread: 0.5 })
+    if (!answer.fromCache) spending.add(answer.costUsd)
+    return answer
   }
+  return { criteria, ask }
 }
-
-/** Its multiples, modulo 1, spread evenly however many there are: waits differ between cases, yet not between runs. */
-const GOLDEN_RATIO = 0.618_033_988_749_894_9

@@ -10,9 +10,12 @@ import type { Quota } from './limits/quota.ts'
 export interface Target {
   /** Names the target in reports: `openai gpt-5-mini`. */
   readonly name: string
+  /** Of everything of its config that can change an answer (`targetDigest`); absent in tests. */
+  readonly digest?: string
   ask(item: Case, options: AskOptions): Promise<Answer>
   /**
-   * The digest of the request that `ask` would send, as its answer tells it; absent where nothing is sent.
+   * The digest of the request that `ask` would send, as its answer tells it; absent where nothing is sent, and where
+   * nobody says whether equal requests are still answered alike.
    * Throws as `ask` does where the case cannot be asked.
    */
   requestDigest?(item: Case): string

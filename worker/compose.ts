@@ -8,9 +8,11 @@ import { createLocalLogs } from '../adapters/logs/local-files.ts'
 import { createS3Logs } from '../adapters/logs/s3-objects.ts'
 import { createOutboxMailer } from '../adapters/mail/outbox.ts'
 import { createSmtpMailer } from '../adapters/mail/smtp.ts'
+import { createJudge } from '../adapters/models/create-judge.ts'
 import { createTarget } from '../adapters/models/create-target.ts'
 import { limitTarget } from '../adapters/models/limit-target.ts'
 import { priceTarget } from '../adapters/models/price-target.ts'
+import { RequestGate } from '../adapters/models/request-gate.ts'
 import { isS3Address, parseS3Address } from '../adapters/s3/address.ts'
 import { type ConnectS3, connectS3 } from '../adapters/s3/connection.ts'
 import { createLocalFolder, type Folder } from '../adapters/stores/folder.ts'
@@ -21,8 +23,9 @@ import { createGitHubTracker } from '../adapters/trackers/github.ts'
 import { createMarkdownTracker } from '../adapters/trackers/markdown-folder.ts'
 import { createRenderer } from '../report/renderer.ts'
 import { ConfigError } from '../suite/config/errors.ts'
-import { targetLimits } from '../suite/config/target-spec.ts'
-import { RequestGate } from '../suite/limits/request-gate.ts'
+import { scorerName } from '../suite/config/scorer-spec.ts'
+import { type TargetSpec, targetLimits } from '../suite/config/target-spec.ts'
+import type { Target } from '../suite/target.ts'
 import { cacheFolder } from './dev-server/cache-folder.ts'
 import { createForkedLoader } from './loading/forked-loader.ts'
 
@@ -30,6 +33,8 @@ import { createForkedLoader } from './loading/forked-loader.ts'
 export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports {
   const { config, folder } = project
   const read = (path: string) => readFile(resolve(folder, path), 'utf8')
+  const world = { env: environment, folder, readFile: read }
+  const models = composeModels(config)
   const connect = connectS3(environment)
   const { lake, folderOf } = composeStore(project, environment, connect)
   return {
@@ -37,11 +42,14 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
     lake,
     loader: createForkedLoader(config.duckdb),
     logs: createLogs({ local: createLocalLogs(folder), s3: createS3Logs(connect) }),
-    target: once(async () => {
-      const target = await createTarget(config.target, { env: environment, readFile: read })
-      const model = 'model' in config.target ? (config.target.model ?? null) : null
-      const priced = priceTarget(target, { prices: config.prices, model, now: () => new Date() })
-      return limitTarget(priced, new RequestGate(targetLimits(config.target)))
+    target: once(async () => models.asked(await createTarget(config.target, world), config.target)),
+    judges: once(async () => {
+      const rubrics = config.scorers.filter((scorer) => scorer.kind === 'rubric')
+      const judges = rubrics.map(async (scorer) => {
+        const judge = await createJudge(scorer, world)
+        return [scorerName(scorer), { ...judge, target: models.asked(judge.target, scorer.judge) }] as const
+      })
+      return new Map(await Promise.all(judges))
     }),
     tracker: once(async () => composeTracker(project, environment, folderOf('issues'))),
     embedder: once(async () => createEmbedder(config.embedder, environment)),
@@ -60,6 +68,21 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
       throw error
     })
     return made
+  }
+}
+
+/** Puts prices and limits on models; those of one provider share its limits. */
+function composeModels({ prices }: Project['config']) {
+  const gates = new Map<string, RequestGate>()
+  return {
+    asked(target: Target, spec: TargetSpec): Target {
+      const address = 'baseUrl' in spec ? (spec.baseUrl ?? '') : ''
+      const provider = `${spec.kind} ${address}`
+      const gate = gates.get(provider) ?? new RequestGate(targetLimits(spec))
+      gates.set(provider, gate)
+      const model = 'model' in spec ? (spec.model ?? null) : null
+      return limitTarget(priceTarget(target, { prices, model, now: () => new Date() }), gate)
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import { whyUnreadable } from '../activities/find-files.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { parseConfig } from '../suite/config/parse.ts'
 import type { Config } from '../suite/config/schema.ts'
+import { scorerFiles } from '../suite/config/scorer-spec.ts'
 import { targetFiles } from '../suite/config/target-spec.ts'
 import { importConfig } from './config-modules.ts'
 
@@ -62,7 +63,9 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
   const config = parseConfig(module.default, path)
   const folder = dirname(path)
   // The dataset and the logs have digests of their own.
-  const named = targetFiles(config.target).map((file) => resolve(folder, file))
+  const named = [...targetFiles(config.target), ...config.scorers.flatMap(scorerFiles)].map((file) =>
+    resolve(folder, file),
+  )
   const all = [...new Set([...files, ...named])].sort()
   return { config, path, folder, digest: await digestOf(all, folder), files: all }
 }

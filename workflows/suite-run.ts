@@ -1,6 +1,7 @@
 import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { SuitePlan } from '../activities/suite-plan.ts'
 import { longActivities, type Patience, shortActivities } from './activity-proxies.ts'
+import { runBudget } from './budget.ts'
 import { batchProgress } from './messages.ts'
 import { runWindow } from './window.ts'
 
@@ -19,6 +20,8 @@ export interface SuiteRunInput {
     readonly cursor: number
     readonly answered: number
     readonly errored: number
+    /** Millionths of a US dollar. */
+    readonly spent?: number
   }
 }
 
@@ -49,13 +52,17 @@ export async function suiteRun(input: SuiteRunInput): Promise<SuiteRunOutcome> {
   plan ??= await planSuite({ folder, configDigest, profile: input.profile })
   const pinned = plan
   const from = input.resume?.cursor ?? 0
+  const budget = runBudget(pinned.budgetMicroUsd, input.concurrency, input.resume?.spent)
   const cursor = await runWindow({
     from,
     to: Math.min(pinned.batches, from + input.batchesPerRun),
     concurrency: input.concurrency,
     mayLaunch: () => !workflowInfo().continueAsNewSuggested,
     launch: async (index) => {
-      const batch = await runSuiteBatch({ folder, configDigest, plan: pinned, index })
+      const lent = budget.lend()
+      const share = lent === undefined ? {} : { budgetMicroUsd: lent }
+      const batch = await runSuiteBatch({ folder, configDigest, plan: pinned, index, ...share })
+      budget.settle(lent, batch.costMicroUsd ?? 0)
       counts.done += 1
       counts.answered += batch.answered
       counts.errored += batch.errored
@@ -64,7 +71,13 @@ export async function suiteRun(input: SuiteRunInput): Promise<SuiteRunOutcome> {
   if (cursor < pinned.batches) {
     await continueAsNew<typeof suiteRun>({
       ...input,
-      resume: { plan: pinned, cursor, answered: counts.answered, errored: counts.errored },
+      resume: {
+        plan: pinned,
+        cursor,
+        answered: counts.answered,
+        errored: counts.errored,
+        spent: budget.spent,
+      },
     })
   }
   await closeSuite({ folder, configDigest, plan: pinned })

@@ -71,8 +71,14 @@ function failureOf(error: unknown, endpoint: Endpoint): unknown {
   // Both SDKs have classes of these names, and no common ancestor.
   const kind = error.constructor.name
   if (kind === 'APIConnectionTimeoutError') return timeoutFailure(endpoint)
-  if (kind === 'APIConnectionError' || systemCode(error) !== null) return connectionFailure(endpoint, error)
+  if (kind === 'APIConnectionError' || systemCode(error) !== null || isFetchFailure(error))
+    return connectionFailure(endpoint, error)
   return kind === 'APIError' ? streamFailure([code, type], endpoint) : error
+}
+
+/** Without a system code: a port that browsers shun, a connection that speaks something else. */
+function isFetchFailure(error: Error): boolean {
+  return error instanceof TypeError && /^(?:fetch failed|terminated)$/.test(error.message)
 }
 
 interface SdkError {

@@ -1,23 +1,31 @@
 import { ConfigError } from '../../suite/config/errors.ts'
 import type { FileSpec } from '../../suite/config/file-spec.ts'
 import type { TargetSpec } from '../../suite/config/target-spec.ts'
+import type { AnthropicSpec } from '../../suite/config/targets/anthropic.ts'
 import { promptFault } from '../../suite/config/targets/model-keys.ts'
+import type { OpenAiSpec } from '../../suite/config/targets/openai.ts'
 import type { Target } from '../../suite/target.ts'
+import { targetDigest } from '../../suite/target-digest.ts'
 import { anthropicAddress, createAnthropicTarget } from './anthropic.ts'
 import { readApiKey } from './api-key.ts'
+import { createCommandTarget } from './command.ts'
+import { createFnTarget } from './fn.ts'
+import { createHttpTarget } from './http.ts'
 import { createOpenAiTarget } from './openai.ts'
 import { openAiAddress } from './openai-client.ts'
 import { createReplayTarget } from './replay.ts'
 import type { TextsRead } from './texts-read.ts'
 
 export interface TargetWorld {
+  /** The config's folder; programs are started in it. */
+  readonly folder: string
   /** Keys are read from here, and from nowhere else. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** Reads a file of the config; paths in it are relative to the config. */
   readonly readFile: (path: string) => Promise<string>
 }
 
-type ModelSpec = Extract<TargetSpec, { apiKeyEnv: string }>
+type ModelSpec = OpenAiSpec | AnthropicSpec
 
 /**
  * Makes the target that a config states. Files are read and keys looked up now, so a fault shows before any case.
@@ -25,11 +33,28 @@ type ModelSpec = Extract<TargetSpec, { apiKeyEnv: string }>
  * @throws ConfigError for a missing key, a missing file, a broken recording, a prompt with unknown variables
  */
 export async function createTarget(spec: TargetSpec, world: TargetWorld): Promise<Target> {
+  const files = new Map<string, string>()
+  const readFile = async (path: string) => {
+    const text = await world.readFile(path)
+    files.set(path, text)
+    return text
+  }
+  const target = await targetOf(spec, { ...world, readFile })
+  return { ...target, digest: targetDigest(spec, files) }
+}
+
+async function targetOf(spec: TargetSpec, world: TargetWorld): Promise<Target> {
   switch (spec.kind) {
     case 'openai':
       return createOpenAiTarget(await readTexts(spec, world), keyOf(spec, openAiAddress(spec), world))
     case 'anthropic':
       return createAnthropicTarget(await readTexts(spec, world), keyOf(spec, anthropicAddress(spec), world))
+    case 'http':
+      return createHttpTarget(spec, world.env)
+    case 'command':
+      return createCommandTarget(spec, world)
+    case 'fn':
+      return createFnTarget(spec)
     case 'replay':
       return createReplayTarget({ ...spec, text: await readConfigFile(spec.path, 'recorded outputs', world) })
   }
@@ -55,7 +80,13 @@ async function textOf(
   return typeof given === 'object' ? readConfigFile(given.path, what, world) : given
 }
 
-async function readConfigFile(path: string, what: string, { readFile }: TargetWorld): Promise<string> {
+/**
+ * Reads a file that the config names.
+ *
+ * @param what it is, for errors
+ * @throws ConfigError when it cannot be read
+ */
+export async function readConfigFile(path: string, what: string, { readFile }: TargetWorld): Promise<string> {
   try {
     return await readFile(path)
   } catch (cause) {

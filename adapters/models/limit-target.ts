@@ -1,5 +1,5 @@
-import type { RequestGate } from '../../suite/limits/request-gate.ts'
 import type { Target } from '../../suite/target.ts'
+import type { RequestGate } from './request-gate.ts'
 
 /** A target whose requests go through a gate, however many batches of this process share it. */
 export function limitTarget(target: Target, gate: RequestGate): Target {

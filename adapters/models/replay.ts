@@ -3,19 +3,13 @@ import type { Answer } from '../../suite/case-result.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
 import { type JsonLine, parseJsonLines } from '../../suite/json-lines.ts'
 import { type Target, TargetError } from '../../suite/target.ts'
+import { answerKeys, recordedAnswer } from './recorded-answer.ts'
 
-const count = z.number().nonnegative()
-
-/** One recorded output; other keys (labels, notes) are left alone. */
+/** One recorded output. */
 const recordedLine = z.looseObject({
   id: z.union([z.string().min(1), z.int()]).transform(String),
   output: z.string().nullish(),
-  model: z.string().nullish(),
-  finish_reason: z.string().nullish(),
-  latency_ms: count.nullish(),
-  tokens: z.object({ input: count, output: count }).nullish(),
-  cost_usd: count.nullish(),
-  tool_calls: z.array(z.object({ name: z.string(), arguments: z.unknown().optional() })).nullish(),
+  ...answerKeys,
 })
 
 export interface Recording {
@@ -29,7 +23,7 @@ export interface Recording {
 
 /**
  * A target that answers with recorded outputs: JSON lines of `{id, output, model?, finish_reason?, latency_ms?,
- * tokens?, cost_usd?, tool_calls?}`. A case that is not in the recording, or stands there without an output, is `missing-output`.
+ * first_token_ms?, tokens?, cost_usd?, fingerprint?, tool_calls?}`. A case that is not in the recording, or stands there without an output, is `missing-output`.
  *
  * @throws ConfigError naming file and line for a broken line or an id that stands twice, or when nothing is recorded
  */
@@ -84,19 +78,10 @@ function readLine(
     const key = String(parsed.error?.issues[0]?.path[0] ?? 'output')
     const fault = value[key] === undefined ? 'is missing' : 'has a value that cannot be read'
     throw new ConfigError(
-      `Cannot replay ${path}, line ${line}: \`${key}\` ${fault}; expected {"id": text, "output": text}, and optionally model, finish_reason, latency_ms, tokens {"input", "output"}, cost_usd and tool_calls [{"name", "arguments"}].`,
+      `Cannot replay ${path}, line ${line}: \`${key}\` ${fault}; expected {"id": text, "output": text}, and optionally model, finish_reason, latency_ms, first_token_ms, tokens {"input", "output"}, cost_usd, fingerprint and tool_calls [{"name", "arguments"}].`,
     )
   }
   const { id, output, ...told } = parsed.data
   if (output === null) return { id, answer: null }
-  const answer: Answer = {
-    output,
-    model: told.model ?? model ?? null,
-    finishReason: told.finish_reason ?? null,
-    latencyMs: told.latency_ms ?? null,
-    tokens: told.tokens ?? null,
-    costUsd: told.cost_usd ?? null,
-    ...(told.tool_calls ? { toolCalls: told.tool_calls } : {}),
-  }
-  return { id, answer }
+  return { id, answer: recordedAnswer(output, told, model) }
 }

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { benchOptions } from '../options.ts'
-import { resultCells, table, withTable, yearCells } from './calibration-tables.ts'
+import { coverageCells, resultCells, table, withTable, yearCells } from './calibration-tables.ts'
+import { COVERED_SHARES, coverageRows } from './coverage-rows.ts'
 import { peerRows } from './peers.ts'
 import { powerRows } from './power-rows.ts'
 import { quietRows } from './quiet-rows.ts'
@@ -16,16 +18,19 @@ import { quietYears } from './year-rows.ts'
  */
 const PAGE = fileURLToPath(new URL('../../docs/methods.md', import.meta.url))
 
-const USAGE = `Usage: node bench/calibration/calibrate.ts [--table quiet|users|years|power|peers] [--quick] [--dry]
-  --table  only this one; without it all but peers, the defaults of Evidently and NannyML, which are installed on first use
+const TOPICS = fileURLToPath(new URL('../topics/calibrate-topics.ts', import.meta.url))
+
+const USAGE = `Usage: node bench/calibration/calibrate.ts [--table quiet|users|coverage|years|power|text|peers] [--quick] [--dry]
+  --table  only this one; without it all but peers, the defaults of Evidently and NannyML, which are installed on first use.
+           text is \`npm run bench:topics\`
   --quick  a tenth of the trials: too few to keep or break a promise
   --dry    only print, do not write docs/methods.md`
 
-const FULL = { quiet: 2000, power: 200, years: 4 }
+const FULL = { quiet: 2000, power: 200, years: 20 }
 const QUICK = { quiet: 200, power: 20, years: 1 }
 type Trials = typeof FULL
 
-const OWN = ['quiet', 'users', 'years', 'power'] as const
+const OWN = ['quiet', 'users', 'coverage', 'years', 'power', 'text'] as const
 
 /** Each table by its name, which its markers in the page have too. */
 const TABLES: Readonly<Record<string, (trials: Trials) => string | Promise<string>>> = {
@@ -36,6 +41,7 @@ const TABLES: Readonly<Record<string, (trials: Trials) => string | Promise<strin
     ),
   power: ({ power }) => resultTable(['what is wrong', 'nights', 'found', 'promise'], powerRows(power)),
   users: ({ quiet }) => userTable(quiet),
+  coverage: ({ quiet }) => coverageTable(quiet),
   years: ({ years }) => yearTable(years),
   peers: async () =>
     table(['feature', 'nights', 'requests a night', 'Evidently 0.7.23', 'NannyML 0.13.1'], await peerRows()),
@@ -48,12 +54,28 @@ async function main(): Promise<void> {
     dry: { type: 'boolean', default: false },
   })
   for (const name of options.table === undefined ? OWN : [options.table]) {
+    if (name === 'text') {
+      calibrateTopics(options)
+      continue
+    }
     const make = TABLES[name]
     if (make === undefined) throw new Error(`There is no table \`${name}\`. ${USAGE}`)
     const made = await make(options.quick ? QUICK : FULL)
     if (options.dry) console.log(made)
     else await writeFile(PAGE, withTable(await readFile(PAGE, 'utf8'), name, made))
   }
+}
+
+/** Topics have a bench of their own, which writes its rows one by one. */
+function calibrateTopics({ quick, dry }: { readonly quick: boolean; readonly dry: boolean }): void {
+  const options = [...(quick ? ['--runs', '10'] : []), ...(dry ? ['--dry'] : [])]
+  const { status } = spawnSync(process.execPath, [TOPICS, ...options], { stdio: 'inherit' })
+  if (status !== 0) process.exitCode = 1
+}
+
+function coverageTable(nights: number): string {
+  const rows = coverageRows(nights).map((row) => told(coverageCells(row), row.kept !== false))
+  return table(['nights', ...COVERED_SHARES.map((share) => `share ${share}`), 'promise'], rows)
 }
 
 function resultTable(head: readonly string[], rows: readonly CalibrationRow[]): string {

@@ -1,3 +1,4 @@
+import type { CoverageRow } from './coverage-rows.ts'
 import type { CalibrationPromise, CalibrationResult } from './row.ts'
 import type { QuietYears } from './year-rows.ts'
 
@@ -26,6 +27,12 @@ export function yearCells({ labels, years, recent, slow, kept }: QuietYears): st
     `${significant.toFixed(1)} / ${findings.toFixed(1)}`
   const promise = kept === null ? 'none' : kept ? 'kept' : '**broken**'
   return [...labels, String(years), pair(recent), pair(slow), promise]
+}
+
+/** The cells of nights of coverage: how often intervals held each share. */
+export function coverageCells({ name, held, kept }: CoverageRow): string[] {
+  const promise = kept === null ? 'none' : kept ? '93 to 97 %' : '93 to 97 %: **broken**'
+  return [name, ...held.map((share) => `${(100 * share).toFixed(1)} %`), promise]
 }
 
 /**

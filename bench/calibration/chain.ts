@@ -1,9 +1,14 @@
 import { nightBefore } from '../../activities/night-keys.ts'
-import { familyLevel } from '../../drift/levels.ts'
+import { checksLevel, familyLevel } from '../../drift/levels.ts'
 import { mergeAll } from '../../drift/merge.ts'
-import { type NightCheck, type NightTest, testAgainstNights } from '../../drift/nights/against-nights.ts'
+import {
+  type NightCheck,
+  type NightTest,
+  nightsToRankAmong,
+  testAgainstNights,
+} from '../../drift/nights/against-nights.ts'
 import { historyDays } from '../../drift/nights/history-days.ts'
-import { type SummarisedNight, scoreNight } from '../../drift/nights/scores.ts'
+import { type ScoredNight, type SummarisedNight, scoreNight } from '../../drift/nights/scores.ts'
 import {
   nightsToFreeze,
   type Signal,
@@ -16,6 +21,8 @@ import type { Summary } from '../../drift/summary.ts'
 /** What the night finds out about one feature. */
 export interface ChainCheck {
   readonly test: NightTest
+  /** What its corrected p-value is held against. */
+  readonly level: number
   readonly current: Summary
   readonly signal: Signal
   /** The recent nights, each; their pool is what effects are against. */
@@ -25,7 +32,11 @@ export interface ChainCheck {
 
 /** The default: 12 alarms a year. */
 export const ALARMS_PER_YEAR = 12
-export const RECENT_LEVEL = familyLevel('live-against-recent', ALARMS_PER_YEAR)
+
+/** The level of checks against recent nights that are ranked among so many. */
+export function recentLevel(rankedAmong = 0): number {
+  return checksLevel('live-against-recent', ALARMS_PER_YEAR, rankedAmong)
+}
 
 const FIRST = '2026-01-05'
 const RECENT_DAYS = 28
@@ -70,29 +81,35 @@ export class Chain {
       recent: [...feature.recent, { night, summary: served[i]! }].slice(-RECENT_DAYS),
       signal: feature.signal && signalAfter(feature.signal, scored[i]!, `${night} ${i}`),
     }))
-    const first = nightBefore(night, historyDays(RECENT_LEVEL))
+    const first = nightBefore(night, historyDays(recentLevel()))
     const checks = before.flatMap(({ signal }, i): NightCheck[] => {
       const tonight = scored[i]
-      return signal && tonight
-        ? [{ tonight, earlier: signal.nights.filter((one) => one.night >= first) }]
-        : []
+      return signal && tonight ? [{ tonight, earlier: nightsSince(signal.nights, first) }] : []
     })
     if (checks.length < served.length) return { checks: [], features }
-    const tests = testAgainstNights(checks, RECENT_LEVEL)
+    const whole = familyLevel('live-against-recent', ALARMS_PER_YEAR)
+    const level = recentLevel(nightsToRankAmong(checks, whole))
+    const tests = testAgainstNights(checks, level)
     return {
       features,
       checks: tests.map((test, i) => ({
-        ...{ test, current: served[i]!, signal: features[i]!.signal! },
+        ...{ test, level, current: served[i]!, signal: features[i]!.signal! },
         ...{ recent: before[i]!.recent, frozen: before[i]!.frozen },
       })),
     }
   }
 }
 
+/** Nights are ascending, and most are from then on. */
+function nightsSince(nights: readonly ScoredNight[], first: string): readonly ScoredNight[] {
+  return nights.slice(nights.findIndex(({ night }) => night >= first))
+}
+
 function known({ signal: last, recent, frozen }: Followed): Followed {
   if (recent.length === 0) return { signal: last, recent, frozen }
   const pooled = last === null ? mergeAll(recent.map(({ summary }) => summary))[0]! : recent[0]!.summary
-  const signal = signalBefore(last, recent, pooled)
+  // What is known knows all nights of this lake.
+  const signal = signalBefore(last, last === null ? recent : [], pooled)
   const freezing = signal && nightsToFreeze(signal, recent, FIRST)
   if (!signal || !freezing) return { signal, recent, frozen }
   return {

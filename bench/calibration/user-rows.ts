@@ -109,12 +109,14 @@ const ROWS: readonly Users[] = [
  */
 export function userRows(trials = TRIALS): CalibrationRow[] {
   return ROWS.map((users) => ({
-    labels: [...labelsOf(users)],
+    labels: labelsOf(users),
     trials,
     promise: { atMost: mostAlarms(trials, LEVEL) },
     run: (seed) => {
-      const { alone, together } = night(users, seed)
-      return { alarms: Number(together), beside: Number(alone), trials: 1 }
+      // Every fifth night is judged both ways: what is not promised need not be known as exactly.
+      const nights = Array.from({ length: 5 }, (_, i) => night(users, `${seed} ${i}`, i === 0))
+      const alarms = nights.filter(({ together }) => together).length
+      return { alarms, beside: 5 * Number(nights[0]!.alone), trials: 5 }
     },
   }))
 }
@@ -129,7 +131,7 @@ function labelsOf({ feature, users, requests, uneven, correlation, cases, group 
   ]
 }
 
-function night(row: Users, seed: string) {
+function night(row: Users, seed: string, isBoth: boolean) {
   const random = seededRandom(seed)
   const { feature, cases, group, correlation } = row
   const live = drawn(feature, { random, correlation, sizes: sizesOf(row, random) })
@@ -141,7 +143,7 @@ function night(row: Users, seed: string) {
     current: thinningOf(feature, live),
   }
   const p = (more: object) => pValueOf(sides, { seed, ...more })
-  return { alone: p({}) <= LEVEL, together: p({ thinning }) <= LEVEL }
+  return { alone: isBoth && p({}) <= LEVEL, together: p({ thinning }) <= LEVEL }
 }
 
 /** Exponential sizes, as users have, cut at four times their mean. */
@@ -173,8 +175,8 @@ function drawn(
 }
 
 function thinningOf({ type }: UserFeature, rows: FeatureRows): number {
-  const { size } = unitSpread(rows)
-  const dependence = type === 'numeric' ? numericDependence(rows, size) : categoricalDependence(rows, size)
+  const all = unitSpread(rows)
+  const dependence = type === 'numeric' ? numericDependence(rows, all) : categoricalDependence(rows, all)
   return thinningFor(dependence, 1 - LEVEL)
 }
 

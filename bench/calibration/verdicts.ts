@@ -8,7 +8,7 @@ import { judgedByNights, judgedBySlowDrift } from '../../drift/nights/by-nights.
 import { evidenceOf } from '../../drift/nights/slow-drift.ts'
 import type { Summary } from '../../drift/summary.ts'
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
-import { ALARMS_PER_YEAR, type ChainCheck, RECENT_LEVEL } from './chain.ts'
+import { ALARMS_PER_YEAR, type ChainCheck } from './chain.ts'
 
 /** What the default settings say of one check: whether its p-value is small enough, and whether it becomes a finding. */
 export interface SimulatedVerdict {
@@ -25,12 +25,12 @@ const SLOW_LEVEL = familyLevel('slow-drift', ALARMS_PER_YEAR)
  */
 export function judgeRecent(checks: readonly ChainCheck[]): SimulatedVerdict[] {
   const adjusted = benjaminiHochberg(checks.map(({ test }) => test.pValue ?? 1))
-  return checks.map(({ test, recent, current }, i) => {
+  return checks.map(({ test, level, recent, current }, i) => {
     const jointPValue = test.jointPValue ?? adjusted[i]!
-    if (jointPValue > RECENT_LEVEL) return QUIET
+    if (jointPValue > level) return QUIET
     const pooled = mergeAll(recent.map(({ summary }) => summary))[0]!
     const comparison = compared(pooled, current, 'live-against-recent')
-    return verdictOf(judgedByNights(comparison, { ...test, jointPValue }), RECENT_LEVEL)
+    return verdictOf(judgedByNights(comparison, { ...test, jointPValue }), level)
   })
 }
 

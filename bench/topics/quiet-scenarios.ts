@@ -15,9 +15,10 @@ export function quietScenarios(): Scenario[] {
   const nothing = { runs: RUNS, promise: 'quiet' } as const
   return [
     ...[
+      { reference: 200, current: 120 },
+      { reference: 400, current: 40 },
+      { reference: 60, current: 200 },
       { reference: 500, current: 300 },
-      { reference: 1100, current: 100 },
-      { reference: 60, current: 400 },
     ].map(({ reference, current }) => ({
       ...nothing,
       name: `nothing new: mixed prompts, ${reference} against ${current}`,
@@ -28,10 +29,10 @@ export function quietScenarios(): Scenario[] {
     })),
     {
       ...nothing,
-      name: 'nothing new: held-out prompts, 500 against 300',
+      name: 'nothing new: held-out prompts, 200 against 120',
       draw: async (seed) => {
         const source = heldOutSource(seed)
-        return described(source.mixed(500), source.mixed(300))
+        return described(source.mixed(200), source.mixed(120))
       },
     },
     ...(existsSync(DATA) ? realScenarios().map((scenario) => ({ ...nothing, ...scenario })) : []),
@@ -43,20 +44,20 @@ function realScenarios(): Pick<Scenario, 'name' | 'draw'>[] {
   const [questions, instructions] = [inputsOf(['gsm8k']), inputsOf(['self_instruct', 'mt_bench'])]
   return [
     {
-      name: 'nothing new: GSM8K questions, 700 against 150',
-      draw: (seed) => split(questions, { reference: 700, current: 150 }, seed),
+      name: 'nothing new: GSM8K questions, 200 against 100',
+      draw: (seed) => split(questions, { reference: 200, current: 100 }, seed),
     },
     {
       name: 'nothing new: prompts of Self-Instruct and MT-bench, 200 against 100',
       draw: (seed) => split(instructions, { reference: 200, current: 100 }, seed),
     },
     {
-      name: 'nothing new: sentences of GSM8K questions, those of one by one user, 200 users against 70',
+      name: 'nothing new: sentences of GSM8K questions, those of one by one user, 80 users against 50',
       draw: async (seed) => {
         const users = drawn(questions, seed).map((question) => question.split(/(?<=[.?!])\s+/))
         return {
-          reference: await ofUsers(users.slice(0, 200)),
-          current: await ofUsers(users.slice(200, 270)),
+          reference: await ofUsers(users.slice(0, 80)),
+          current: await ofUsers(users.slice(80, 130)),
         }
       },
     },
@@ -65,9 +66,9 @@ function realScenarios(): Pick<Scenario, 'name' | 'draw'>[] {
 
 /** Twelve nights against tonight: how much fields' shares deviate, and how many texts either side has. */
 const VARYING = [
-  { deviation: 0.2, reference: 600, current: 600, runs: RUNS },
+  { deviation: 0.2, reference: 300, current: 300, runs: RUNS },
   { deviation: 0.2, reference: 1200, current: 2000, runs: 100 },
-  { deviation: 0.4, reference: 600, current: 600, runs: 100 },
+  { deviation: 0.4, reference: 300, current: 300, runs: 100 },
 ]
 
 /** Ordinary nights, the shares of whose fields differ. */

@@ -86,8 +86,9 @@ function predictedTest(check: NightCheck): NightTest {
   if (earlier.length < FEWEST_NIGHTS) return tooFewNights(earlier.length)
   if (isWeekend(tonight.night) && !earlier.some(({ night }) => isWeekend(night)))
     return { ...UNTESTED, note: 'it is the first weekend, and weekends may differ' }
-  const errors = errorsOf(check).at(-1)
-  if (!errors) return { ...UNTESTED, note: 'too few earlier nights of its weekday' }
+  const errors = errorsOf(check).map(({ t, dof }) => ({ t: t.at(-1)!, dof }))
+  if (errors.some(({ t }) => Number.isNaN(t)))
+    return { ...UNTESTED, note: 'too few earlier nights of its weekday' }
   const least = Math.min(...errors.map(({ t, dof }) => 2 * studentSurvival(Math.abs(t), dof)))
   const pValue = Math.min(1, least * errors.length)
   return {
@@ -99,9 +100,15 @@ function predictedTest(check: NightCheck): NightTest {
 }
 
 function rankedStatistic(check: NightCheck, occasions: readonly string[]): RankedStatistic {
-  const largest = errorsOf(check).map((errors) => errors && Math.max(...errors.map(({ t }) => Math.abs(t))))
+  const largest = new Float64Array(check.earlier.length + 1)
+  for (const { t } of errorsOf(check))
+    for (let at = 0; at < t.length; at += 1) largest[at] = Math.max(largest[at]!, Math.abs(t[at]!))
   const byNight = new Map(check.earlier.map(({ night }, i) => [night, largest[i]!]))
-  return { current: largest.at(-1)!, earlier: occasions.map((night) => byNight.get(night) ?? null) }
+  const known = (night: string) => {
+    const one = byNight.get(night)
+    return one === undefined || Number.isNaN(one) ? null : one
+  }
+  return { current: largest.at(-1)!, earlier: occasions.map(known) }
 }
 
 /** Of each earlier night, and last of tonight. */

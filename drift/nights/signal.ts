@@ -33,7 +33,10 @@ export function signalBefore(
   if (scores === null) return null
   const known = new Set(before?.nights.map(({ night }) => night))
   const others = recent.flatMap((past) => (known.has(past.night) ? [] : (scoreNight(scores, past) ?? [])))
-  const nights = [...(before?.nights ?? []), ...others].sort((a, b) => (a.night < b.night ? -1 : 1))
+  const nights =
+    before !== null && others.length === 0
+      ? before.nights
+      : [...(before?.nights ?? []), ...others].sort((a, b) => (a.night < b.night ? -1 : 1))
   return { scores, nights, slow: before?.slow ?? null }
 }
 

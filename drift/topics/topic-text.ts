@@ -1,7 +1,7 @@
 /** How often a text has each term: terms rising, and their counts, at least 1. */
 export interface TermCounts {
-  readonly terms: readonly number[]
-  readonly counts: readonly number[]
+  readonly terms: readonly number[] | Uint32Array
+  readonly counts: readonly number[] | Float32Array
 }
 
 /** One input of the traffic or of a case, as topics are sought in it. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MODEL_SEED } from './velora/assistant.ts'
 import { type Completion, complete, MODEL, parseRequest, RequestRefused } from './velora/completion.ts'
+import { JUDGE } from './velora/judge.ts'
 import { hashText } from './velora/random.ts'
 
 /** How to start the server. */
@@ -64,7 +65,7 @@ async function respond(
   options: { seed: number; latencyMs: number },
 ): Promise<void> {
   const route = `${request.method} ${(request.url ?? '').split('?')[0]}`
-  if (route === 'GET /v1/models') return sendJson(response, 200, { object: 'list', data: [model()] })
+  if (route === 'GET /v1/models') return sendJson(response, 200, { object: 'list', data: MODELS })
   if (route !== 'POST /v1/chat/completions') {
     throw new RequestRefused(404, 'Unknown request URL: try POST /v1/chat/completions.', {
       code: 'unknown_url',
@@ -89,25 +90,30 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-const model = () => ({ id: MODEL, object: 'model', created: 1_790_000_000, owned_by: 'velora' })
+const MODELS = [MODEL, JUDGE].map((id) => ({
+  id,
+  object: 'model',
+  created: 1_790_000_000,
+  owned_by: 'velora',
+}))
 
 const seconds = () => Math.floor(Date.now() / 1000)
 
-function wholeCompletion({ id, text, usage }: Completion) {
+function wholeCompletion({ id, model, text, usage }: Completion) {
   const message = { role: 'assistant', content: text, refusal: null }
   return {
     id,
     object: 'chat.completion',
     created: seconds(),
-    model: MODEL,
+    model,
     choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }],
     usage,
   }
 }
 
 function sendStream(response: ServerResponse, completion: Completion, includeUsage: boolean): void {
-  const { id, text, usage } = completion
-  const head = { id, object: 'chat.completion.chunk', created: seconds(), model: MODEL }
+  const { id, model, text, usage } = completion
+  const head = { id, object: 'chat.completion.chunk', created: seconds(), model }
   const send = (chunk: object) => response.write(`data: ${JSON.stringify({ ...head, ...chunk })}\n\n`)
   const delta = (content: object, reason: string | null = null) =>
     send({ choices: [{ index: 0, delta: content, finish_reason: reason }] })
@@ -128,6 +134,8 @@ function sendError(response: ServerResponse, error: unknown): void {
   const refused =
     error instanceof RequestRefused ? error : new RequestRefused(500, 'The server had an error. Try again.')
   const { status, message, param, code } = refused
+  // What is left of a body that was too large would pass for the next request.
+  if (status === 413 && !response.headersSent) response.setHeader('connection', 'close')
   if (response.headersSent) response.destroy()
   else sendJson(response, status, { error: { message, type: typeOf(status), param, code } })
 }

@@ -5,7 +5,7 @@ const SAMPLE = new URL('./sample-inputs.sql', import.meta.url)
 
 /** What an embedder made of a text: terms that rise with how often each occurs, or a vector; null when it made nothing. */
 type StoredEmbedding =
-  | { readonly terms: readonly number[]; readonly counts: readonly number[] }
+  | { readonly terms: Uint32Array; readonly counts: Float32Array }
   | readonly number[]
   | null
 
@@ -60,8 +60,8 @@ function descriptionsOf({ embedders, isDense, rows }: StoredVectors): DescribedC
   return embedders.map((embedder, row) => {
     const [from, end] = [rows.starts[row]!, rows.starts[row + 1]!]
     if (from === end) return { embedder, embedding: null }
-    const values = Array.from(rows.values.subarray(from, end))
-    const terms = () => Array.from(rows.columns.subarray(from, end))
-    return { embedder, embedding: isDense[row] === 1 ? values : { terms: terms(), counts: values } }
+    const counts = rows.values.subarray(from, end)
+    const terms = rows.columns.subarray(from, end)
+    return { embedder, embedding: isDense[row] === 1 ? Array.from(counts) : { terms, counts } }
   })
 }

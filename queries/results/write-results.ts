@@ -1,6 +1,7 @@
 import { type Case, inputText } from '../../suite/case.ts'
 import { inputDigest } from '../../suite/case-digest.ts'
 import type { CaseResult } from '../../suite/case-result.ts'
+import { judgingOf } from '../../suite/judge/judging.ts'
 import type { Database } from '../database.ts'
 import { jsonText } from '../json-text.ts'
 
@@ -40,7 +41,9 @@ function caseOf({ caseId }: CaseResult, cases: ReadonlyMap<string, Case>): Case 
   )
 }
 
-function rowOf({ caseId, epoch, status, answer, error, scores }: CaseResult, item: Case) {
+function rowOf(result: CaseResult, item: Case) {
+  const { caseId, epoch, status, answer, error, scores } = result
+  const judging = judgingOf(result)
   return {
     case_id: caseId,
     epoch,
@@ -63,9 +66,14 @@ function rowOf({ caseId, epoch, status, answer, error, scores }: CaseResult, ite
     tool_calls: answer?.toolCalls === undefined ? null : JSON.stringify(answer.toolCalls),
     fingerprint: answer?.fingerprint ?? null,
     request_digest: answer?.requestDigest ?? null,
+    from_cache: answer === null ? null : (answer.fromCache ?? false),
+    judge_cost_usd: judging.costUsd,
+    judge_tokens: judging.tokens,
     error_kind: error?.kind ?? null,
     error_message: error?.message ?? null,
-    scores,
+    scores: Object.fromEntries(
+      Object.entries(scores).map(([name, { value, reason }]) => [name, { value, reason: reason ?? null }]),
+    ),
     passed: Object.fromEntries(
       Object.entries(scores).flatMap(([name, { passed }]) => (passed === undefined ? [] : [[name, passed]])),
     ),

@@ -11,3 +11,12 @@ export const limitKeys = {
   /** Of input and output together. Unset: as many as the provider takes. */
   tokensPerMinute: z.number().positive().optional(),
 }
+
+/** How hard a provider may be asked by one process. */
+export interface GateLimits {
+  /** The most requests in flight. */
+  readonly concurrency: number
+  readonly requestsPerMinute?: number | undefined
+  /** Of input and output together. */
+  readonly tokensPerMinute?: number | undefined
+}

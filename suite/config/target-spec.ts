@@ -1,11 +1,21 @@
 import { z } from 'zod'
-import type { GateLimits } from '../limits/request-gate.ts'
+import type { GateLimits } from './limit-spec.ts'
 import { anthropicSpec } from './targets/anthropic.ts'
+import { commandSpec } from './targets/command.ts'
+import { fnSpec } from './targets/fn.ts'
+import { httpSpec } from './targets/http.ts'
 import { openaiSpec } from './targets/openai.ts'
 import { replaySpec } from './targets/replay.ts'
 
 /** What a suite is run against, as plain data; unknown keys are refused. */
-export const targetSpec = z.discriminatedUnion('kind', [openaiSpec, anthropicSpec, replaySpec])
+export const targetSpec = z.discriminatedUnion('kind', [
+  openaiSpec,
+  anthropicSpec,
+  httpSpec,
+  commandSpec,
+  fnSpec,
+  replaySpec,
+])
 
 /** A checked target with its defaults filled in. */
 export type TargetSpec = z.output<typeof targetSpec>
@@ -18,6 +28,6 @@ export function targetLimits(spec: TargetSpec): GateLimits {
 /** The files a target names, as its config writes them: what they hold changes its answers. */
 export function targetFiles(spec: TargetSpec): string[] {
   if (spec.kind === 'replay') return [spec.path]
-  const { system, prompt } = spec
-  return [system, prompt].flatMap((text) => (typeof text === 'object' ? [text.path] : []))
+  if (spec.kind !== 'openai' && spec.kind !== 'anthropic') return []
+  return [spec.system, spec.prompt].flatMap((text) => (typeof text === 'object' ? [text.path] : []))
 }

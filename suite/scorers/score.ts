@@ -15,23 +15,28 @@ import { compilePattern } from './pattern.ts'
 import { scoreRefusal } from './refusal.ts'
 import { scoreRegex } from './regex.ts'
 import { scoreRougeL } from './rouge-l.ts'
+import { type RubricOptions, scoreRubric } from './rubric.ts'
 import { scoreTokenF1 } from './token-f1.ts'
 import { scoreToolCalls } from './tool-calls.ts'
 
-type Judge = (answer: Answer, item: Case) => Score | Promise<Score>
+type ScoreAnswer = (answer: Answer, item: Case) => Score | Promise<Score>
+
+/** How the judge of a `rubric` scorer is asked, by the scorer's name. */
+type JudgeOf = (name: string) => Omit<RubricOptions, 'atLeast'>
 
 /** One scorer of a run, ready to judge. */
 export interface Scorer {
   readonly name: string
-  readonly score: Judge
+  readonly score: ScoreAnswer
 }
 
 /**
  * Makes a run's scorers, once: patterns and schemas are compiled here.
  *
+ * @param judgeOf needed where a model judges
  * @throws ConfigError when two go by one name
  */
-export function createScorers(specs: readonly ScorerSpec[]): readonly Scorer[] {
+export function createScorers(specs: readonly ScorerSpec[], judgeOf: JudgeOf = noJudge): readonly Scorer[] {
   const names = specs.map(scorerName)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) {
@@ -39,7 +44,7 @@ export function createScorers(specs: readonly ScorerSpec[]): readonly Scorer[] {
       `Cannot use the scorers ${names.join(', ')}: "${twice}" stands twice, and results are kept by name. Give one of them another \`name\`.`,
     )
   }
-  return specs.map((spec) => ({ name: scorerName(spec), score: judgeOf(spec) }))
+  return specs.map((spec) => ({ name: scorerName(spec), score: scoreBy(spec, judgeOf) }))
 }
 
 /**
@@ -58,7 +63,11 @@ export async function scoreAnswer(
   return scores
 }
 
-function judgeOf(spec: ScorerSpec): Judge {
+function noJudge(name: string): never {
+  throw new TypeError(`Cannot score by "${name}": its judge was not given.`)
+}
+
+function scoreBy(spec: ScorerSpec, judgeOf: JudgeOf): ScoreAnswer {
   switch (spec.kind) {
     case 'exact':
       return ({ output }, { expected }) => scoreExact(output, expected)
@@ -80,10 +89,14 @@ function judgeOf(spec: ScorerSpec): Judge {
       return ({ output }, { expected }) => scoreRougeL(output, expected, spec.atLeast)
     case 'refusal':
       return ({ output }) => scoreRefusal(output, spec.wanted)
+    case 'rubric': {
+      const options = { ...judgeOf(scorerName(spec)), atLeast: spec.atLeast }
+      return (answer, item) => scoreRubric(answer, item, options)
+    }
     case 'custom':
       return (answer, item) => scoreByFunction(answer, item, spec)
     default:
-      return judgeOfAnswer(spec)
+      return scoreByAnswer(spec)
   }
 }
 
@@ -92,7 +105,7 @@ type AnswerScorer = Extract<
   { kind: 'validJson' | 'jsonSchema' | 'jsonEqual' | 'toolCalls' | 'latency' | 'cost' }
 >
 
-function judgeOfAnswer(spec: AnswerScorer): Judge {
+function scoreByAnswer(spec: AnswerScorer): ScoreAnswer {
   switch (spec.kind) {
     case 'validJson':
       return ({ output }) => scoreValidJson(output, spec.allowFence)

@@ -37,7 +37,11 @@ function withModel(ports: Ports, model: string): Ports {
     },
     'this test',
   )
-  const target = createTarget(config.target, { env: {}, readFile: (file) => readFile(file, 'utf8') })
+  const target = createTarget(config.target, {
+    folder: '.',
+    env: {},
+    readFile: (file) => readFile(file, 'utf8'),
+  })
   return { ...ports, project: { ...ports.project, config }, target: () => target }
 }
 

@@ -34,6 +34,7 @@ export async function testPorts(
     logs: createLocalLogs(folder),
     loader: { load: (log) => loadLog(log, {}) },
     target: () => Promise.reject(new Error('no target in this test')),
+    judges: async () => new Map(),
     tracker: async () => tracker,
     mailer: async () => mailer,
     embedder: async () => createHashedNgrams(),

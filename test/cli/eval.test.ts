@@ -65,3 +65,40 @@ test('a run without answers says why', async (t) => {
   assert.equal(await evaluate(options, terminal), 3)
   assert.match(said.join('\n'), /^2 of 2 cases have no answer \(missing-output\): Cannot /)
 })
+
+test('a run tells its slices, its worst cases and what was not scored, and goes on where it ended early', async (t) => {
+  const folder = await project(t)
+  const cases = Array.from({ length: 250 }, (_, i) => ({
+    id: `c${i}`,
+    input: `${i}?`,
+    ...(i === 7 ? {} : { expected: `${i}` }),
+    tags: { half: i < 125 ? 'first' : 'second' },
+  }))
+  const lines = (all: object[]) => all.map((each) => `${JSON.stringify(each)}\n`).join('')
+  await writeFile(join(folder, 'cases.jsonl'), lines(cases))
+  const outputs = cases.map(({ id }, i) => ({ id, output: i % 50 === 0 ? 'no' : `${i}` }))
+  await writeFile(join(folder, 'outputs.jsonl'), lines(outputs))
+  const { terminal, documents } = recorder()
+  const config = join(folder, 'nightdrift.config.ts')
+  await evaluate({ config, profile: 'full' }, terminal)
+  const [document] = documents as unknown as {
+    run: string
+    slices: { name: string; scorers: { passed: number; n: number }[] }[]
+    worst: { caseId: string }[]
+    unscored: object[]
+  }[]
+  assert.deepEqual(
+    document?.slices.map(({ name, scorers: [only] }) => [name, only?.passed, only?.n]),
+    [
+      ['half=first', 121, 124],
+      ['half=second', 123, 125],
+    ],
+  )
+  assert.deepEqual(document?.worst.map(({ caseId }) => caseId).sort(), ['c0', 'c100', 'c150', 'c200', 'c50'])
+  assert.deepEqual(document?.unscored, [{ scorer: 'contains', reason: 'no expected answer', count: 1 }])
+  const again = { config, profile: 'full', resume: document!.run }
+  assert.equal(await evaluate(again, terminal), 0)
+  assert.equal(documents[1]?.run, document?.run)
+  await assert.rejects(evaluate({ ...again, resume: 'nobody' }, terminal), /the lake has none of this name/)
+  await assert.rejects(evaluate({ ...again, resume: '../x' }, terminal), /the lake has none of this name/)
+})

@@ -136,6 +136,7 @@ async function prepare(db: Database, place: string) {
     case_ids: ['1'],
     feature: 'latency_ms',
     most: 200,
+    of_unit: 100,
     nearest: 'high',
     value: 'm',
     seed: 'a',

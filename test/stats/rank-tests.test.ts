@@ -25,7 +25,7 @@ test('plain arrays are counted over their common support, and -0 is 0', () => {
 test('the permutation test agrees with all splits of a small sample, counted out', () => {
   // 924 splits of twelve values in two halves; only the two extreme ones are as far apart as these.
   const cells = rankCells(alignSamples([1, 2, 3, 4, 5, 6], [11, 12, 13, 14, 15, 16]))
-  const { pValue, permutations } = rankPermutationTest(cells, seededRandom('x'), 0.95)
+  const { pValue, permutations } = rankPermutationTest(cells, seededRandom('x'), { level: 0.95 })
   assert.equal(permutations, 9_999)
   assert.ok(Math.abs(pValue - 2 / 924) < 0.0015, `${pValue}`)
 })
@@ -34,7 +34,7 @@ test('the permutation null of KS is close to its limit law for large samples wit
   const random = seededRandom('ks')
   const sample = (n: number) => Array.from({ length: n }, random)
   const cells = rankCells(alignSamples(sample(400), sample(500)))
-  const { ksNullQuantile } = rankPermutationTest(cells, random, 0.95)
+  const { ksNullQuantile } = rankPermutationTest(cells, random, { level: 0.95 })
   const limit = kolmogorovQuantile(0.05) * Math.sqrt(1 / 400 + 1 / 500)
   assert.ok(Math.abs(ksNullQuantile! / limit - 1) < 0.08, `${ksNullQuantile} ${limit}`)
 })

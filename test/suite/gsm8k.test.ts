@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTarget } from '../../adapters/models/create-target.ts'
+import { asksOf } from '../../suite/ask.ts'
 import { inputDigest } from '../../suite/case-digest.ts'
 import type { CaseResult } from '../../suite/case-result.ts'
 import { compareRuns, type PassRow } from '../../suite/compare-runs.ts'
@@ -8,7 +9,7 @@ import { scorerSpec } from '../../suite/config/scorer-spec.ts'
 import { targetSpec } from '../../suite/config/target-spec.ts'
 import { replay } from '../../suite/config/targets/replay.ts'
 import { numeric } from '../../suite/config/text-scorers.ts'
-import { asksOf, runBatch } from '../../suite/run-batch.ts'
+import { runBatch } from '../../suite/run-batch.ts'
 import { summariseRun } from '../../suite/summarise-run.ts'
 import { GSM8K_PASSES, type Gsm8kModel, gsm8kCases, gsm8kLabels, gsm8kText, hasGsm8k } from './gsm8k.ts'
 
@@ -17,7 +18,7 @@ const models = Object.keys(GSM8K_PASSES) as Gsm8kModel[]
 async function runModel(model: Gsm8kModel): Promise<CaseResult[]> {
   const spec = targetSpec.parse(replay({ path: `outputs_${model}.jsonl`, model }))
   return await runBatch(asksOf(gsm8kCases(), 1), {
-    target: await createTarget(spec, { env: {}, readFile: async (path) => gsm8kText(path) }),
+    target: await createTarget(spec, { folder: '.', env: {}, readFile: async (path) => gsm8kText(path) }),
     scorers: [scorerSpec.parse(numeric({ after: 'A:' }))],
     concurrency: 1,
     signal: new AbortController().signal,

@@ -1,43 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Case } from '../../suite/case.ts'
+import { asksOf } from '../../suite/ask.ts'
 import type { Answer, CaseResult } from '../../suite/case-result.ts'
-import { asksOf, type BatchOptions, runBatch } from '../../suite/run-batch.ts'
-import { type Target, TargetError } from '../../suite/target.ts'
-
-const answered: Answer = {
-  output: 'yes',
-  model: 'm',
-  finishReason: 'stop',
-  latencyMs: 1,
-  tokens: null,
-  costUsd: null,
-}
-const unreachable = new TargetError('unreachable', 'Cannot get an answer: nothing listens there.', 0)
-
-function casesOf(count: number): Case[] {
-  return Array.from({ length: count }, (_, index) => ({ id: `c${index}`, input: 'q', expected: 'yes' }))
-}
-
-function targetOf(ask: (id: string, signal: AbortSignal) => Promise<Answer> | Answer): Target {
-  return { name: 'test', ask: async ({ id }, { signal }) => ask(id, signal) }
-}
-
-function run(
-  count: number,
-  ask: Parameters<typeof targetOf>[0],
-  options: Partial<BatchOptions> = {},
-): Promise<CaseResult[]> {
-  return runBatch(asksOf(casesOf(count), 1), {
-    target: targetOf(ask),
-    scorers: [{ kind: 'contains', match: 'any' }],
-    concurrency: 4,
-    signal: new AbortController().signal,
-    sleep: async () => undefined,
-    ...options,
-  })
-}
+import { runBatch } from '../../suite/run-batch.ts'
+import { TargetError } from '../../suite/target.ts'
+import { answered, casesOf, run, targetOf, unreachable } from './batches.ts'
 
 test('results keep the order of the cases, at most `concurrency` are asked at once, and onResult hears of each', async () => {
   let active = 0

@@ -55,6 +55,29 @@ test('a text in a file is the text, wherever the file lies', () => {
   assert.throws(() => digest({ kind: 'replay', path: 'gone.jsonl' }), /gone\.jsonl was not given/)
 })
 
+test('of a program its command and version count, of a function its text, of an endpoint what is asked', () => {
+  const program = { kind: 'command', command: ['python', 'bot.py'] }
+  const endpoint = { kind: 'http', url: 'http://a.example/ask' }
+  const answer = (input: string) => `${input}!`
+  const specs = [
+    program,
+    { ...program, version: '2' },
+    { ...program, command: ['python', 'bot.py', '--fast'] },
+    { ...program, mode: 'perCase' },
+    { kind: 'fn', fn: () => 'a' },
+    { kind: 'fn', fn: () => 'b' },
+    { kind: 'fn', fn: () => 'b', version: '2' },
+    { kind: 'fn', fn: answer, model: 'm' },
+    endpoint,
+    { ...endpoint, body: { q: '{{input}}' } },
+    { ...endpoint, headers: { 'x-team': 'a' } },
+    { ...endpoint, response: { output: '/a' } },
+  ]
+  assert.equal(new Set(specs.map((spec) => digest(spec))).size, specs.length)
+  assert.equal(digest({ ...program, concurrency: 3 }), digest(program))
+  assert.equal(digest({ kind: 'fn', fn: () => 'a' }), digest({ kind: 'fn', fn: () => 'a' }))
+})
+
 test('the files of a target are those whose content counts', () => {
   const of = (spec: object) => targetFiles(targetSpec.parse(spec))
   assert.deepEqual(of({ ...plain, system: file('system.md'), prompt: file('ask.md') }), [

@@ -69,6 +69,7 @@ function sourceOf(suite: string, target: Target): ProjectSource {
     logs: createLocalLogs(folder),
     loader: { load: (log) => loadLog(log, {}) },
     target: async () => target,
+    judges: async () => new Map(),
     ...{
       tracker: unused,
       mailer: unused,

@@ -1,12 +1,14 @@
 import { answerQuestion, readFacts } from './assistant.ts'
+import { JUDGE, judge } from './judge.ts'
 import { hashText } from './random.ts'
 import { countTokens } from './tokens.ts'
 
-/** The only model that the server has. */
+/** The assistant's model; the other one that the server has is its judge. */
 export const MODEL = 'velora-assistant-1'
 
 /** A chat-completions request after its check; other parameters of OpenAI's API are accepted and ignored. */
 export interface CompletionRequest {
+  readonly model: string
   readonly messages: readonly { readonly role: string; readonly text: string }[]
   readonly stream: boolean
   readonly includeUsage: boolean
@@ -15,6 +17,7 @@ export interface CompletionRequest {
 /** What the model answered, before it is put into OpenAI's form. */
 export interface Completion {
   readonly id: string
+  readonly model: string
   readonly text: string
   readonly usage: {
     readonly prompt_tokens: number
@@ -45,8 +48,8 @@ export class RequestRefused extends Error {
 export function parseRequest(body: string): CompletionRequest {
   const request = parseObject(body)
   if (typeof request.model !== 'string') throw new RequestRefused(400, 'you must provide a model parameter')
-  if (request.model !== MODEL) {
-    const message = `The model does not exist: this server has only \`${MODEL}\`.`
+  if (request.model !== MODEL && request.model !== JUDGE) {
+    const message = `The model does not exist: this server has only \`${MODEL}\` and \`${JUDGE}\`.`
     throw new RequestRefused(404, message, { param: 'model', code: 'model_not_found' })
   }
   const { messages, stream_options: options } = request
@@ -55,24 +58,27 @@ export function parseRequest(body: string): CompletionRequest {
     throw new RequestRefused(400, message, { param: 'messages' })
   }
   return {
+    model: request.model,
     messages: messages.map(parseMessage),
     stream: request.stream === true,
     includeUsage: isObject(options) && options.include_usage === true,
   }
 }
 
-/** Answers the last message of the user with what the system messages say. Same messages, same answer. */
+/** Answers the last message of the user with what the system messages say, or judges it. Same messages, same answer. */
 export function complete(request: CompletionRequest, seed: number): Completion {
   const { messages } = request
   const prompt = messages.filter(({ role }) => role === 'system' || role === 'developer')
   const question = messages.findLast(({ role }) => role === 'user')?.text ?? ''
-  const text = answerQuestion(question, readFacts(prompt.map((message) => message.text).join('\n')), seed)
+  const facts = () => readFacts(prompt.map((message) => message.text).join('\n'))
+  const text = request.model === JUDGE ? judge(question) : answerQuestion(question, facts(), seed)
   const promptTokens = messages.reduce((sum, message) => sum + countTokens(message.text), 0)
   const completionTokens = countTokens(text)
   return {
     id: `chatcmpl-${hashText(`${seed}/${JSON.stringify(messages)}`)
       .toString(16)
       .padStart(8, '0')}`,
+    model: request.model,
     text,
     usage: {
       prompt_tokens: promptTokens,

@@ -17,7 +17,7 @@ function make(
 ): Promise<Target> {
   const spec = targetSpec.parse(anthropic({ model: 'tiny-2', baseUrl: url, ...options }))
   const readFile = async (path: string) => `text of ${path}`
-  return createTarget(spec, { env: { ANTHROPIC_API_KEY: SECRET_KEY, ...env }, readFile })
+  return createTarget(spec, { folder: '.', env: { ANTHROPIC_API_KEY: SECRET_KEY, ...env }, readFile })
 }
 
 /** A message as Anthropic's API reference shows it. */

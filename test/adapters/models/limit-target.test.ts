@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as tick } from 'node:timers/promises'
 import { limitTarget } from '../../../adapters/models/limit-target.ts'
-import { RequestGate } from '../../../suite/limits/request-gate.ts'
+import { RequestGate } from '../../../adapters/models/request-gate.ts'
 import type { Target } from '../../../suite/target.ts'
 import { answerOf, caseOf } from '../../suite/scorers/answers.ts'
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 /** What a test's server was asked. */
 export interface SeenRequest {
   readonly url: string
+  readonly method: string
   readonly headers: IncomingMessage['headers']
   readonly body: Record<string, unknown>
 }
@@ -24,7 +25,7 @@ export async function startModelServer(reply: Reply): Promise<ModelServer> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as Record<string, unknown>
-    const seen = { url: request.url ?? '', headers: request.headers, body }
+    const seen = { url: request.url ?? '', method: request.method ?? '', headers: request.headers, body }
     requests.push(seen)
     await reply(response, seen)
   })

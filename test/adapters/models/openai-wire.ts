@@ -14,7 +14,7 @@ export function make(
   env = {},
 ): Promise<Target> {
   const spec = targetSpec.parse(openai({ model: 'tiny-1', baseUrl: `${url}/v1`, ...options }))
-  return createTarget(spec, { env: { OPENAI_API_KEY: SECRET_KEY, ...env }, readFile })
+  return createTarget(spec, { folder: '.', env: { OPENAI_API_KEY: SECRET_KEY, ...env }, readFile })
 }
 
 /** A chat completion as OpenAI's API reference shows it. */

@@ -39,7 +39,7 @@ test('a prompt in a file that names an unknown variable, or no input, is a confi
   const spec = targetSpec.parse(
     openai({ model: 'm', baseUrl: 'http://127.0.0.1:9', prompt: { kind: 'file', path: 'p' } }),
   )
-  const withText = (text: string) => createTarget(spec, { env: {}, readFile: async () => text })
+  const withText = (text: string) => createTarget(spec, { folder: '.', env: {}, readFile: async () => text })
   await assert.rejects(withText('{{input}} {{qestion}}'), {
     name: 'ConfigError',
     message: /\{\{qestion\}\} is no variable/,

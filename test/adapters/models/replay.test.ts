@@ -9,20 +9,22 @@ const signal = new AbortController().signal
 
 function make(text: string, model?: string): Promise<Target> {
   const spec = targetSpec.parse(replay(model === undefined ? 'out.jsonl' : { path: 'out.jsonl', model }))
-  return createTarget(spec, { env: {}, readFile: async () => text })
+  return createTarget(spec, { folder: '.', env: {}, readFile: async () => text })
 }
 
 test('a recorded output is given back with what was recorded about it', async () => {
   const target = await make(
-    '{"id":"a","output":"x","model":"m","latency_ms":12.5,"tokens":{"input":1,"output":2},"correct":true}',
+    '{"id":"a","output":"x","model":"m","latency_ms":12.5,"first_token_ms":3,"tokens":{"input":1,"output":2,"cached":1,"reasoning":2},"fingerprint":"f","correct":true}',
   )
   assert.deepEqual(await target.ask({ id: 'a', input: 'q' }, { signal }), {
     output: 'x',
     model: 'm',
     finishReason: null,
     latencyMs: 12.5,
-    tokens: { input: 1, output: 2 },
+    firstTokenMs: 3,
+    tokens: { input: 1, output: 2, cached: 1, reasoning: 2 },
     costUsd: null,
+    fingerprint: 'f',
   })
 })
 
@@ -65,7 +67,7 @@ test('a recording that does not exist is a config error', async () => {
   const readFile = async () => {
     throw Object.assign(new Error('no such file'), { code: 'ENOENT' })
   }
-  const made = createTarget(targetSpec.parse(replay('gone.jsonl')), { env: {}, readFile })
+  const made = createTarget(targetSpec.parse(replay('gone.jsonl')), { folder: '.', env: {}, readFile })
   await assert.rejects(made, {
     name: 'ConfigError',
     message: /recorded outputs of the target: gone\.jsonl \(ENOENT\)/,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import OpenAI from 'openai'
 import { type ModelServer, startModelServer } from '../../../examples/bike-share/model-server.ts'
+import { judgePrompt } from '../../../suite/judge/judge-prompt.ts'
 
 const prompt = (name: string) =>
   readFileSync(new URL(`../../../examples/bike-share/prompts/${name}`, import.meta.url), 'utf8')
@@ -116,7 +117,7 @@ test('the models are listed', async () => {
   const page = await client.models.list()
   assert.deepEqual(
     page.data.map((each) => each.id),
-    [model],
+    [model, 'velora-judge-1'],
   )
 })
 
@@ -126,4 +127,19 @@ test('a taken port is said in words', async () => {
     startModelServer({ port }),
     new RegExp(`Cannot start the model server on port ${port}`),
   )
+})
+
+test('the second model judges the manner of an answer, in the form that a rubric asks for', async () => {
+  const verdictOn = async (output: string) => {
+    const content = judgePrompt('Short, and without blame.', { id: 'a', input: 'Help!' }, output)
+    const answer = await client.chat.completions.create({
+      model: 'velora-judge-1',
+      messages: [{ role: 'user', content }],
+    })
+    const said = JSON.parse(answer.choices[0]?.message.content ?? '') as { reasons: string; verdict: string }
+    return [said.verdict, said.reasons]
+  }
+  assert.deepEqual(await verdictOn('We come at once.'), ['pass', 'It has 1 sentences and blames nobody.'])
+  assert.equal((await verdictOn('That was your own fault.'))[0], 'fail')
+  assert.equal((await verdictOn('One. '.repeat(9)))[0], 'partial')
 })

@@ -48,7 +48,7 @@ test('a file with vectors of two kinds, as after a change of the embedder, keeps
   assert.deepEqual(await readDescribedCases(db, path), [
     { embedder: 'grams', embedding: null },
     { embedder: 'model', embedding: [0.5, 0, -1] },
-    { embedder: 'grams', embedding: { terms: [4], counts: [2] } },
+    { embedder: 'grams', embedding: { terms: Uint32Array.of(4), counts: Float32Array.of(2) } },
     { embedder: 'model', embedding: [0.5, 0, -1] },
   ])
 })

@@ -43,7 +43,11 @@ const results: CaseResult[] = [
     error: null,
     scores: {
       exact: { value: 1 },
-      judge: { value: null, reason: 'no verdict' },
+      judge: {
+        value: null,
+        reason: 'no verdict',
+        judge: { tokens: { input: 10, output: 2 }, costUsd: 0.5 },
+      },
       f1: { value: 0.7, passed: false },
     },
   },
@@ -98,6 +102,9 @@ test('every field of a result has its column', async () => {
       tool_calls: '[{"name":"refund","arguments":{"order":7}}]',
       fingerprint: 'fp_1',
       request_digest: 'abc',
+      from_cache: false,
+      judge_cost_usd: 0.5,
+      judge_tokens: 12,
       error_kind: null,
       error_message: null,
       scores: [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseConfig } from '../../../suite/config/parse.ts'
+import { rubric } from '../../../suite/config/rubric-scorer.ts'
 import { openai } from '../../../suite/config/targets/openai.ts'
 import { replay } from '../../../suite/config/targets/replay.ts'
 import { contains, regex } from '../../../suite/config/text-scorers.ts'
@@ -119,7 +120,7 @@ test('a missing key, a wrong kind and what is no config at all are told by their
   assert.match(faultsOf(rest).join(), /^ {2}- `dataset`: .*expected string/)
   assert.match(
     faultsOf({ ...MINIMAL, target: { kind: 'opnai', model: 'm' } }).join(),
-    /^ {2}- `target\.kind`: .*'openai' \| 'anthropic' \| 'replay'/,
+    /^ {2}- `target\.kind`: .*'openai' \| 'anthropic' \| .*'replay'/,
   )
   assert.match(
     faultsOf({ ...MINIMAL, target: { kind: 'openai', model: 'm', system: 3 } }).join(),
@@ -132,4 +133,26 @@ test('a missing key, a wrong kind and what is no config at all are told by their
 test('a broken pattern is refused when the config is read', () => {
   const [fault] = faultsOf({ ...MINIMAL, scorers: [regex({ pattern: '(?<=a)b' })] })
   assert.match(fault ?? '', /`scorers\.0\.pattern`: the pattern .* cannot be used/)
+})
+
+test('a budget wants the price of the model, and a reducer the epochs it needs', () => {
+  const target = openai({ model: 'mini' })
+  assert.match(faultsOf({ ...MINIMAL, target, budgetUsd: 5 })[0]!, /`budgetUsd`.*add "mini" to `prices`/)
+  const prices = { mini: { input: 1, output: 2 } }
+  assert.deepEqual(faultsOf({ ...MINIMAL, target, budgetUsd: 5, prices }), [])
+  const profiles = { full: { epochs: 2, reducer: 'pass@3' } }
+  assert.match(faultsOf({ ...MINIMAL, profiles })[0]!, /pass@3 needs 3 epochs, and the profile has 2/)
+})
+
+test('a judge that is the judged model is refused, unless the config says so', () => {
+  const target = openai({ model: 'mini' })
+  const faults = (judge: string, more: object = {}) =>
+    faultsOf({
+      ...MINIMAL,
+      target,
+      scorers: [rubric({ criteria: 'c', judge: openai({ model: judge }), ...more })],
+    })
+  assert.match(faults('mini')[0]!, /`scorers.0.judge`: the judge is the very model that is judged/)
+  assert.deepEqual(faults('other'), [])
+  assert.deepEqual(faults('mini', { allowSelf: true }), [])
 })

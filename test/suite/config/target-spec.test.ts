@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { file } from '../../../suite/config/file-spec.ts'
 import { targetLimits, targetSpec } from '../../../suite/config/target-spec.ts'
 import { anthropic } from '../../../suite/config/targets/anthropic.ts'
+import { command } from '../../../suite/config/targets/command.ts'
+import { fn } from '../../../suite/config/targets/fn.ts'
 import { openai } from '../../../suite/config/targets/openai.ts'
 import { replay } from '../../../suite/config/targets/replay.ts'
 
@@ -31,6 +33,13 @@ test('a recording is a path, or a path and the model that was recorded', () => {
   })
 })
 
+test('a program is asked one case at a time unless told otherwise, a function ten and more', () => {
+  const program = targetSpec.parse(command(['python', 'bot.py'], { mode: 'perCase' }))
+  assert.deepEqual(targetLimits(program).concurrency, 1)
+  const own = targetSpec.parse(fn(({ input }) => input))
+  assert.deepEqual(targetLimits(own).concurrency, 50)
+})
+
 test('unknown keys, wrong addresses and keys in an address are refused', () => {
   const refused = [
     { kind: 'openai', model: 'm', temprature: 0 },
@@ -44,6 +53,11 @@ test('unknown keys, wrong addresses and keys in an address are refused', () => {
     { kind: 'anthropic', model: 'm', extra: { top_k: 5, messages: [] } },
     { kind: 'openai', model: 'm', prompt: 'Answer {{question}}, {{input}}' },
     { kind: 'openai', model: 'm', prompt: 'Answer.' },
+    { kind: 'command', command: [] },
+    { kind: 'command', command: [''] },
+    { kind: 'command', command: 'python bot.py' },
+    { kind: 'command', command: ['bot'], mode: 'sometimes' },
+    { kind: 'fn', fn: 'answer' },
     { kind: 'nobody' },
   ]
   for (const spec of refused) assert.equal(targetSpec.safeParse(spec).success, false, JSON.stringify(spec))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { type GateLimits, RequestGate } from '../../../suite/limits/request-gate.ts'
+import { RequestGate } from '../../../adapters/models/request-gate.ts'
+import type { GateLimits } from '../../../suite/config/limit-spec.ts'
 import { TargetError } from '../../../suite/target.ts'
 
 const { signal } = new AbortController()

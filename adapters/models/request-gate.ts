@@ -1,15 +1,8 @@
-import { TargetError } from '../target.ts'
-import { AdaptiveConcurrency } from './adaptive-concurrency.ts'
-import { paceOf, type Quota } from './quota.ts'
-import { Rate } from './rate.ts'
-
-export interface GateLimits {
-  /** The most requests in flight. */
-  readonly concurrency: number
-  readonly requestsPerMinute?: number | undefined
-  /** Of input and output together. */
-  readonly tokensPerMinute?: number | undefined
-}
+import type { GateLimits } from '../../suite/config/limit-spec.ts'
+import { AdaptiveConcurrency } from '../../suite/limits/adaptive-concurrency.ts'
+import { paceOf, type Quota } from '../../suite/limits/quota.ts'
+import { Rate } from '../../suite/limits/rate.ts'
+import { TargetError } from '../../suite/target.ts'
 
 interface Waiting {
   readonly start: () => void

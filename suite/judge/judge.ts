@@ -1,0 +1,10 @@
+import type { Target } from '../target.ts'
+
+/** A model that judges, and what it judges by. */
+export interface Judge {
+  readonly criteria: string
+  readonly target: Target
+}
+
+/** The judges of a run, by the names of their scorers. */
+export type Judges = ReadonlyMap<string, Judge>

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { foldTopics } from '../../activities/fold-topics.ts'
+import { decide } from '../../drift/decide.ts'
+import type { ComparedTopics } from '../../drift/topics/compare-topics.ts'
+import { tellTopics } from '../../drift/topics/tell-topics.ts'
+import { comparison, drifted, effect } from '../drift/make-comparison.ts'
+import { testPorts } from './ports.ts'
+
+const texts = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, place) => ({
+    id: `${from + place}`,
+    text: null,
+    embedding: null,
+    unit: null,
+  }))
+
+/** The first 20 of 100 requests are the topic, and vouchers are gone beside it. */
+const topics: ComparedTopics = {
+  comparison: comparison(),
+  typical: [],
+  looked: texts(0, 100),
+  members: texts(0, 20),
+  clusters: [
+    {
+      change: 'vanished',
+      reference: 0.1,
+      current: 0,
+      adjustedPValue: 0.001,
+      words: ['voucher'],
+      typical: [],
+    },
+  ],
+  words: { new: [], gone: [] },
+}
+
+/** A finding of coverage and one of the topic, as a night decides them. */
+function findings() {
+  const family = 'live-against-offline' as const
+  const shares = [{ name: '“cargo”', reference: 0, current: 0.2 }]
+  const topic = drifted({
+    family,
+    check: 'topics',
+    type: 'text',
+    effect: effect(0.2, 'topicShare'),
+    minimumEffect: 0.02,
+    distribution: { kind: 'categorical', categories: shares },
+  })
+  const coverage = drifted({ family, check: 'coverage', type: 'text', effect: effect(0.2, 'uncoveredShare') })
+  return decide([topic, coverage], { suite: 's', night: '2026-11-22' }).map((each) =>
+    tellTopics(each, topics),
+  )
+}
+
+const place = async (t: Parameters<typeof testPorts>[0]) => ({
+  night: '2026-11-22',
+  folder: 'nights/2026-11-22/r1',
+  ports: await testPorts(t, {}),
+})
+
+test('a topic that no case covers is told by coverage, with what changed beside it', async (t) => {
+  const inputs = {
+    topics: new Map([['live-against-offline', topics] as const]),
+    uncovered: new Set(topics.members.map(({ id }) => id)),
+  }
+  const told = await foldTopics(findings(), inputs, await place(t))
+  assert.deepEqual(
+    told.map(({ comparison: { check } }) => check),
+    ['coverage'],
+  )
+  assert.deepEqual(told[0]?.where, ['The inputs show it too: “cargo”', '“voucher”: vanished, 10.0 % → 0.0 %'])
+})
+
+test('a topic that is another thing stays a finding of its own', async (t) => {
+  const inputs = {
+    topics: new Map([['live-against-offline', topics] as const]),
+    uncovered: new Set(texts(50, 70).map(({ id }) => id)),
+  }
+  const told = await foldTopics(findings(), inputs, await place(t))
+  assert.deepEqual(told.map(({ comparison: { check } }) => check).sort(), ['coverage', 'topics'])
+})
