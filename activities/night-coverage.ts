@@ -61,10 +61,7 @@ export async function nightCoverage(input: CoverageInput, ports: Ports): Promise
 type Sides = CoverageInput & { readonly files: SampleFiles; readonly cases: readonly Case[] }
 
 async function measured(sides: Sides, ports: Ports, scratch: Scratch): Promise<NightCoverage> {
-  const offline = await readVectors(scratch.db, await describedCases(sides.cases, ports, scratch))
-  const sample = await readVectors(scratch.db, sides.files.sample)
-  const records = await readSampledRequests(scratch.db, sides.files)
-  const comparable = comparableTexts(offline, sample, records)
+  const { comparable, records, embedder } = await readComparable(sides, ports, scratch)
   const units = requestsByUnit(comparable.texts).length
   const judged = await judgedOrNone(comparable, records, sides.night)
   const comparison = compareCoverage(judged?.coverage ?? null, {
@@ -83,9 +80,18 @@ async function measured(sides: Sides, ports: Ports, scratch: Scratch): Promise<N
   const groups = clusters.length === 0 ? [] : await nameGroups(told, sides, { ports, db: scratch.db })
   return {
     comparison,
-    summary: summaryOf(coverage, comparable, { units, groups, embedder: offline.embedders[0]! }),
+    summary: summaryOf(coverage, comparable, { units, groups, embedder }),
     uncovered: uncoveredIds(coverage, comparable, records),
   }
+}
+
+/** Cases and requests in one space. Both are read here, so that nothing holds them when these are made of them. */
+async function readComparable({ cases, files }: Sides, ports: Ports, scratch: Scratch) {
+  const offline = await readVectors(scratch.db, await describedCases(cases, ports, scratch))
+  const sample = await readVectors(scratch.db, files.sample)
+  const records = await readSampledRequests(scratch.db, files)
+  const comparable = comparableTexts(offline, sample, records)
+  return { comparable, records, embedder: offline.embedders[0]! }
 }
 
 /** Null where there are too few texts. */

@@ -6,7 +6,7 @@ import { rowCount, type SparseRows } from '../stats/sparse-rows.ts'
 const MOST_DIMENSIONS = 20
 
 /** Directions for each component, and a few more: the components of few texts are nearly equally strong. */
-const SPREAD = { times: 2, more: 16 }
+const SPREAD = { times: 1, more: 24 }
 
 /**
  * Where do texts lie in a space of few dimensions, in which near means alike? A truncated singular value decomposition

@@ -14,16 +14,37 @@ import { type Points, pointCount } from './points.ts'
 export function nearestPoints(points: Points, count: number): Uint32Array {
   const all = pointCount(points)
   const nearest = new Uint32Array(all * count)
-  const distances = new Float64Array(count)
-  for (let point = 0; point < all; point += 1) {
-    distances.fill(Number.POSITIVE_INFINITY)
-    const own = nearest.subarray(point * count, (point + 1) * count)
-    for (let other = 0; other < all; other += 1) {
-      if (other === point) continue
-      const limit = distances[count - 1]!
-      const distance = squaredDistanceBelow(points, { from: point, to: other }, limit)
-      if (distance < limit) insertNearer(own, distances, { place: other, distance })
+  const distances = new Float64Array(all * count).fill(Number.POSITIVE_INFINITY)
+  const last = count - 1
+  for (let from = 0; from < all; from += 1) {
+    const own = from * count
+    // Each pair once, for both of its points.
+    for (let to = from + 1; to < all; to += 1) {
+      const other = to * count
+      const limit = Math.max(distances[own + last]!, distances[other + last]!)
+      const distance = squaredDistanceBelow(points, { from, to }, limit)
+      if (distance >= limit) continue
+      insertAt(nearest, distances, { own, count, place: to, distance })
+      insertAt(nearest, distances, { own: other, count, place: from, distance })
     }
   }
   return nearest
+}
+
+interface Found {
+  /** Where the list of a point begins, and how long it is. */
+  readonly own: number
+  readonly count: number
+  readonly place: number
+  readonly distance: number
+}
+
+function insertAt(
+  nearest: Uint32Array,
+  distances: Float64Array,
+  { own, count, place, distance }: Found,
+): void {
+  const end = own + count
+  if (distance >= distances[end - 1]!) return
+  insertNearer(nearest.subarray(own, end), distances.subarray(own, end), { place, distance })
 }

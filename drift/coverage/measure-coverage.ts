@@ -22,8 +22,8 @@ export const LEAST_TEXTS = 50
 /** So many draws at least, because one may be odd. */
 const LEAST_DRAWS = 4
 
-/** Every request is judged, and with few of them more than once; beyond so many, more judgements cost time and tell nothing. */
-const JUDGEMENTS = { least: 1000, most: 4000 }
+/** Every request is judged, and with few of them more than once; beyond so many, more judgements only cost time. */
+const JUDGEMENTS = { least: 1000, most: 20_000 }
 
 /** Which of the sampled requests resemble the offline cases, and what follows for the traffic. Plain data. */
 export interface Coverage {
