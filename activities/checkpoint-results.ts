@@ -4,16 +4,21 @@ import type { CaseResult } from '../suite/case-result.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Lake } from './ports.ts'
 
-/** So many answers are lost at most when a machine dies. */
-const ANSWERS_PER_PART = 20
+/** Between two part files: short beside what a model takes to answer, long beside what a file takes to write. */
+const EVERY_MS = 100
 
 /** Where the answers of one batch are kept while it runs, in small part files. */
 export interface Checkpoints {
   /** Answers that earlier attempts left, by `askKey`. */
   readonly kept: ReadonlyMap<string, CaseResult>
-  /** Keeps an answer; writes a part file when enough have come together. Errors are not kept: they are worth asking again. */
-  add(result: CaseResult): Promise<void>
-  /** Writes what is not written yet: the batch ends early. */
+  /**
+   * Keeps an answer: it is written within a tenth of a second, with all that came meanwhile, so that a kill costs little
+   * more than what is in flight. Errors are not kept: they are worth asking again.
+   *
+   * @throws what an earlier answer could not be written for
+   */
+  add(result: CaseResult): void
+  /** Waits until all is written, and throws what writing failed with. */
   flush(): Promise<void>
 }
 
@@ -22,18 +27,39 @@ export async function openCheckpoints(lake: Lake, folder: string): Promise<Check
   const kept = new Map<string, CaseResult>()
   for (const key of await lake.list(folder))
     for (const result of (await readJson<CaseResult[]>(lake, key)) ?? []) kept.set(askKey(result), result)
+  const write = (part: readonly CaseResult[]) =>
+    publishJson(lake, `${folder}/part-${randomUUID()}.json`, part).then(() => undefined)
+  return { kept, ...writtenInParts(write) }
+}
+
+function writtenInParts(write: (part: readonly CaseResult[]) => Promise<void>): Omit<Checkpoints, 'kept'> {
   let waiting: CaseResult[] = []
-  const flush = async () => {
+  let writing = Promise.resolve()
+  let timer: NodeJS.Timeout | null = null
+  let failure: { readonly reason: unknown } | null = null
+  const writeWaiting = () => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
     const part = waiting
     waiting = []
-    if (part.length > 0) await publishJson(lake, `${folder}/part-${randomUUID()}.json`, part)
+    if (part.length > 0)
+      writing = writing
+        .then(() => write(part))
+        .catch((reason: unknown) => {
+          failure ??= { reason }
+        })
   }
   return {
-    kept,
-    flush,
-    add: async (result) => {
-      if (result.status === 'answered') waiting.push(result)
-      if (waiting.length >= ANSWERS_PER_PART) await flush()
+    add(result) {
+      if (failure !== null) throw failure.reason
+      if (result.status !== 'answered') return
+      waiting.push(result)
+      timer ??= setTimeout(writeWaiting, EVERY_MS)
+    },
+    async flush() {
+      writeWaiting()
+      await writing
+      if (failure !== null) throw failure.reason
     },
   }
 }

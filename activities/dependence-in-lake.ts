@@ -7,7 +7,7 @@ import {
   numericDependence,
 } from '../drift/hanging-together.ts'
 import type { NamedFeature, UnitTable } from '../queries/summaries/unit-rows.ts'
-import { unitSpread } from '../stats/design-effect.ts'
+import { type UnitSpread, unitSpread } from '../stats/design-effect.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Lake } from './ports.ts'
 
@@ -24,7 +24,7 @@ export async function dependenceOf(
   const types = new Map(features.map(({ feature, type }) => [feature, type]))
   for (const [feature, type] of types) {
     const rows = await table.rowsOf({ feature, type })
-    for (const [check, dependence] of dependenceOfRows({ feature, type }, rows, table.size))
+    for (const [check, dependence] of dependenceOfRows({ feature, type }, rows, table.spread))
       found.set(check, dependence)
   }
   return found
@@ -34,15 +34,15 @@ export async function dependenceOf(
 export function dependenceOfRows(
   { feature, type }: NamedFeature,
   rows: FeatureRows,
-  sizeOfAll: number | null,
+  spread: UnitSpread | null,
 ): [string, Dependence][] {
-  const size = sizeOfAll ?? unitSpread(rows).size
-  const own = type === 'numeric' ? numericDependence(rows, size) : categoricalDependence(rows, size)
-  const all: [string, Dependence][] = [
+  const all = spread ?? unitSpread(rows)
+  const own = type === 'numeric' ? numericDependence(rows, all) : categoricalDependence(rows, all)
+  const checks: [string, Dependence][] = [
     [feature, own],
-    [`${feature}${MISSING}`, missingDependence(rows, size)],
+    [`${feature}${MISSING}`, missingDependence(rows, all)],
   ]
-  return all.filter(([, { designEffect }]) => designEffect > 1)
+  return checks.filter(([, { designEffect }]) => designEffect > 1)
 }
 
 /** Publishes how much rows hang together, to six digits. */

@@ -86,17 +86,15 @@ async function askOrTakeUp(asks: readonly Ask[], asking: Asking): Promise<CaseRe
     concurrency: targetLimits(config.target).concurrency,
     signal: attempt.signal,
     judges: plan.useCache === false ? judges : rememberingJudges(judges, ports),
+    embedders: await ports.scorerEmbedders(),
     known: plan.useCache ? await cachedAnswers(open, target, ports) : new Map(),
     budgetUsd: budgetLeft(asking, [...kept.values()]),
-    onResult: async (result) => {
+    onResult: (result) => {
       attempt.heartbeat()
       attempt.told?.(result)
-      await checkpoints.add(result)
+      checkpoints.add(result)
     },
-  }).catch(async (error: unknown) => {
-    await checkpoints.flush()
-    throw error
-  })
+  }).finally(() => checkpoints.flush())
   const fresh = new Map(asked.map((result) => [askKey(result), result]))
   return asks.flatMap((ask) => kept.get(keyOf(ask)) ?? fresh.get(keyOf(ask)) ?? [])
 }

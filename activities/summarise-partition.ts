@@ -71,7 +71,7 @@ async function describeNight(
   const found = new Map(await dependenceOf(summaries, units))
   if (units !== null) {
     const rows = await sampledLanguages(db, await lake.localPath(nightSampleKey(night.folder)))
-    for (const [check, dependence] of dependenceOfRows(languages, rows, units.size))
+    for (const [check, dependence] of dependenceOfRows(languages, rows, units.spread))
       found.set(check, dependence)
   }
   await publishDependence(lake, dependenceKey(night.folder), found)

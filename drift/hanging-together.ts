@@ -1,4 +1,4 @@
-import { designEffect, type UnitRows, unitSpread } from '../stats/design-effect.ts'
+import { designEffect, type UnitRows, type UnitSpread, unitSpread } from '../stats/design-effect.ts'
 import { studentLoss } from '../stats/student-loss.ts'
 
 /** How much rows of one unit (a user, a conversation, a group of cases) hang together in one feature. */
@@ -27,21 +27,21 @@ export interface FeatureRows extends UnitRows {
  * How much do numbers of one unit hang together? The largest design effect of what the tests of numbers look at: the mean
  * rank, and the distribution function, whose variance is largest in the middle, at the deciles.
  *
- * @param size of `unitSpread` over all rows, of which these may be a sample
+ * @param all the spread of all rows, of which these may be a sample
  */
-export function numericDependence(rows: FeatureRows, size: number): Dependence {
-  const { present, size: own } = presentRows(rows, size)
+export function numericDependence(rows: FeatureRows, all: UnitSpread): Dependence {
+  const { present, size: own } = presentRows(rows, all)
   const ranks = midRanks(present)
   const tails = LEVELS.map((level) => {
     const below = ranks.map((rank) => (rank <= level ? 1 : 0))
     return 4 * level * (1 - level) * designEffect(below, present, own)
   })
-  return dependence([designEffect(ranks, present, own), ...tails], present)
+  return dependence([designEffect(ranks, present, own), ...tails], { rows: present, all })
 }
 
 /** How much do categories of one unit hang together? The largest design effect of the share of any of the largest. */
-export function categoricalDependence(rows: FeatureRows, size: number): Dependence {
-  const { present, size: own } = presentRows(rows, size)
+export function categoricalDependence(rows: FeatureRows, all: UnitSpread): Dependence {
+  const { present, size: own } = presentRows(rows, all)
   const counts = new Map<number, number>()
   for (const value of present.values) counts.set(value, (counts.get(value) ?? 0) + 1)
   const largest = [...counts]
@@ -58,13 +58,13 @@ export function categoricalDependence(rows: FeatureRows, size: number): Dependen
       own,
     ),
   )
-  return dependence(effects, present)
+  return dependence(effects, { rows: present, all })
 }
 
 /** How much does it hang together whether a value is there? */
-export function missingDependence(rows: FeatureRows, size: number): Dependence {
+export function missingDependence(rows: FeatureRows, all: UnitSpread): Dependence {
   const isMissing = rows.values.map((value) => (Number.isNaN(value) ? 1 : 0))
-  return dependence([designEffect(isMissing, rows, size)], rows)
+  return dependence([designEffect(isMissing, rows, all.size)], { rows, all })
 }
 
 /**
@@ -75,20 +75,25 @@ export function thinningFor({ designEffect: effect, units }: Dependence, level: 
   return effect <= 1 ? 1 : effect / studentLoss(units / 2 - 1, level)
 }
 
-function dependence(effects: readonly number[], rows: UnitRows): Dependence {
-  return { designEffect: Math.max(1, ...effects), units: unitSpread(rows).units }
+/** What a few large units hold is known from few units, also where little was drawn of them. */
+function dependence(
+  effects: readonly number[],
+  { rows, all }: { readonly rows: UnitRows; readonly all: UnitSpread },
+): Dependence {
+  const units = Math.min(all.units, unitSpread(rows).units)
+  return { designEffect: Math.max(1, ...effects), units }
 }
 
 /** Rows that have a value; units are smaller without the others, among all rows as among these. */
-function presentRows(rows: FeatureRows, size: number) {
+function presentRows(rows: FeatureRows, { size }: UnitSpread) {
   const isPresent = (_: number, row: number) => !Number.isNaN(rows.values[row]!)
   const present: FeatureRows = {
     values: rows.values.filter(isPresent),
     units: rows.units.filter(isPresent),
     weights: rows.weights.filter(isPresent),
   }
-  const [all, own] = [unitSpread(rows).size - 1, unitSpread(present).size - 1]
-  return { present, size: all <= 0 ? size : 1 + ((size - 1) * own) / all }
+  const [every, own] = [unitSpread(rows).size - 1, unitSpread(present).size - 1]
+  return { present, size: every <= 0 ? size : 1 + ((size - 1) * own) / every }
 }
 
 /** The place of each value among all by weight, from 0 to 1, ties in the middle of theirs. */

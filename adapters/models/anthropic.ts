@@ -4,8 +4,8 @@ import type { AnthropicSpec } from '../../suite/config/targets/anthropic.ts'
 import type { Target } from '../../suite/target.ts'
 import { promptedMessages } from '../../suite/template.ts'
 import { readMessage } from './anthropic-message.ts'
-import { assembleMessage } from './assemble-message.ts'
 import { createEndpointTarget, type Protocol } from './endpoint-target.ts'
+import { MessageAssembly } from './message-assembly.ts'
 import { onlySpeakers } from './only-speakers.ts'
 import type { Endpoint } from './provider-failure.ts'
 import { readStreamed, readWhole } from './streamed-reply.ts'
@@ -48,8 +48,8 @@ function messages(client: Anthropic, options: AnthropicTargetOptions, endpoint: 
     send(body, call) {
       const { request, onToken } = call
       if (!options.stream) return readWhole(client.messages.create(body, request).withResponse(), call)
-      const sent = client.messages.create({ ...body, stream: true }, request).withResponse()
-      return readStreamed(sent, call, (events) => assembleMessage(events, onToken, endpoint))
+      const sent = client.messages.create({ ...body, stream: true }, request).asResponse()
+      return readStreamed(sent, new MessageAssembly(onToken, endpoint), { call, endpoint })
     },
     read: (reply) => readMessage(reply, endpoint),
   }

@@ -14,6 +14,7 @@ import { createHttpTarget } from './http.ts'
 import { createOpenAiTarget } from './openai.ts'
 import { openAiAddress } from './openai-client.ts'
 import { createReplayTarget } from './replay.ts'
+import { requireProgram } from './require-program.ts'
 import type { TextsRead } from './texts-read.ts'
 
 export interface TargetWorld {
@@ -30,7 +31,8 @@ type ModelSpec = OpenAiSpec | AnthropicSpec
 /**
  * Makes the target that a config states. Files are read and keys looked up now, so a fault shows before any case.
  *
- * @throws ConfigError for a missing key, a missing file, a broken recording, a prompt with unknown variables
+ * @throws ConfigError for a missing key, a missing file, a missing program, a broken recording, a prompt with
+ *   unknown variables
  */
 export async function createTarget(spec: TargetSpec, world: TargetWorld): Promise<Target> {
   const files = new Map<string, string>()
@@ -52,6 +54,7 @@ async function targetOf(spec: TargetSpec, world: TargetWorld): Promise<Target> {
     case 'http':
       return createHttpTarget(spec, world.env)
     case 'command':
+      await requireProgram(spec.command[0], world)
       return createCommandTarget(spec, world)
     case 'fn':
       return createFnTarget(spec)

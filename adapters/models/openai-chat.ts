@@ -1,7 +1,7 @@
 import type OpenAI from 'openai'
 import type { Case } from '../../suite/case.ts'
 import { promptedMessages } from '../../suite/template.ts'
-import { assembleCompletion } from './assemble-completion.ts'
+import { CompletionAssembly } from './completion-assembly.ts'
 import type { Protocol } from './endpoint-target.ts'
 import type { OpenAiTargetOptions } from './openai.ts'
 import { OPENAI_ADDRESS, openAiAddress } from './openai-client.ts'
@@ -20,8 +20,8 @@ export function openAiChat(client: OpenAI, options: OpenAiTargetOptions, endpoin
       if (!options.stream)
         return readWhole(client.chat.completions.create(body, request).withResponse(), call)
       const streamed = { ...body, stream: true, stream_options: { include_usage: true } } as const
-      const sent = client.chat.completions.create(streamed, request).withResponse()
-      return readStreamed(sent, call, (chunks) => assembleCompletion(chunks, onToken, endpoint))
+      const sent = client.chat.completions.create(streamed, request).asResponse()
+      return readStreamed(sent, new CompletionAssembly(onToken, endpoint), { call, endpoint })
     },
     read: (reply) => readCompletion(reply, endpoint),
   }

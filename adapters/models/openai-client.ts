@@ -1,5 +1,4 @@
 import OpenAI from 'openai'
-import { drainedFetch } from './drained-fetch.ts'
 
 /** OpenAI's own API. */
 export const OPENAI_ADDRESS = 'https://api.openai.com/v1'
@@ -20,7 +19,6 @@ export function openAiClient(baseURL: string, apiKey: string | null): OpenAI {
     adminAPIKey: null,
     baseURL,
     maxRetries: 0,
-    fetch: drainedFetch,
     // A warning of the SDK could quote a text.
     logLevel: 'off',
     ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),

@@ -6,8 +6,8 @@ import type { Protocol } from './endpoint-target.ts'
 import { onlySpeakers } from './only-speakers.ts'
 import type { OpenAiTargetOptions } from './openai.ts'
 import { readOpenAiResponse } from './openai-response.ts'
-import { brokenStream, type Endpoint, invalidAnswer } from './provider-failure.ts'
-import { readStreamed, readWhole } from './streamed-reply.ts'
+import { type Endpoint, invalidAnswer } from './provider-failure.ts'
+import { type Assembly, readStreamed, readWhole } from './streamed-reply.ts'
 
 type Body = OpenAI.Responses.ResponseCreateParamsNonStreaming
 
@@ -22,8 +22,8 @@ export function openAiResponses(
     send(body, call) {
       const { request, onToken } = call
       if (!options.stream) return readWhole(client.responses.create(body, request).withResponse(), call)
-      const sent = client.responses.create({ ...body, stream: true }, request).withResponse()
-      return readStreamed(sent, call, (events) => lastResponse(events, onToken, endpoint))
+      const sent = client.responses.create({ ...body, stream: true }, request).asResponse()
+      return readStreamed(sent, lastResponse(onToken, endpoint), { call, endpoint })
     },
     read: (reply) => readOpenAiResponse(reply, endpoint),
   }
@@ -59,19 +59,16 @@ const TOKENS = new Set([
 const ENDS = new Set(['response.completed', 'response.incomplete', 'response.failed'])
 
 /** The last event of a stream holds the whole response. */
-async function lastResponse(
-  events: AsyncIterable<unknown>,
-  onToken: () => void,
-  endpoint: Endpoint,
-): Promise<unknown> {
-  let last: unknown
-  for await (const one of events) {
-    const { data } = event.safeParse(one)
-    if (data === undefined)
-      throw invalidAnswer(endpoint, 'its stream holds something that is no event of a response', 0)
-    if (TOKENS.has(data.type)) onToken()
-    if (ENDS.has(data.type)) last = data.response
+function lastResponse(onToken: () => void, endpoint: Endpoint): Assembly {
+  let last: unknown = null
+  return {
+    add(one) {
+      const { data } = event.safeParse(one)
+      if (data === undefined)
+        throw invalidAnswer(endpoint, 'its stream holds something that is no event of a response', 0)
+      if (TOKENS.has(data.type)) onToken()
+      if (ENDS.has(data.type)) last = data.response ?? null
+    },
+    whole: () => last,
   }
-  if (last === undefined) throw brokenStream(endpoint)
-  return last
 }

@@ -48,3 +48,32 @@ export function withTable(page: string, name: string, made: string): string {
     throw new Error(`Cannot write the table: the page has no ${begin} followed by ${end}.`)
   return `${before}${begin}\n\n${made}\n\n${end}${after}`
 }
+
+/** One row of a table, and which rows the table has, by their first cells. */
+export interface PlacedRow {
+  /** Of the table, as its markers have it. */
+  readonly name: string
+  readonly head: readonly string[]
+  readonly order: readonly (readonly string[])[]
+  readonly cells: readonly string[]
+}
+
+/** A page with one row of a table made anew; its other rows stay as they are, and those that it has no more go. */
+export function withRow(page: string, { name, head, order, cells }: PlacedRow): string {
+  const own = page.split(`<!-- calibration ${name}: begin -->`)[1]?.split('<!-- calibration')[0] ?? ''
+  const known = own
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.slice(2, -2).split(' | '))
+  const isOf = (row: readonly string[], labels: readonly string[]) =>
+    labels.every((label, i) => row[i] === label)
+  const rows = order.map((labels) => [cells, ...known].find((row) => isOf(row, labels)))
+  return withTable(
+    page,
+    name,
+    table(
+      head,
+      rows.filter((row) => row !== undefined),
+    ),
+  )
+}

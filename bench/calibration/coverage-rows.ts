@@ -56,12 +56,15 @@ function habitOf(share: number): string {
 }
 
 /** How often the interval of coverage holds the true share, with what is covered fixed beforehand. */
-export function coverageRows(nights: number): CoverageRow[] {
-  return SAMPLINGS.map((sampling) => {
-    const held = COVERED_SHARES.map((share) => heldOf(sampling, share, nights))
-    const isKept = held.every((part) => part >= PROMISE.least && part <= PROMISE.most)
-    return { name: sampling.name, held, kept: sampling.isPromised ? isKept : null }
-  })
+export function coverageRows(nights: number): { readonly name: string; run(): CoverageRow }[] {
+  return SAMPLINGS.map((sampling) => ({
+    name: sampling.name,
+    run: () => {
+      const held = COVERED_SHARES.map((share) => heldOf(sampling, share, nights))
+      const isKept = held.every((part) => part >= PROMISE.least && part <= PROMISE.most)
+      return { name: sampling.name, held, kept: sampling.isPromised ? isKept : null }
+    },
+  }))
 }
 
 function heldOf(sampling: Sampling, share: number, nights: number): number {

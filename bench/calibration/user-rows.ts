@@ -175,8 +175,8 @@ function drawn(
 }
 
 function thinningOf({ type }: UserFeature, rows: FeatureRows): number {
-  const { size } = unitSpread(rows)
-  const dependence = type === 'numeric' ? numericDependence(rows, size) : categoricalDependence(rows, size)
+  const all = unitSpread(rows)
+  const dependence = type === 'numeric' ? numericDependence(rows, all) : categoricalDependence(rows, all)
   return thinningFor(dependence, 1 - LEVEL)
 }
 

@@ -58,8 +58,12 @@ const FEATURES: readonly FeatureModel[] = Array.from(
 )
 
 /** A year of a new lake with 60 checks at the default settings, so many times. */
-export function quietYears(years: number, report: (done: QuietYears) => void): void {
-  for (const year of YEARS) report(simulate(year, years))
+export function yearRows(years: number): { readonly labels: readonly string[]; run(): QuietYears }[] {
+  return YEARS.map((year) => ({ labels: labelsOf(year), run: () => simulate(year, years) }))
+}
+
+function labelsOf({ traffic, between, requests }: Year): string[] {
+  return [traffic.name, `${between}`, requests]
 }
 
 function simulate(year: Year, years: number): QuietYears {
@@ -73,7 +77,7 @@ function simulate(year: Year, years: number): QuietYears {
   const all = sum.recent.significant + sum.slow.significant
   const most = 0.5 * ALARMS_PER_YEAR * years
   return {
-    labels: [traffic.name, `${between}`, requests],
+    labels: labelsOf(year),
     years,
     recent: mean(sum.recent),
     slow: mean(sum.slow),

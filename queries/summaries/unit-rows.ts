@@ -10,36 +10,39 @@ const SAMPLE = new URL('./sample-units.sql', import.meta.url)
 const LANGUAGES = new URL('./sampled-languages.sql', import.meta.url)
 const CASES = new URL('./group-cases.sql', import.meta.url)
 
-/** Requests of whole units; more say nothing new of how much those of one hang together. */
+/** Requests of drawn units; more say nothing new of how much those of one hang together. */
 const MOST_REQUESTS = 10_000
+
+/** Of one unit; so that a few large ones do not fill the sample, and what is alike in them is told by many. */
+const MOST_OF_UNIT = 100
 
 /** A feature by its name in summaries. */
 export type NamedFeature = Pick<Summary, 'feature' | 'type'>
 
 /** Rows in units, feature by feature. */
 export interface UnitTable {
-  /** That of `unitSpread` over all rows, where those of the table are a sample of them; null where they are all. */
-  readonly size: number | null
+  /** The `UnitSpread` of all rows, where those of the table are a sample of them; null where they are all. */
+  readonly spread: { readonly size: number; readonly units: number } | null
   /** The rows of a feature: its numbers, or its categories as numbers. */
   rowsOf(feature: NamedFeature): Promise<FeatureRows>
 }
 
-/** Some units of a night with all their requests; null where no two requests of the night are of one unit. */
+/** Some units of a night with their requests, at most 100 of each; null where no two requests of the night are of one unit. */
 export async function sampleUnits(db: Database, files: readonly string[]): Promise<UnitTable | null> {
   await db.run(SIZES, { files })
   const [spread] = await db.rows(SPREAD)
-  const size = Number(spread?.size ?? 1)
-  if (size <= 1) return null
-  await db.run(SAMPLE, { files, most: MOST_REQUESTS })
+  const all = { size: Number(spread?.size ?? 1), units: Number(spread?.units ?? 0) }
+  if (all.size <= 1) return null
+  await db.run(SAMPLE, { files, most: MOST_REQUESTS, of_unit: MOST_OF_UNIT })
   const selected = ({ feature, type }: NamedFeature) =>
     `feature_${type === 'numeric' ? 'number' : 'category'}(unit_record, ${textOf(feature)})`
-  return { size, rowsOf: (feature) => readRows(db, feature, selected(feature)) }
+  return { spread: all, rowsOf: (feature) => readRows(db, feature, selected(feature)) }
 }
 
 /** The cases that were summarised last, in their groups. */
 export async function groupCases(db: Database): Promise<UnitTable> {
   await db.run(CASES)
-  return { size: null, rowsOf: (feature) => readRows(db, feature, caseValue(feature)) }
+  return { spread: null, rowsOf: (feature) => readRows(db, feature, caseValue(feature)) }
 }
 
 function caseValue({ feature, type }: NamedFeature): string {

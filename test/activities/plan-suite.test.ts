@@ -81,15 +81,15 @@ test('an id that stands in two files is refused', async (t) => {
 })
 
 test('a plan names the cases by digest and deals them into batches', async (t) => {
-  const ids = Array.from({ length: 250 }, (_, i) => `case-${i}`)
+  const ids = Array.from({ length: 600 }, (_, i) => `case-${i}`)
   const { plan, ports } = await project(t, { 'cases/a.jsonl': caseLines(ids) })
   const planned = await plan()
-  assert.deepEqual([planned.cases, planned.batches, planned.batchSize], [250, 3, 100])
+  assert.deepEqual([planned.cases, planned.batches, planned.batchSize], [600, 3, 250])
   assert.equal(planned.datasetKey, `cases/${planned.datasetDigest}.parquet`)
   const batches = await Promise.all([0, 1, 2].map((batch) => readPlannedCases(planned, batch, ports.lake)))
   assert.deepEqual(
     batches.map((batch) => batch.length),
-    [100, 100, 50],
+    [250, 250, 100],
   )
   assert.deepEqual(
     batches.flat().map(({ id }) => id),

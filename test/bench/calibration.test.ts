@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { resultCells, table, withTable } from '../../bench/calibration/calibration-tables.ts'
+import { resultCells, table, withRow, withTable } from '../../bench/calibration/calibration-tables.ts'
 import { drawCounts } from '../../bench/calibration/draws.ts'
 import { powerRows } from '../../bench/calibration/power-rows.ts'
 import { quietRows } from '../../bench/calibration/quiet-rows.ts'
@@ -58,4 +58,22 @@ test('a table goes between the markers of a page, and nothing else changes', () 
   assert.equal(written, withTable(written, 'quiet', table(['x'], [['1']])))
   assert.match(written, /^a\n<!--.*-->\n\n\| x \|\n\| --- \|\n\| 1 \|\n\n<!--.*-->\nb$/)
   assert.throws(() => withTable('a', 'quiet', 'b'), /no <!-- calibration quiet: begin -->/)
+})
+
+test('one row is made anew and the others stay, in their order', () => {
+  const page = 'a\n<!-- calibration x: begin -->\n\n<!-- calibration x: end -->\nb'
+  const of = {
+    name: 'x',
+    head: ['what', 'how', 'n'],
+    order: [
+      ['a', '1'],
+      ['a', '2'],
+      ['b', '1'],
+    ],
+  }
+  const first = withRow(page, { ...of, cells: ['b', '1', 'new'] })
+  const second = withRow(first, { ...of, cells: ['a', '2', 'old'] })
+  const third = withRow(second, { ...of, cells: ['a', '2', 'newer'] })
+  assert.match(third, /\| a \| 2 \| newer \|\n\| b \| 1 \| new \|\n\n<!--/)
+  assert.doesNotMatch(third, /old/)
 })

@@ -10,6 +10,7 @@ import {
   numericDependence,
   thinningFor,
 } from '../../drift/hanging-together.ts'
+import { unitSpread } from '../../stats/design-effect.ts'
 import { seededRandom } from '../../stats/random.ts'
 import { categoricalSummary, numericSummary } from './make-summary.ts'
 
@@ -24,17 +25,24 @@ function users(count: number, habit: (user: number, i: number) => number) {
 
 test('users who repeat themselves are worth one request each, in numbers, categories and what is missing', () => {
   const same = users(200, (user) => user % 7)
-  assert.ok(Math.abs(numericDependence(same, 5).designEffect - 5) < 0.1)
-  assert.ok(Math.abs(categoricalDependence(same, 5).designEffect - 5) < 0.1)
+  assert.ok(Math.abs(numericDependence(same, unitSpread(same)).designEffect - 5) < 0.1)
+  assert.ok(Math.abs(categoricalDependence(same, unitSpread(same)).designEffect - 5) < 0.1)
   const gone = users(200, (user) => (user % 3 === 0 ? Number.NaN : 1))
-  assert.ok(Math.abs(missingDependence(gone, 5).designEffect - 5) < 0.1)
-  assert.equal(numericDependence(gone, 5).designEffect, 1)
+  assert.ok(Math.abs(missingDependence(gone, unitSpread(gone)).designEffect - 5) < 0.1)
+  assert.equal(numericDependence(gone, unitSpread(gone)).designEffect, 1)
 })
 
 test('users with spreads of their own hang together though their means do not', () => {
   const random = seededRandom('spread')
   const apart = users(400, (user) => (user % 2 === 0 ? 0.01 : 1) * (random() - 0.5))
-  assert.ok(numericDependence(apart, 5).designEffect > 1.5)
+  assert.ok(numericDependence(apart, unitSpread(apart)).designEffect > 1.5)
+})
+
+test('one user with a tenth of all requests counts as such, though little was drawn of him', () => {
+  const drawn = users(200, (user) => user % 7)
+  const { designEffect, units } = numericDependence(drawn, { size: 1000, units: 90 })
+  assert.ok(Math.abs(designEffect - 1000) < 30)
+  assert.equal(units, 90)
 })
 
 test('few units make a sample count less than its design effect says', () => {

@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { createCommandTarget } from '../../../adapters/models/command.ts'
 import { commandRequest } from '../../../adapters/models/command-line.ts'
 import { createTarget } from '../../../adapters/models/create-target.ts'
 import { LongLivedProgram } from '../../../adapters/models/long-lived-program.ts'
@@ -116,12 +117,21 @@ for (const mode of MODES) {
     await assert.rejects(target.ask({ id: 'a', input: 'say x' }, { signal: stop.signal }), reason)
   })
 
-  test(`${mode}: a program that is not there is told as such`, async (t) => {
-    const ask = asking(t, await make({ mode }, ['./no-such-bot']))
-    const error = await failure(ask('say x'), 'unauthorised', null)
+  test(`${mode}: a program that is gone when it is asked ends no process but its case`, async () => {
+    const spec = targetSpec.parse(command(['./no-such-bot'], { mode }))
+    assert.ok(spec.kind === 'command')
+    const target = createCommandTarget(spec, { folder: HERE, env: process.env })
+    const asked = target.ask({ id: 'a', input: 'q' }, { signal: new AbortController().signal })
+    const error = await failure(asked, 'unauthorised', null)
     assert.match(error.message, /cannot be started \(ENOENT\)/)
   })
 }
+
+test('a program that is not there, or cannot be run, is told before any case is asked', async () => {
+  for (const program of ['./no-such-bot', './bot.ts', 'no-such-bot-on-path'])
+    await assert.rejects(make({}, [program]), { name: 'ConfigError', message: /Mend `command`/ })
+  assert.equal((await make({}, ['node', '--no-warnings', 'bot.ts'])).name, 'command node')
+})
 
 test('one program answers all cases, in any order', async (t) => {
   const ask = asking(t, await make())

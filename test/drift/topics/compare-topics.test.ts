@@ -67,7 +67,10 @@ test('a topic that is gone has a negative effect, and its cluster has vanished',
 test('without texts a topic is found by its hashed terms and not named', async () => {
   const pair = await cargoPair()
   const bare = (side: PairedTexts['current']) => side.map((text) => ({ ...text, text: null }))
-  const result = compared({ reference: bare(pair.reference), current: bare(pair.current) })
+  const result = compared({
+    reference: bare(pair.reference.slice(0, 150)),
+    current: bare(pair.current.slice(-80)),
+  })
   assert.ok(result.comparison.pValue! < 1e-6 && result.comparison.effect!.value > 0.1)
   assert.equal(firstCategory(result)?.name, 'a topic without words of its own')
   assert.ok(result.clusters.length > 0 && result.clusters.every(({ words }) => words.length === 0))

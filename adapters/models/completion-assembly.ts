@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Completion, completionUsage } from './openai-completion.ts'
-import { brokenStream, type Endpoint, invalidAnswer } from './provider-failure.ts'
+import { type Endpoint, invalidAnswer } from './provider-failure.ts'
+import type { Assembly } from './streamed-reply.ts'
 
 const toolDelta = z.object({
   index: z.int().nullish(),
@@ -37,38 +38,42 @@ interface Message {
   readonly tool_calls: Call[]
 }
 
-/**
- * Puts a chat completion together from the chunks of its stream. The usage may stand in a last chunk of its own.
- *
- * @param onToken  told when text, a refusal or a tool call comes; hidden reasoning is none of them
- * @throws TargetError when the stream ends without a finish reason, or holds something else than chunks
- */
-export async function assembleCompletion(
-  chunks: AsyncIterable<unknown>,
-  onToken: () => void,
-  endpoint: Endpoint,
-): Promise<Completion> {
-  const message: Message = { content: null, refusal: null, tool_calls: [] }
-  let [model, fingerprint, finish, usage]: unknown[] = [null, null, null, null]
-  for await (const one of chunks) {
-    const parsed = chunk.safeParse(one)
-    if (!parsed.success)
-      throw invalidAnswer(endpoint, 'its stream holds something that is no chunk of a chat completion', 0)
-    const { choices, ...told } = parsed.data
-    const choice = choices?.[0]
-    if (choice?.delta && addDelta(message, choice.delta)) onToken()
-    model = told.model ?? model
-    fingerprint = told.system_fingerprint ?? fingerprint
-    finish = choice?.finish_reason ?? finish
-    usage = told.usage ?? usage
+/** Puts a chat completion together from the chunks of its stream. The usage may stand in a last chunk of its own. */
+export class CompletionAssembly implements Assembly {
+  readonly #message: Message = { content: null, refusal: null, tool_calls: [] }
+  readonly #onToken: () => void
+  readonly #endpoint: Endpoint
+  #told: Pick<Completion, 'model' | 'system_fingerprint' | 'usage'> = {}
+  #finish: string | null = null
+
+  /** @param onToken  told when text, a refusal or a tool call comes; hidden reasoning is none of them */
+  constructor(onToken: () => void, endpoint: Endpoint) {
+    this.#onToken = onToken
+    this.#endpoint = endpoint
   }
-  if (finish === null) throw brokenStream(endpoint)
-  return {
-    model,
-    system_fingerprint: fingerprint,
-    choices: [{ finish_reason: finish, message }],
-    usage,
-  } as Completion
+
+  add(one: unknown): void {
+    const { data } = chunk.safeParse(one)
+    if (data === undefined)
+      throw invalidAnswer(
+        this.#endpoint,
+        'its stream holds something that is no chunk of a chat completion',
+        0,
+      )
+    const choice = data.choices?.[0]
+    if (choice?.delta && addDelta(this.#message, choice.delta)) this.#onToken()
+    this.#finish = choice?.finish_reason ?? this.#finish
+    this.#told = {
+      model: data.model ?? this.#told.model,
+      system_fingerprint: data.system_fingerprint ?? this.#told.system_fingerprint,
+      usage: data.usage ?? this.#told.usage,
+    }
+  }
+
+  whole(): Completion | null {
+    if (this.#finish === null) return null
+    return { ...this.#told, choices: [{ finish_reason: this.#finish, message: this.#message }] }
+  }
 }
 
 /** Adds what a chunk brings; tells whether it brought anything of the answer. */
