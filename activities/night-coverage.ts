@@ -30,7 +30,7 @@ const WORDS = 8
 const EXAMPLES = 3
 
 /** How much of a night's traffic the cases cover: as a check, and for people; null where there is too little to say. */
-export interface NightCoverage {
+interface NightCoverage {
   readonly comparison: Comparison
   readonly summary: CoverageSummary | null
   /** The requests that no case resembles, by their ids. */
