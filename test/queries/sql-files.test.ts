@@ -99,6 +99,7 @@ async function prepare(db: Database, place: string) {
     await db.run(sql(`load-traffic-${step}.sql`))
   await db.run(sql('summarise-cases-table.sql'))
   await db.run(sql('summarise-cases.sql'))
+  await db.run(sql('group-cases.sql'))
   const night = { files: dates.map(({ file }) => file), partition: 0, partitions: 1 }
   await db.run(sql('summarise-traffic.sql'), night)
   await db.run(sql('size-units.sql'), { files: night.files })
@@ -163,6 +164,7 @@ async function prepare(db: Database, place: string) {
     'merge-samples.sql': { files: [kept] },
     'is-sample-weighted.sql': { path: kept },
     'sampled-languages.sql': { path: kept },
+    'grouped-languages.sql': { path: describedCases },
     'sample-inputs.sql': { path: kept, most: 10 },
     'list-vectors.sql': { path: kept, most: 10 },
     'read-vectors.sql': { path: describedCases, most: 10 },
