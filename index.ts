@@ -21,6 +21,7 @@ export {
   refusal,
   regex,
   rougeL,
+  similar,
   tokenF1,
 } from './suite/config/text-scorers.ts'
 export { csv, jsonl, openaiChat, otlp, parquet } from './suite/config/traffic-spec.ts'

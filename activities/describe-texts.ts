@@ -1,8 +1,9 @@
 import type { TextDescription } from '../queries/features/sample-file.ts'
 import { askWithRetries, DEFAULT_RETRY, sleep } from '../suite/ask-with-retries.ts'
+import type { Embedder, Embedding, TextToEmbed } from '../suite/embedder.ts'
 import { TargetError } from '../suite/target.ts'
 import { detectLanguages } from './detect-language.ts'
-import type { Attempt, Embedder, Embedding, TextToEmbed } from './ports.ts'
+import type { Attempt } from './ports.ts'
 
 /** So many texts are described between two signs of life. */
 const BATCH = 500

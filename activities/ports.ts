@@ -3,6 +3,7 @@ import type { LoadedTraffic, LoadTrafficOptions } from '../queries/traffic/load-
 import type { NightReport } from '../report/night-report.ts'
 import type { CaseResult } from '../suite/case-result.ts'
 import type { Config } from '../suite/config/schema.ts'
+import type { Embedder } from '../suite/embedder.ts'
 import type { Judges } from '../suite/judge/judge.ts'
 import type { Target } from '../suite/target.ts'
 
@@ -91,29 +92,6 @@ export interface Tracker {
   close(issue: TrackedIssue): Promise<void>
 }
 
-/** A text to be embedded, and the vector that its log line or its case brought along, if any. */
-export interface TextToEmbed {
-  readonly text: string
-  readonly vector: readonly number[] | null
-}
-
-/**
- * A text as numbers: how often it has each term (sparse, terms rising), or a dense vector. Null when there is nothing
- * to embed.
- */
-export type Embedding =
-  | { readonly kind: 'terms'; readonly terms: readonly number[]; readonly counts: readonly number[] }
-  | { readonly kind: 'dense'; readonly values: readonly number[] }
-  | null
-
-/** Turns the inputs of cases and of sampled requests into vectors of one space. */
-export interface Embedder {
-  /** Names the space: vectors of different names must not be compared. */
-  readonly name: string
-  /** One embedding a text, in their order. */
-  embed(texts: readonly TextToEmbed[], signal: AbortSignal): Promise<readonly Embedding[]>
-}
-
 /** A mail ready to send; images are shown inline by content id. */
 export interface MailMessage {
   readonly subject: string
@@ -166,6 +144,8 @@ export interface Ports {
   /** Made when first used, so that a missing key or token costs one stage and not the night. */
   target(): Promise<Target>
   judges(): Promise<Judges>
+  /** Those of `similar` scorers, by their names. */
+  scorerEmbedders(): Promise<ReadonlyMap<string, Embedder>>
   tracker(): Promise<Tracker>
   mailer(): Promise<Mailer>
   embedder(): Promise<Embedder>

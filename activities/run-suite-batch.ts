@@ -86,6 +86,7 @@ async function askOrTakeUp(asks: readonly Ask[], asking: Asking): Promise<CaseRe
     concurrency: targetLimits(config.target).concurrency,
     signal: attempt.signal,
     judges: plan.useCache === false ? judges : rememberingJudges(judges, ports),
+    embedders: await ports.scorerEmbedders(),
     known: plan.useCache ? await cachedAnswers(open, target, ports) : new Map(),
     budgetUsd: budgetLeft(asking, [...kept.values()]),
     onResult: (result) => {

@@ -3,6 +3,7 @@ import { type Ask, askKey } from './ask.ts'
 import { askWithRetries, DEFAULT_RETRY, type RetryPolicy, type Sleep, sleep } from './ask-with-retries.ts'
 import type { Answer, CaseResult } from './case-result.ts'
 import type { ScorerSpec } from './config/scorer-spec.ts'
+import type { Embedder } from './embedder.ts'
 import type { Judges } from './judge/judge.ts'
 import { Spending } from './limits/spending.ts'
 import { OutageWatch } from './outage-watch.ts'
@@ -27,6 +28,8 @@ export interface BatchOptions {
   readonly budgetUsd?: number
   /** The models that judge, for scorers that need one. */
   readonly judges?: Judges
+  /** Those of `similar` scorers, by their names. */
+  readonly embedders?: ReadonlyMap<string, Embedder>
   /** Stands for the clock in tests. */
   readonly sleep?: Sleep
 }
@@ -59,7 +62,10 @@ export async function runBatch(asks: readonly Ask[], options: BatchOptions): Pro
   const common = {
     ...call,
     target: options.target,
-    scorers: createScorers(options.scorers, (name) => judgeOf(name, call)),
+    scorers: createScorers(options.scorers, {
+      judgeOf: (name) => judgeOf(name, call),
+      embedderOf: (name) => ({ embedder: given(options.embedders, name), signal }),
+    }),
   }
   const runOne = async (ask: Ask, index: number): Promise<CaseResult> => {
     try {
@@ -79,13 +85,17 @@ export async function runBatch(asks: readonly Ask[], options: BatchOptions): Pro
   return settled.map((one) => (one as PromiseFulfilledResult<CaseResult>).value)
 }
 
+function given<T>(models: ReadonlyMap<string, T> | undefined, name: string): T {
+  const model = models?.get(name)
+  if (model !== undefined) return model
+  throw new TypeError(`Cannot score by "${name}": the model that it needs was not given.`)
+}
+
 type JudgeCall = Pick<CaseOptions, 'signal' | 'retry' | 'sleep' | 'spending'> & { readonly judges: Judges }
 
 /** How the judge of a scorer is asked: with the same patience as the target, out of the same budget. */
 function judgeOf(name: string, { judges, signal, retry, sleep, spending }: JudgeCall) {
-  const judge = judges.get(name)
-  if (judge === undefined) throw new TypeError(`Cannot score by "${name}": its judge was not given.`)
-  const { criteria, target } = judge
+  const { criteria, target } = given(judges, name)
   const ask = async (prompt: string, id: string): Promise<Answer> => {
     const item = { id, input: prompt }
     const send = () => target.ask(item, { signal })

@@ -51,6 +51,12 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
       })
       return new Map(await Promise.all(judges))
     }),
+    scorerEmbedders: once(async () => {
+      const similar = config.scorers.filter((scorer) => scorer.kind === 'similar')
+      return new Map(
+        similar.map((scorer) => [scorerName(scorer), createEmbedder(scorer.embedder, environment)]),
+      )
+    }),
     tracker: once(async () => composeTracker(project, environment, folderOf('issues'))),
     embedder: once(async () => createEmbedder(config.embedder, environment)),
     mailer: once(async () => composeMailer(project, environment, folderOf('outbox'))),

@@ -1,5 +1,5 @@
-import type { Embedder } from '../../activities/ports.ts'
 import type { EmbedderSpec } from '../../suite/config/embedder-spec.ts'
+import type { Embedder } from '../../suite/embedder.ts'
 import { createHashedNgrams } from './hashed-ngrams.ts'
 import { createLogVectors } from './log-vectors.ts'
 import { createOpenAiEmbedder } from './openai-embeddings.ts'

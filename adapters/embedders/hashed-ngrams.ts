@@ -1,4 +1,4 @@
-import type { Embedder, Embedding } from '../../activities/ports.ts'
+import type { Embedder, Embedding } from '../../suite/embedder.ts'
 
 const SHORTEST = 2
 const LONGEST = 5

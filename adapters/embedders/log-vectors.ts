@@ -1,4 +1,4 @@
-import type { Embedder } from '../../activities/ports.ts'
+import type { Embedder } from '../../suite/embedder.ts'
 
 /** Gives the vectors that came with the texts; a text that brought none, or an empty one, has none. */
 export function createLogVectors(): Embedder {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Embedder, Embedding, TextToEmbed } from '../../activities/ports.ts'
 import type { OpenAiEmbeddingsSpec } from '../../suite/config/embedder-spec.ts'
+import type { Embedder, Embedding, TextToEmbed } from '../../suite/embedder.ts'
 import { readApiKey } from '../models/api-key.ts'
 import { callEndpoint } from '../models/call-endpoint.ts'
 import { openAiAddress, openAiClient } from '../models/openai-client.ts'

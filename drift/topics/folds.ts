@@ -1,9 +1,6 @@
 import { seededRandom } from '../../stats/random.ts'
 import type { Pool } from './pool.ts'
 
-/** What is chosen on four fifths is counted on the last fifth: a topic of ten texts is still found by eight of them. */
-export const FOLDS = 5
-
 /**
  * Deals the pool's units to folds at random, those of either side evenly: what is chosen on other folds is told of this
  * one.

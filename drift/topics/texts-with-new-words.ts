@@ -1,10 +1,13 @@
-import { FOLDS, foldsOf } from './folds.ts'
+import { foldsOf } from './folds.ts'
 import { newWords, wordsByUnit } from './new-words.ts'
 import type { Pool } from './pool.ts'
 import type { Term } from './vocabulary.ts'
 
 /** A word is taken for new at this level. */
 const LEVEL = 0.05
+
+/** Of six texts with a word that nobody had, the fold that holds three of them would leave too few to choose it by. */
+const FOLDS = 10
 
 /**
  * Which pooled texts have words that are new on the current side? Words are chosen on some folds of the units and looked

@@ -25,8 +25,8 @@ export interface LogFormat {
   readonly lines: ((path: string) => AsyncIterable<LineBatch>) | null
   /** The same lines for an own SELECT, where they differ. */
   readonly rawLines?: (path: string) => AsyncIterable<LineBatch>
-  /** Makes the view `traffic_text` of one part of the file. */
-  readonly mapping: URL
+  /** Makes the view `traffic_text` of one part of the file; null where its columns are those of a record. */
+  readonly mapping: URL | null
   /** Whether each line is a list of rows. */
   readonly isNested?: boolean
 }
@@ -37,7 +37,7 @@ const LINES = new URL('./map-lines.sql', import.meta.url)
 export const logFormats: Readonly<Record<LogKind, LogFormat>> = {
   jsonl: { lines: lineBatches, mapping: LINES },
   csv: { lines: csvRecords, mapping: new URL('./map-csv.sql', import.meta.url) },
-  parquet: { lines: null, mapping: new URL('./map-table.sql', import.meta.url) },
+  parquet: { lines: null, mapping: null },
   openaiChat: { lines: openaiChatRecords, rawLines: lineBatches, mapping: LINES },
   otlp: {
     lines: otlpCalls,

@@ -3,6 +3,7 @@ import { identifier, textOf } from '../statement.ts'
 import type { LogFormat } from './log-format.ts'
 import { tracedSelect } from './own-mapping.ts'
 import type { RawPart } from './stage-log.ts'
+import { tableText } from './table-text.ts'
 
 const STRUCTURE = new URL('./raw-columns.sql', import.meta.url)
 const JUDGES = new URL('./find-judges.sql', import.meta.url)
@@ -23,8 +24,9 @@ export async function partMapping(
     if (format.lines === null) await db.run(view('raw', tableOf(part)))
     else await db.run(view('raw_text', linesOf(part)))
     await db.run(view('raw_row', format.lines === null ? 'FROM raw' : rowsIn(format)))
-    if (ofSelect === null) await db.run(format.mapping)
-    else await ofSelect()
+    if (ofSelect !== null) await ofSelect()
+    else if (format.mapping !== null) await db.run(format.mapping)
+    else await db.run(view('traffic_text', await tableText(db, 'raw', 'raw_part')))
   }
 }
 
@@ -32,9 +34,11 @@ function linesOf({ files }: RawPart): string {
   return `SELECT line AS raw_line, CAST(0 AS BIGINT) AS raw_part, text FROM staged_lines([${files.map(textOf).join(', ')}])`
 }
 
-function tableOf({ files }: RawPart): string {
+function tableOf({ files, rows }: RawPart): string {
+  const { from, to } = rows ?? { from: 0, to: Number.MAX_SAFE_INTEGER }
   return `SELECT file_row_number + 1 AS raw_line, CAST(0 AS BIGINT) AS raw_part, * EXCLUDE (file_row_number)
-    FROM read_parquet([${files.map(textOf).join(', ')}], file_row_number = true, hive_partitioning = false)`
+    FROM read_parquet([${files.map(textOf).join(', ')}], file_row_number = true, hive_partitioning = false)
+    WHERE file_row_number >= ${from} AND file_row_number < ${to}`
 }
 
 /** Rows of lines, to be counted: a line each, or each member of a line's list. */
@@ -55,7 +59,8 @@ async function selectMapping(
   const columns = format.lines === null ? null : await jsonColumns(db, format, files)
   return async () => {
     if (columns !== null) await db.run(view('raw', rowsOf(format, columns)))
-    await db.run(view('traffic_text', recordsOf(traced, format)))
+    const mapped = await tableText(db, `(${traced})`, PLACE)
+    await db.run(view('traffic_text', withUnmapped(mapped, format)))
   }
 }
 
@@ -65,10 +70,10 @@ async function selectMapping(
  */
 const MOST_PARTS = 1 << 20
 
+const PLACE = `raw_part + ${MOST_PARTS} * (row_number() OVER (PARTITION BY raw_line, raw_part) - 1)`
+
 /** The user's records and, as they are, the lines that can be no rows. */
-function recordsOf(select: string, { lines, isNested }: LogFormat): string {
-  const place = `raw_part + ${MOST_PARTS} * (row_number() OVER (PARTITION BY raw_line, raw_part) - 1)`
-  const mapped = `SELECT raw_line AS line, ${place} AS part, table_record(to_json(mapped)) AS text FROM (${select}) AS mapped`
+function withUnmapped(mapped: string, { lines, isNested }: LogFormat): string {
   if (lines === null) return mapped
   const kind = isNested ? 'ARRAY' : 'OBJECT'
   return `${mapped} UNION ALL SELECT raw_line, raw_part, text FROM raw_text

@@ -1,9 +1,11 @@
 import type { LineBatch } from '../files/read-lines.ts'
 import { lineParts } from './line-files.ts'
+import type { RowRange } from './parquet-parts.ts'
 
-/** Part of a log: files of its lines in their order, or the Parquet file that it is. */
+/** Part of a log: files of its lines in their order, or some rows of the Parquet file that it is. */
 export interface RawPart {
   readonly files: readonly string[]
+  readonly rows?: RowRange
 }
 
 /** Numbers of the lines that cannot be read, and why. */

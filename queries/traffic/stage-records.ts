@@ -5,6 +5,7 @@ import { QueryError } from '../query-error.ts'
 import { type LogFormat, type LogTreatment, logFormats } from './log-format.ts'
 import { partMapping } from './map-log.ts'
 import { selectFault } from './own-mapping.ts'
+import { halvesOf, parquetParts } from './parquet-parts.ts'
 import { type LineProblems, type RawPart, stageLines } from './stage-log.ts'
 import { UnusableLog } from './unusable-log.ts'
 
@@ -57,17 +58,20 @@ export async function stageRecords(db: Database, log: LogToStage, folder: string
 async function stageParts(db: Database, log: LogToStage, folder: string): Promise<StagedRecords> {
   const format = logFormats[log.kind]
   const problems: LineProblems = { lines: [], reasons: [] }
-  const found = rawParts(log, format, { folder, problems })
+  const found = rawParts(db, log, { format, folder, problems })
   const mayLeaveOut = log.select !== null || format.isNested === true
   // What may leave rows out looks at the whole log before it maps any of it.
   const whole = mayLeaveOut ? await Array.fromAsync(found) : null
   const map = await partMapping(db, { format, parts: whole ?? [], select: log.select })
   const files: string[] = []
   let rows = 0
-  for await (const part of whole ?? found) {
+  const stage = async (part: RawPart) => {
     await map(part)
     files.push(await stageMapped(db, log, join(folder, `records-${files.length}.parquet`)))
     if (mayLeaveOut) rows += Number((await db.rows(RAW_COUNT))[0]?.rows)
+  }
+  for await (const part of whole ?? found) {
+    await inMemory(part, stage)
     if (format.lines !== null) await Promise.all(part.files.map((file) => rm(file)))
   }
   if (problems.lines.length > 0) await db.append('traffic_problem', [problems.lines, problems.reasons])
@@ -75,12 +79,16 @@ async function stageParts(db: Database, log: LogToStage, folder: string): Promis
 }
 
 async function* rawParts(
+  db: Database,
   { source, select }: LogToStage,
-  format: LogFormat,
-  { folder, problems }: { readonly folder: string; readonly problems: LineProblems },
+  {
+    format,
+    folder,
+    problems,
+  }: { readonly format: LogFormat; readonly folder: string; readonly problems: LineProblems },
 ): AsyncGenerator<RawPart> {
   const lines = (select !== null && format.rawLines) || format.lines
-  if (lines === null) yield { files: [source] }
+  if (lines === null) yield* await parquetParts(db, source)
   else yield* stageLines(lines(source), folder, problems)
 }
 
@@ -94,6 +102,18 @@ async function stageMapped(
   const stage = () => db.run(STAGE, { timezone, needs_latency: needsLatency, path })
   await (select === null ? stage() : db.within(selectSeconds, stage))
   return path
+}
+
+/** Works on a part whole, or half by half where it takes more memory than there is. */
+async function inMemory(part: RawPart, work: (part: RawPart) => Promise<void>): Promise<void> {
+  try {
+    await work(part)
+  } catch (error) {
+    const isTooLarge = error instanceof QueryError && /^Out of Memory/.test(error.reason)
+    const halves = isTooLarge ? halvesOf(part) : null
+    if (halves === null) throw error
+    for (const half of halves) await inMemory(half, work)
+  }
 }
 
 /** Why the file is at fault, and not the machine; null when it is not. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { endpointUrl } from './endpoint-url.ts'
 
-const hashedNgramsSpec = z.strictObject({ kind: z.literal('hashedNgrams') })
+export const hashedNgramsSpec = z.strictObject({ kind: z.literal('hashedNgrams') })
 const logVectorsSpec = z.strictObject({ kind: z.literal('logVectors') })
 
-const openaiEmbeddingsSpec = z.strictObject({
+export const openaiEmbeddingsSpec = z.strictObject({
   kind: z.literal('openaiEmbeddings'),
   model: z.string().min(1),
   baseUrl: endpointUrl.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { compilePattern, PATTERN_FLAGS } from '../scorers/pattern.ts'
+import { hashedNgramsSpec, openaiEmbeddingsSpec } from './embedder-spec.ts'
 import { scorerNameSpec } from './scorer-name.ts'
 
 const name = scorerNameSpec.optional()
@@ -44,6 +45,13 @@ const levenshteinSpec = z.strictObject({
 })
 const tokenF1Spec = z.strictObject({ kind: z.literal('tokenF1'), name, atLeast: atLeast.default(0.5) })
 const rougeLSpec = z.strictObject({ kind: z.literal('rougeL'), name, atLeast: atLeast.default(0.5) })
+const similarSpec = z.strictObject({
+  kind: z.literal('similar'),
+  name,
+  embedder: z.discriminatedUnion('kind', [hashedNgramsSpec, openaiEmbeddingsSpec]),
+  /** Models of embeddings give unrelated texts up to 0.7. */
+  atLeast: atLeast.default(0.8),
+})
 const refusalSpec = z.strictObject({
   kind: z.literal('refusal'),
   name,
@@ -61,6 +69,7 @@ export const textScorerSpecs = [
   levenshteinSpec,
   tokenF1Spec,
   rougeLSpec,
+  similarSpec,
   refusalSpec,
 ] as const
 
@@ -138,6 +147,15 @@ export function tokenF1(options: Options<typeof tokenF1Spec> = {}): z.input<type
  */
 export function rougeL(options: Options<typeof rougeLSpec> = {}): z.input<typeof rougeLSpec> {
   return { kind: 'rougeL', ...options }
+}
+
+/**
+ * How near output and answer are in the space of an embedder: the cosine of their vectors.
+ *
+ * @example similar({ embedder: openaiEmbeddings({ model: 'text-embedding-3-small' }), atLeast: 0.85 })
+ */
+export function similar(options: Options<typeof similarSpec>): z.input<typeof similarSpec> {
+  return { kind: 'similar', ...options }
 }
 
 /**

@@ -16,13 +16,17 @@ import { scoreRefusal } from './refusal.ts'
 import { scoreRegex } from './regex.ts'
 import { scoreRougeL } from './rouge-l.ts'
 import { type RubricOptions, scoreRubric } from './rubric.ts'
+import { type SimilarOptions, scoreSimilar } from './similar.ts'
 import { scoreTokenF1 } from './token-f1.ts'
 import { scoreToolCalls } from './tool-calls.ts'
 
 type ScoreAnswer = (answer: Answer, item: Case) => Score | Promise<Score>
 
-/** How the judge of a `rubric` scorer is asked, by the scorer's name. */
-type JudgeOf = (name: string) => Omit<RubricOptions, 'atLeast'>
+/** What scorers need of other models, by the scorer's name. */
+export interface ScorerModels {
+  judgeOf(name: string): Omit<RubricOptions, 'atLeast'>
+  embedderOf(name: string): Omit<SimilarOptions, 'atLeast'>
+}
 
 /** One scorer of a run, ready to judge. */
 export interface Scorer {
@@ -33,10 +37,13 @@ export interface Scorer {
 /**
  * Makes a run's scorers, once: patterns and schemas are compiled here.
  *
- * @param judgeOf needed where a model judges
+ * @param models needed by `rubric` and `similar`
  * @throws ConfigError when two go by one name
  */
-export function createScorers(specs: readonly ScorerSpec[], judgeOf: JudgeOf = noJudge): readonly Scorer[] {
+export function createScorers(
+  specs: readonly ScorerSpec[],
+  models: ScorerModels = NO_MODELS,
+): readonly Scorer[] {
   const names = specs.map(scorerName)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) {
@@ -44,7 +51,7 @@ export function createScorers(specs: readonly ScorerSpec[], judgeOf: JudgeOf = n
       `Cannot use the scorers ${names.join(', ')}: "${twice}" stands twice, and results are kept by name. Give one of them another \`name\`.`,
     )
   }
-  return specs.map((spec) => ({ name: scorerName(spec), score: scoreBy(spec, judgeOf) }))
+  return specs.map((spec) => ({ name: scorerName(spec), score: scoreBy(spec, models) }))
 }
 
 /**
@@ -63,11 +70,13 @@ export async function scoreAnswer(
   return scores
 }
 
-function noJudge(name: string): never {
-  throw new TypeError(`Cannot score by "${name}": its judge was not given.`)
+function notGiven(name: string): never {
+  throw new TypeError(`Cannot score by "${name}": the model that it needs was not given.`)
 }
 
-function scoreBy(spec: ScorerSpec, judgeOf: JudgeOf): ScoreAnswer {
+const NO_MODELS: ScorerModels = { judgeOf: notGiven, embedderOf: notGiven }
+
+function scoreBy(spec: ScorerSpec, models: ScorerModels): ScoreAnswer {
   switch (spec.kind) {
     case 'exact':
       return ({ output }, { expected }) => scoreExact(output, expected)
@@ -87,10 +96,14 @@ function scoreBy(spec: ScorerSpec, judgeOf: JudgeOf): ScoreAnswer {
       return ({ output }, { expected }) => scoreTokenF1(output, expected, spec.atLeast)
     case 'rougeL':
       return ({ output }, { expected }) => scoreRougeL(output, expected, spec.atLeast)
+    case 'similar': {
+      const options = { ...models.embedderOf(scorerName(spec)), atLeast: spec.atLeast }
+      return ({ output }, { expected }) => scoreSimilar(output, expected, options)
+    }
     case 'refusal':
       return ({ output }) => scoreRefusal(output, spec.wanted)
     case 'rubric': {
-      const options = { ...judgeOf(scorerName(spec)), atLeast: spec.atLeast }
+      const options = { ...models.judgeOf(scorerName(spec)), atLeast: spec.atLeast }
       return (answer, item) => scoreRubric(answer, item, options)
     }
     case 'custom':

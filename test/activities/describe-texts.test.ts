@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { describeTexts } from '../../activities/describe-texts.ts'
-import type { Embedder } from '../../activities/ports.ts'
+import type { Embedder } from '../../suite/embedder.ts'
 import { TargetError } from '../../suite/target.ts'
 import { ATTEMPT } from './ports.ts'
 

@@ -35,6 +35,7 @@ export async function testPorts(
     loader: { load: (log) => loadLog(log, {}) },
     target: () => Promise.reject(new Error('no target in this test')),
     judges: async () => new Map(),
+    scorerEmbedders: async () => new Map(),
     tracker: async () => tracker,
     mailer: async () => mailer,
     embedder: async () => createHashedNgrams(),

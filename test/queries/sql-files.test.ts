@@ -88,7 +88,7 @@ async function prepare(db: Database, place: string) {
   await db.run({ name: 'raw_text', sql: 'CREATE OR REPLACE TEMP VIEW raw_text AS FROM raw' })
   await db.run({ name: 'raw_row', sql: 'CREATE OR REPLACE TEMP VIEW raw_row AS FROM raw' })
   await db.run(sql('find-judges.sql'), { files: [raw] })
-  for (const mapping of ['nothing', 'csv', 'table', 'spans', 'lines']) await db.run(sql(`map-${mapping}.sql`))
+  for (const mapping of ['nothing', 'csv', 'spans', 'lines']) await db.run(sql(`map-${mapping}.sql`))
   const stage = inPlace('stage.parquet')
   await db.run(sql('load-traffic.sql'), { timezone: 'UTC', needs_latency: 1, path: stage })
   await db.run({ name: 'view', sql: `CREATE TEMP VIEW traffic_staged AS SELECT * FROM '${stage}'` })
@@ -169,6 +169,7 @@ async function prepare(db: Database, place: string) {
     'read-comparisons.sql': { path: comparisons! },
     'csv-header.sql': { source: inPlace('table.csv') },
     'parquet-names.sql': { source: cases! },
+    'parquet-row-groups.sql': { path: stage },
     'stage-csv.sql': { source: inPlace('table.csv') },
   }
   return { all, of }

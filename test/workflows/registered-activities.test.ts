@@ -70,6 +70,7 @@ function sourceOf(suite: string, target: Target): ProjectSource {
     loader: { load: (log) => loadLog(log, {}) },
     target: async () => target,
     judges: async () => new Map(),
+    scorerEmbedders: async () => new Map(),
     ...{
       tracker: unused,
       mailer: unused,
