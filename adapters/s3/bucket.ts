@@ -72,7 +72,7 @@ function etagOf(text: string | undefined): string | null {
 }
 
 /**
- * Null for an object that is not there (an answer to HEAD has no code, and is `NotFound`). Other things that a store does not
+ * Null for an object that is not there (where an answer has no code, it is `NotFound`). Other things that a store does not
  * find, a bucket or whoever asks, stay errors: an empty lake would be a wrong answer.
  */
 async function orNull<T>(answer: Promise<T>): Promise<T | null> {
@@ -88,7 +88,20 @@ async function read({ client, sdk }: S3Connection, place: Place): Promise<Uint8A
   return (await Body?.transformToByteArray()) ?? new Uint8Array()
 }
 
-async function look({ client, sdk }: S3Connection, place: Place): Promise<ObjectVersion> {
+async function look(connection: S3Connection, place: Place): Promise<ObjectVersion> {
+  try {
+    return await head(connection, place)
+  } catch (error) {
+    if (!hasStatus(error, 404)) throw error
+    // An answer to HEAD has no body, so it does not say what was not found: the object, or whoever asks.
+    const { client, sdk } = connection
+    const { Body } = await client.send(new sdk.GetObjectCommand({ ...place, Range: 'bytes=0-0' }))
+    await Body?.transformToByteArray()
+    return head(connection, place)
+  }
+}
+
+async function head({ client, sdk }: S3Connection, place: Place): Promise<ObjectVersion> {
   const { ContentLength, ETag } = await client.send(new sdk.HeadObjectCommand(place))
   return { key: place.Key, bytes: ContentLength ?? 0, etag: etagOf(ETag) }
 }

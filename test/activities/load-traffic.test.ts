@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { closeTraffic } from '../../activities/close-traffic.ts'
 import { loadTrafficFile } from '../../activities/load-traffic-file.ts'
 import { planTraffic } from '../../activities/plan-traffic.ts'
 import type { Ports } from '../../activities/ports.ts'
+import { nightSampleKey } from '../../activities/samples-in-lake.ts'
 import { withScratch } from '../../activities/scratch.ts'
 import { readNightSummaries } from '../../activities/summaries-in-lake.ts'
 import { summariseDataset } from '../../activities/summarise-dataset.ts'
@@ -210,3 +211,24 @@ test('a night tells how often the function of an own feature threw', async (t) =
   const own = (await readNightSummaries(ports.lake, input(1).folder)).fixed.get('own.fussy')
   assert.deepEqual([own && summarySize(own), own?.missing], [2, 1])
 })
+
+test('vectors that a file missed are made when what the lake knows of it is removed, as the docs say', async (t) => {
+  const ports = await projectWithLogs(t, { 'one.jsonl': [request('a', NIGHT), request('b', NIGHT)] })
+  const closed = () => Promise.reject(new TargetError('refused', 'The key is refused.'))
+  const answering = ports.embedder
+  await loadAll({ ...ports, embedder: async () => ({ ...(await answering()), embed: closed }) }, input(1))
+  assert.equal(await sampledVectors(ports, 1), 0)
+  for (const folder of ['samples', 'traffic/loaded'])
+    for (const key of await ports.lake.list(folder))
+      if (!key.includes('/cases/')) await rm(await ports.lake.localPath(key))
+  await loadAll(ports, input(2))
+  assert.equal(await sampledVectors(ports, 2), 2)
+  assert.deepEqual((await readTrafficSummary(ports.lake, input(2).folder))?.embedderFaults, [])
+})
+
+async function sampledVectors({ lake }: Ports, revision: number): Promise<number> {
+  const path = await lake.localPath(nightSampleKey(input(revision).folder))
+  const sql = 'SELECT CAST(count(terms) AS DOUBLE) AS vectors FROM read_parquet($path)'
+  const [row] = await withScratch(lake, ({ db }) => db.rows({ name: 'vectors', sql }, { path }))
+  return Number(row?.vectors)
+}

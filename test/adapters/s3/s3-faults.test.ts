@@ -64,6 +64,17 @@ for (const { status, code, name, says } of REFUSALS) {
   })
 }
 
+test('who is not known is told so when an object is looked for, though an answer to HEAD cannot say it', async (t) => {
+  withEnvironment(t, CREDENTIALS)
+  const path = async (code: string) =>
+    (await lakeAt(t, await startStandIn(t, refusal(404, code)))).localPath('a')
+  await assert.rejects(path('XAdminUserNotFound'), {
+    name: 'ConfigError',
+    message: /does not know this access key/,
+  })
+  await assert.rejects(path('NoSuchKey'), { name: 'Error', message: /^Cannot find `a` in the lake/ })
+})
+
 test('an answer without a body is told by its status', async (t) => {
   withEnvironment(t, CREDENTIALS)
   const forbid: Answering = (_, response) => response.writeHead(403).end()
