@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import {
   mergeSamples,
   readSampledTexts,
-  summariseLanguages,
   summariseSampledLanguages,
   writeDescriptions,
   writeSample,
@@ -53,11 +52,6 @@ export async function publishNightSample(
   const languages = await summariseSampledLanguages(db, path)
   await lake.publishFile(nightSampleKey(night.folder), path)
   return languages
-}
-
-/** Describes the inputs of cases and summarises their languages. */
-export async function publishCaseDescriptions(cases: readonly Case[], ports: Ports, scratch: Scratch) {
-  return summariseLanguages(scratch.db, await describedCases(cases, ports, scratch))
 }
 
 /**

@@ -1,13 +1,14 @@
 import { defineOwnFeatures } from '../queries/features/own-features.ts'
+import { summariseLanguages } from '../queries/features/sample-file.ts'
 import { summariseCases } from '../queries/summaries/summarise-cases.ts'
-import { groupCases } from '../queries/summaries/unit-rows.ts'
+import { groupCases, groupedLanguages } from '../queries/summaries/unit-rows.ts'
 import type { Case } from '../suite/case.ts'
 import { readAllCases } from './cases-in-lake.ts'
-import { type DependenceByCheck, dependenceOf } from './dependence-in-lake.ts'
+import { type DependenceByCheck, dependenceOf, dependenceOfRows } from './dependence-in-lake.ts'
 import { readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
 import { readDataset } from './read-dataset.ts'
-import { publishCaseDescriptions } from './samples-in-lake.ts'
+import { describedCases } from './samples-in-lake.ts'
 import { withScratch } from './scratch.ts'
 import type { SuitePlan } from './suite-plan.ts'
 import { byFeature, type SummaryByFeature } from './summaries-in-lake.ts'
@@ -30,11 +31,17 @@ export async function summariseDataset(folder: string, ports: Ports): Promise<Su
   return withScratch(
     ports.lake,
     async (scratch) => {
-      const languages = await publishCaseDescriptions(cases, ports, scratch)
-      await defineOwnFeatures(scratch.db, ports.project.config.features)
-      const own = await summariseCases(scratch.db, cases)
-      const dependence = await dependenceOf(own, await groupCases(scratch.db))
-      return { summaries: byFeature([...own, languages]), dependence }
+      const { db } = scratch
+      const described = await describedCases(cases, ports, scratch)
+      const languages = await summariseLanguages(db, described)
+      await defineOwnFeatures(db, ports.project.config.features)
+      const own = await summariseCases(db, cases)
+      const dependence = await dependenceOf(own, await groupCases(db))
+      const ofLanguages = dependenceOfRows(languages, await groupedLanguages(db, described), null)
+      return {
+        summaries: byFeature([...own, languages]),
+        dependence: new Map([...dependence, ...ofLanguages]),
+      }
     },
     ports.project.config.duckdb,
   )

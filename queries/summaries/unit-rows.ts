@@ -8,6 +8,7 @@ const SIZES = new URL('./size-units.sql', import.meta.url)
 const SPREAD = new URL('./spread-units.sql', import.meta.url)
 const SAMPLE = new URL('./sample-units.sql', import.meta.url)
 const LANGUAGES = new URL('./sampled-languages.sql', import.meta.url)
+const GROUPED_LANGUAGES = new URL('./grouped-languages.sql', import.meta.url)
 const CASES = new URL('./group-cases.sql', import.meta.url)
 
 /** Requests of drawn units; more say nothing new of how much those of one hang together. */
@@ -56,6 +57,11 @@ function caseValue({ feature, type }: NamedFeature): string {
 /** Requests of the sample of a night with their languages, in units. */
 export async function sampledLanguages(db: Database, path: string): Promise<FeatureRows> {
   return unitRows(await db.columns(LANGUAGES, { path }))
+}
+
+/** The cases in groups, as `groupCases` has them, with the languages of their descriptions. */
+export async function groupedLanguages(db: Database, path: string): Promise<FeatureRows> {
+  return unitRows(await db.columns(GROUPED_LANGUAGES, { path }))
 }
 
 async function readRows(db: Database, { feature, type }: NamedFeature, value: string): Promise<FeatureRows> {

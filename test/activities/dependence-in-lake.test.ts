@@ -19,12 +19,17 @@ interface Served {
   readonly groupOf?: (i: number) => string | undefined
 }
 
+const WHY = 'why does this not work for me here today '
+const WARUM = 'warum geht das heute hier bei mir nicht '
+
 /** A night of 600 requests, each asked with the words of its user. */
 async function night(t: TestContext, { userOf, files = 1, groupOf = () => undefined }: Served) {
   const ports = await testPorts(t, { config: { traffic: [{ kind: 'jsonl', glob: 'logs/*' }] } })
   const { folder } = ports.project
   for (const each of ['logs', 'cases']) await mkdir(join(folder, each))
-  const words = (seed: string) => 'why '.repeat(1 + Math.floor(30 * seededRandom(seed)()))
+  // Of each second one in German.
+  const words = (seed: string) =>
+    (seededRandom(`${seed} language`)() < 0.5 ? WHY : WARUM).repeat(1 + Math.floor(30 * seededRandom(seed)()))
   const requests = Array.from({ length: 600 }, (_, i) => ({
     id: `${i}`,
     timestamp: '2026-11-22T12:00:00Z',
@@ -66,6 +71,8 @@ test('users who always ask alike are worth one request each, and groups of cases
   assert.ok(Math.abs(designEffect - 10) < 0.3, `${designEffect}`)
   assert.ok(Math.abs(units - 60) < 0.1)
   assert.ok(Math.abs(offline.get('input_words')!.designEffect - 4) < 0.2)
+  assert.ok(Math.abs(live.get('language')!.designEffect - 10) < 0.3)
+  assert.ok(Math.abs(offline.get('language')!.designEffect - 4) < 0.2)
   // What has nothing to do with users is as good as independent.
   assert.ok((live.get('model')?.designEffect ?? 1) < 2)
   assert.deepEqual(lengths.n, { reference: 100, current: 600 })
