@@ -9,7 +9,7 @@ import { comparePairs, type Pair, pairsWith, simultaneousLevel } from './compare
 import { compareRecent } from './compare-recent.ts'
 import { dependenceKey, offlineDependenceKey, readDependence } from './dependence-in-lake.ts'
 import { failingSliceFacts } from './failing-slices.ts'
-import { nightCoverage } from './night-coverage.ts'
+import { beginCoverage } from './night-coverage.ts'
 import { offlineSummaries } from './offline-summaries.ts'
 import type { Ports } from './ports.ts'
 import { newProviderIds } from './provider-ids.ts'
@@ -54,9 +54,9 @@ export async function compareTraffic(
   const level = simultaneousLevel(offlinePairs.length + 1, setting)
   const recentPairs = pairsWith(recent.pooled, comparable(current.fixed, false))
   const at = { night, folder, recent }
-  // Coverage reads its texts while this goes on, and is judged on another core.
+  const begun = offline.size === 0 ? null : await beginCoverage({ night, folder, level }, ports)
   const [coverage, amongRecent] = await Promise.all([
-    offline.size === 0 ? null : nightCoverage({ night, folder, level }, ports),
+    begun?.finished ?? null,
     compareWithRecent(recentPairs, at, ports),
   ])
   const { rankedAmong, topics } = amongRecent

@@ -30,7 +30,7 @@ const WORDS = 8
 const EXAMPLES = 3
 
 /** How much of a night's traffic the cases cover: as a check, and for people; null where there is too little to say. */
-export interface NightCoverage {
+interface NightCoverage {
   readonly comparison: Comparison
   readonly summary: CoverageSummary | null
   /** The requests that no case resembles, by their ids. */
@@ -44,54 +44,77 @@ export interface CoverageInput {
   readonly level: number
 }
 
-/** Holds the night's sample against the offline cases; null when the night has no sample. */
-export async function nightCoverage(input: CoverageInput, ports: Ports): Promise<NightCoverage | null> {
+/** A night whose texts are read, and whose coverage is being judged. */
+export interface BegunCoverage {
+  readonly finished: Promise<NightCoverage>
+}
+
+/**
+ * Holds the night's sample against the offline cases; null when the night has no sample. Comes back when all is read:
+ * from then on it goes on by itself, for many texts on another core.
+ */
+export async function beginCoverage(input: CoverageInput, ports: Ports): Promise<BegunCoverage | null> {
   const { lake, project } = ports
   const key = `${input.folder}/sample.parquet`
   if ((await lake.list(input.folder)).every((each) => each !== key)) return null
   const files = { sample: await lake.localPath(key), files: await nightTrafficPaths(input, lake) }
   const cases = await datasetOf(input.folder, ports)
-  return withScratch(
+  const read = await withScratch(
     lake,
-    (scratch) => measured({ ...input, files, cases }, ports, scratch),
+    (scratch) => readSides({ cases, files }, ports, scratch),
     project.config.duckdb,
   )
+  return { finished: judged({ ...input, cases, ...read }, ports) }
 }
 
-type Sides = CoverageInput & { readonly files: SampleFiles; readonly cases: readonly Case[] }
+/** All that is read: the database is closed before the work begins, because it keeps its memory. */
+interface Sides extends CoverageInput {
+  readonly cases: readonly Case[]
+  readonly comparable: ComparableTexts
+  readonly records: SampledRequests
+  /** The sampled inputs; null where texts are not kept. */
+  readonly inputs: readonly (string | null)[]
+  readonly embedder: string
+}
 
-async function measured(sides: Sides, ports: Ports, scratch: Scratch): Promise<NightCoverage> {
-  const { comparable, records, embedder } = await readComparable(sides, ports, scratch)
+async function readSides(
+  { cases, files }: { readonly cases: readonly Case[]; readonly files: SampleFiles },
+  ports: Ports,
+  scratch: Scratch,
+) {
+  const offline = await readVectors(scratch.db, await describedCases(cases, ports, scratch))
+  const sample = await readVectors(scratch.db, files.sample)
+  const records = await readSampledRequests(scratch.db, files)
+  const inputs = await readSampledInputs(scratch.db, files.sample)
+  return {
+    comparable: comparableTexts(offline, sample, records),
+    records,
+    inputs,
+    embedder: offline.embedders[0]!,
+  }
+}
+
+async function judged(sides: Sides, ports: Ports): Promise<NightCoverage> {
+  const { cases, comparable, records, embedder } = sides
   const units = requestsByUnit(comparable.texts).length
-  const judged = await judgedOrNone(comparable, records, sides.night)
-  const comparison = compareCoverage(judged?.coverage ?? null, {
+  const found = await judgedOrNone(comparable, records, sides.night)
+  const comparison = compareCoverage(found?.coverage ?? null, {
     n: { reference: comparable.texts.cases, current: comparable.requests.length, units },
     missing: {
-      reference: sides.cases.length - comparable.texts.cases,
+      reference: cases.length - comparable.texts.cases,
       current: records.ids.length - comparable.requests.length,
     },
     level: sides.level,
     minimumEffect: ports.project.config.minimumEffects.uncovered,
     clusteredBy: comparable.clusteredBy,
   })
-  if (judged === null) return { comparison, summary: null, uncovered: new Set() }
-  const { coverage, clusters } = judged
-  const told = { comparable, records, clusters }
-  const groups = clusters.length === 0 ? [] : await nameGroups(told, sides, { ports, db: scratch.db })
+  if (found === null) return { comparison, summary: null, uncovered: new Set() }
+  const groups = nameGroups(found.clusters, sides, ports)
   return {
     comparison,
-    summary: summaryOf(coverage, comparable, { units, groups, embedder }),
-    uncovered: uncoveredIds(coverage, comparable, records),
+    summary: summaryOf(found.coverage, comparable, { units, groups, embedder }),
+    uncovered: uncoveredIds(found.coverage, comparable, records),
   }
-}
-
-/** Cases and requests in one space. Both are read here, so that nothing holds them when these are made of them. */
-async function readComparable({ cases, files }: Sides, ports: Ports, scratch: Scratch) {
-  const offline = await readVectors(scratch.db, await describedCases(cases, ports, scratch))
-  const sample = await readVectors(scratch.db, files.sample)
-  const records = await readSampledRequests(scratch.db, files)
-  const comparable = comparableTexts(offline, sample, records)
-  return { comparable, records, embedder: offline.embedders[0]! }
 }
 
 /** Null where there are too few texts. */
@@ -109,21 +132,14 @@ function uncoveredIds(
   return new Set(requests.filter((_, place) => uncovered[place]! > 0.5).map((request) => ids[request]!))
 }
 
-interface Told {
-  readonly comparable: ComparableTexts
-  readonly records: SampledRequests
-  readonly clusters: readonly UncoveredCluster[]
-}
-
 /** The clusters with the words that tell them from the cases, and typical requests. */
-async function nameGroups(
-  { comparable, records, clusters }: Told,
-  { files, cases }: Sides,
-  { ports, db }: { readonly ports: Ports; readonly db: Scratch['db'] },
-): Promise<UncoveredGroup[]> {
-  const inputs = await readSampledInputs(db, files)
-  const hide = hiding(ports.project)
-  const offline = cases.map((item) => inputText(item.input))
+function nameGroups(
+  clusters: readonly UncoveredCluster[],
+  { comparable, records, inputs, cases }: Sides,
+  { project }: Ports,
+): UncoveredGroup[] {
+  const hide = hiding(project)
+  const offline = clusters.length === 0 ? [] : cases.map((item) => inputText(item.input))
   return clusters.map(({ requests, share, failing }) => {
     const places = requests.map((request) => comparable.requests[request]!)
     const texts = places.flatMap((place) => inputs[place] ?? [])

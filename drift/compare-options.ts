@@ -35,8 +35,8 @@ export interface Thinning {
 /** An asymptotic p-value below this is given as this: 0 would claim certainty, which no sample gives. */
 export const SMALLEST_P = 1e-300
 
-/** So many random splits tell what an effect is when nothing differs to a twentieth of its spread. */
-const SPLITS_FOR_EFFECT = 399
+/** So many random splits tell to a twentieth what an effect is on average when nothing differs. */
+const SPLITS_FOR_EFFECT = 49
 
 /** How random splits are drawn for these options. */
 export function splitOptions({ level, isJudgedElsewhere }: ResolvedOptions): SplitOptions {

@@ -5,8 +5,8 @@ import { rowCount, type SparseRows } from '../stats/sparse-rows.ts'
 /** More dimensions brought nothing on real prompts. */
 const MOST_DIMENSIONS = 20
 
-/** Directions for each component, and a few more: the components of few texts are nearly equally strong. */
-const SPREAD = { times: 1, more: 24 }
+/** Directions to look among beside the components: the last of these are nearly as strong as the next ones. */
+const MORE = 16
 
 /**
  * Where do texts lie in a space of few dimensions, in which near means alike? A truncated singular value decomposition
@@ -23,6 +23,6 @@ const SPREAD = { times: 1, more: 24 }
 export function reduceTexts(texts: SparseRows, seed: string): Points {
   const count = rowCount(texts)
   const components = Math.min(MOST_DIMENSIONS, Math.floor(2 + count / 30))
-  const among = SPREAD.times * components + SPREAD.more
+  const among = components + MORE
   return directions(leadingComponents(texts, { components, directions: among, seed }))
 }

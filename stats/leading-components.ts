@@ -83,9 +83,17 @@ function takeOff(from: Float64Array, direction: Float64Array): void {
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!
-  return sum
+  let [first, second, third, fourth] = [0, 0, 0, 0]
+  let i = 0
+  // Four sums, so that none need wait for the one before.
+  for (; i + 3 < a.length; i += 4) {
+    first += a[i]! * b[i]!
+    second += a[i + 1]! * b[i + 1]!
+    third += a[i + 2]! * b[i + 2]!
+    fourth += a[i + 3]! * b[i + 3]!
+  }
+  for (; i < a.length; i += 1) first += a[i]! * b[i]!
+  return first + second + (third + fourth)
 }
 
 /** Whether a squared strength is more than rounding beside the largest. */

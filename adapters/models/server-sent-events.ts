@@ -1,6 +1,9 @@
 /** An event of a model is some hundred characters, the longest a whole answer. */
 const LONGEST_EVENT = 16_000_000
 
+/** How long the end of a body may come after its last event. */
+const PATIENCE_MS = 1000
+
 /**
  * Reads a body of server-sent events to its end, and gives the data of each as it comes; names and ids are left alone,
  * and so is an event that is cut off. (The SDKs read them too, at three times the processor time, and OpenAI's leaves
@@ -63,11 +66,17 @@ function finished(pending: Pending, piece: string): string[] {
   return events
 }
 
-/** A connection serves the next request only when its body was read to the end. */
+/**
+ * A connection serves the next request only when its body was read to the end; one that does not come to its end is
+ * not waited for.
+ */
 async function readOn(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const impatience = setTimeout(() => void reader.cancel().catch(() => undefined), PATIENCE_MS)
   try {
     while (!(await reader.read()).done);
   } catch {
     // A connection that breaks now is no fault of the answer.
+  } finally {
+    clearTimeout(impatience)
   }
 }

@@ -88,6 +88,8 @@ async function prepare(folder: string): Promise<void> {
     await generateLog({ path: join(folder, 'logs', `${night}.jsonl`), lines, seed: night, night })
     await loadNight(nightInput(night), ports)
     if (days > 0) await rememberNight(night, ports)
+    // A larger sample would have tonight read the logs of all nights anew.
+    await rm(join(folder, 'logs', `${night}.jsonl`))
     console.log(`${night}: ${lines} requests`)
   }
 }

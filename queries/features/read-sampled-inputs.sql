@@ -1,12 +1,10 @@
--- Purpose: the inputs of the requests of a night's sample as the lake holds them.
--- Parameters: $sample VARCHAR a file of `merge-samples.sql`, $files VARCHAR[] the night's Parquet files.
+-- Purpose: the inputs of the requests of a night's sample, as it keeps them. Parameters: $sample VARCHAR a file of
+-- `merge-samples.sql`; one of an earlier version has no input.
 -- One row = one sampled request. Columns: input VARCHAR, NULL where texts are not kept. Ordered by place.
-WITH sampled AS (
-  SELECT record_key, place FROM read_parquet($sample, hive_partitioning = false)
-),
-record AS (
-  SELECT place, any_value(input) AS input
-  FROM read_parquet($files, hive_partitioning = false) JOIN sampled USING (record_key)
-  GROUP BY place
+SELECT input
+FROM (
+  SELECT CAST(NULL AS VARCHAR) AS input WHERE false
+  UNION ALL BY NAME
+  SELECT * EXCLUDE (terms, counts, vector) FROM read_parquet($sample, hive_partitioning = false)
 )
-SELECT input FROM sampled LEFT JOIN record USING (place) ORDER BY place
+ORDER BY place

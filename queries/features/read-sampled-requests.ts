@@ -25,9 +25,6 @@ export async function readSampledRequests(db: Database, files: SampleFiles): Pro
 }
 
 /** The inputs of the sampled requests, in the order of the sample; null where the lake keeps no texts. */
-export async function readSampledInputs(
-  db: Database,
-  files: SampleFiles,
-): Promise<readonly (string | null)[]> {
-  return textColumn(await db.columns(INPUTS, { ...files }), 'input')
+export async function readSampledInputs(db: Database, sample: string): Promise<readonly (string | null)[]> {
+  return textColumn(await db.columns(INPUTS, { sample }), 'input')
 }

@@ -89,6 +89,9 @@ async function prepare(db: Database, place: string) {
   await db.run({ name: 'raw_row', sql: 'CREATE OR REPLACE TEMP VIEW raw_row AS FROM raw' })
   await db.run(sql('find-judges.sql'), { files: [raw] })
   for (const mapping of ['nothing', 'csv', 'spans', 'lines']) await db.run(sql(`map-${mapping}.sql`))
+  const answers = inPlace('answers.parquet')
+  const answer = `SELECT 0 AS epoch, 'd' AS request_digest, '{}' AS body`
+  await db.run({ name: 'answers', sql: `COPY (${answer}) TO '${answers}' (FORMAT parquet)` })
   const stage = inPlace('stage.parquet')
   await db.run(sql('load-traffic.sql'), { timezone: 'UTC', needs_latency: 1, path: stage })
   await db.run({ name: 'view', sql: `CREATE TEMP VIEW traffic_staged AS SELECT * FROM '${stage}'` })
@@ -172,6 +175,7 @@ async function prepare(db: Database, place: string) {
     'csv-header.sql': { source: inPlace('table.csv') },
     'parquet-names.sql': { source: cases! },
     'parquet-row-groups.sql': { path: stage },
+    'read-answers.sql': { paths: [answers], keys: ['0 d'] },
     'stage-csv.sql': { source: inPlace('table.csv') },
   }
   return { all, of }

@@ -7,7 +7,9 @@ const word = z.string().regex(/^[^\0]*$/, 'expected no NUL')
 export const commandSpec = z.strictObject({
   kind: z.literal('command'),
   /** The program and its arguments, started in the config's folder; no shell reads them. */
-  command: z.tuple([word.min(1)], word),
+  command: z.tuple([word.min(1)], word, {
+    error: 'expected a list of the program and its arguments such as ["python", "bot.py"]',
+  }),
   /** One program for the run knows its start-up cost once; one a case keeps nothing between cases. */
   mode: z.enum(['longLived', 'perCase']).default('longLived'),
   /** Names the model where the program does not. */

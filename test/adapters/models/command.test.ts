@@ -14,7 +14,7 @@ import { targetSpec } from '../../../suite/config/target-spec.ts'
 import { command } from '../../../suite/config/targets/command.ts'
 import { type Target, TargetError } from '../../../suite/target.ts'
 
-const BOT = [process.execPath, '--no-warnings', 'bot.ts'] as const
+const BOT = [process.execPath, 'bot.mjs'] as const
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const MODES = ['longLived', 'perCase'] as const
 type Options = NonNullable<Parameters<typeof command>[1]>
@@ -128,9 +128,9 @@ for (const mode of MODES) {
 }
 
 test('a program that is not there, or cannot be run, is told before any case is asked', async () => {
-  for (const program of ['./no-such-bot', './bot.ts', 'no-such-bot-on-path'])
+  for (const program of ['./no-such-bot', './bot.mjs', 'no-such-bot-on-path'])
     await assert.rejects(make({}, [program]), { name: 'ConfigError', message: /Mend `command`/ })
-  assert.equal((await make({}, ['node', '--no-warnings', 'bot.ts'])).name, 'command node')
+  assert.equal((await make({}, ['node', 'bot.mjs'])).name, 'command node bot.mjs')
 })
 
 test('one program answers all cases, in any order', async (t) => {

@@ -85,6 +85,18 @@ test('after the last event the rest is read, and nothing more given', async () =
   assert.deepEqual([events, given], [['a', 'end'], 4])
 })
 
+test('a body that stays open after its last event is let go', async () => {
+  const cancelled = Promise.withResolvers<void>()
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(bytes('data: end\n\n')),
+    cancel: () => cancelled.resolve(),
+  })
+  const begin = performance.now()
+  await readEvents(body, () => 'last')
+  assert.ok(performance.now() - begin < 900)
+  await cancelled.promise
+})
+
 test('what is thrown while an event is taken ends the reading', async () => {
   let isCancelled = false
   const body = new ReadableStream<Uint8Array>({

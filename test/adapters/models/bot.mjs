@@ -2,16 +2,11 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 
-interface Request {
-  readonly id: string
-  readonly input: string
-}
-
-const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`)
+const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`)
 let asked = 0
 
 /** What this program does for an input's first word. */
-const ways: Readonly<Record<string, (rest: string, request: Request) => unknown>> = {
+const ways = {
   say: (output, { id }) => say({ id, output }),
   echo: (_, request) => say({ id: request.id, output: JSON.stringify(request) }),
   count: (_, { id }) => say({ id, output: `${process.pid} ${asked}` }),
@@ -50,7 +45,7 @@ const ways: Readonly<Record<string, (rest: string, request: Request) => unknown>
 
 for await (const line of createInterface({ input: process.stdin })) {
   asked += 1
-  const request = JSON.parse(line) as Request
+  const request = JSON.parse(line)
   const [way = '', ...rest] = request.input.split(' ')
   void ways[way]?.(rest.join(' '), request)
 }
