@@ -1,5 +1,6 @@
 import type { Answer } from '../suite/case-result.ts'
 import type { Judges } from '../suite/judge/judge.ts'
+import { readVerdict } from '../suite/judge/judge-verdict.ts'
 import type { Target } from '../suite/target.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
@@ -25,7 +26,9 @@ function remembering(target: Target, ports: Ports): Target {
       const known = await newest(folder, cache.days, ports)
       if (known !== null) return { ...known, fromCache: true }
       const answer = await target.ask(item, options)
-      await publishJson(ports.lake, `${folder}/${dayOf(ports.now())}.json`, answer)
+      // What holds no verdict may hold one when it is asked again.
+      if (readVerdict(answer) !== null)
+        await publishJson(ports.lake, `${folder}/${dayOf(ports.now())}.json`, answer)
       return answer
     },
   }

@@ -69,7 +69,7 @@ async function runBatches(
   attempt: Attempt,
 ): Promise<void> {
   const { plan } = run
-  const budget = runBudget(plan.budgetMicroUsd, BATCHES_AT_ONCE)
+  const budget = runBudget({ total: plan.budgetMicroUsd, batches: plan.batches, atOnce: BATCHES_AT_ONCE })
   const failed = new AbortController()
   const signal = AbortSignal.any([attempt.signal, failed.signal])
   const limit = pLimit(BATCHES_AT_ONCE)

@@ -10,15 +10,22 @@ export interface RunBudget {
   readonly spent: number
 }
 
-/**
- * @param total of the run; undefined for no limit
- * @param batches that are under way at once, at most
- * @param spent before, where a run goes on
- * @example runBudget(100, 4).lend() // 25
- */
-export function runBudget(total: number | undefined, batches: number, spent = 0): RunBudget {
+export interface BudgetedRun {
+  /** What the run may cost; undefined for no limit. */
+  readonly total: number | undefined
+  /** Batches that are still to be launched. */
+  readonly batches: number
+  /** How many of them are under way at once, at most. */
+  readonly atOnce: number
+  /** Spent before, where a run goes on. */
+  readonly spent?: number | undefined
+}
+
+/** @example runBudget({ total: 100, batches: 9, atOnce: 4 }).lend() // 25 */
+export function runBudget({ total, batches, atOnce, spent = 0 }: BudgetedRun): RunBudget {
   let lent = 0
   let underWay = 0
+  let open = batches
   let sum = spent
   return {
     get spent() {
@@ -26,9 +33,11 @@ export function runBudget(total: number | undefined, batches: number, spent = 0)
     },
     lend() {
       if (total === undefined) return undefined
-      const share = Math.max(0, Math.floor((total - sum - lent) / Math.max(1, batches - underWay)))
+      const sharers = Math.max(1, Math.min(atOnce - underWay, open))
+      const share = Math.max(0, Math.floor((total - sum - lent) / sharers))
       lent += share
       underWay += 1
+      open -= 1
       return share
     },
     settle(share = 0, cost) {

@@ -52,7 +52,12 @@ export async function suiteRun(input: SuiteRunInput): Promise<SuiteRunOutcome> {
   plan ??= await planSuite({ folder, configDigest, profile: input.profile })
   const pinned = plan
   const from = input.resume?.cursor ?? 0
-  const budget = runBudget(pinned.budgetMicroUsd, input.concurrency, input.resume?.spent)
+  const budget = runBudget({
+    total: pinned.budgetMicroUsd,
+    batches: pinned.batches - from,
+    atOnce: input.concurrency,
+    spent: input.resume?.spent,
+  })
   const cursor = await runWindow({
     from,
     to: Math.min(pinned.batches, from + input.batchesPerRun),

@@ -7,6 +7,7 @@ import { answerOf } from '../suite/scorers/answers.ts'
 import { testPorts } from './ports.ts'
 
 const { signal } = new AbortController()
+const verdict = (count: number) => JSON.stringify({ reasons: `verdict ${count}`, verdict: 'pass' })
 
 async function remembered(t: TestContext, config: object = {}) {
   const asked: string[] = []
@@ -16,7 +17,7 @@ async function remembered(t: TestContext, config: object = {}) {
     requestDigest: ({ input }: Case) => `d-${String(input)}`,
     ask: async ({ input }) => {
       asked.push(String(input))
-      return answerOf(`verdict ${asked.length}`)
+      return answerOf(input === 'mute' ? 'Well.' : verdict(asked.length))
     },
   }
   let day = '2026-11-22'
@@ -31,12 +32,12 @@ async function remembered(t: TestContext, config: object = {}) {
 
 test('a judge says the same of the same output, and is asked once', async (t) => {
   const { ask, asked, on } = await remembered(t)
-  assert.deepEqual(await ask('x'), ['verdict 1', false])
-  assert.deepEqual(await ask('x'), ['verdict 1', true])
-  assert.deepEqual(await ask('y'), ['verdict 2', false])
+  assert.deepEqual(await ask('x'), [verdict(1), false])
+  assert.deepEqual(await ask('x'), [verdict(1), true])
+  assert.deepEqual(await ask('y'), [verdict(2), false])
   on('2026-11-30')
-  assert.deepEqual(await ask('x'), ['verdict 3', false], 'a week is over')
-  assert.deepEqual(await ask('x'), ['verdict 3', true])
+  assert.deepEqual(await ask('x'), [verdict(3), false], 'a week is over')
+  assert.deepEqual(await ask('x'), [verdict(3), true])
   assert.equal(asked.length, 3)
 })
 
@@ -47,4 +48,11 @@ test('nothing is remembered without a cache, or where no texts are kept', async 
     await ask('x')
     assert.equal(asked.length, 2)
   }
+})
+
+test('a reply without a verdict is not remembered', async (t) => {
+  const { ask, asked } = await remembered(t)
+  assert.deepEqual(await ask('mute'), ['Well.', false])
+  assert.deepEqual(await ask('mute'), ['Well.', false])
+  assert.equal(asked.length, 2)
 })
