@@ -26,8 +26,8 @@ function scoreOf(verdict: CustomVerdict, atLeast: number): Score {
   const { value, reason } = told as { readonly value: unknown; readonly reason?: unknown }
   const why = typeof reason === 'string' ? { reason } : {}
   if (value === null) return { ...unscored('the function gave no value'), ...why }
-  const number = typeof value === 'boolean' ? Number(value) : value
-  if (typeof number !== 'number' || !(number >= 0 && number <= 1))
+  if (typeof value === 'boolean') return { value: Number(value), passed: value, ...why }
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1))
     return unscored('the function gave no number between 0 and 1, no boolean and no null')
-  return { ...graded(number, atLeast), ...why }
+  return { ...graded(value, atLeast), ...why }
 }

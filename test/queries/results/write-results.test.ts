@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '../../../queries/database.ts'
 import { countErrors } from '../../../queries/results/count-errors.ts'
 import { readPassTable } from '../../../queries/results/read-pass-table.ts'
 import { readResultTexts } from '../../../queries/results/read-result-texts.ts'
+import { worstCases } from '../../../queries/results/tell-scores.ts'
 import { writeResults } from '../../../queries/results/write-results.ts'
 import type { Case } from '../../../suite/case.ts'
 import { inputDigest } from '../../../suite/case-digest.ts'
@@ -189,4 +190,24 @@ test('errors are counted by kind, with the message of one of them', async () => 
     ])
     assert.deepEqual(await countErrors(db, []), [])
   })
+})
+
+test('a case that fails in several epochs is told once, by its lowest value', async () => {
+  const epoch = (number: number, value: number): CaseResult => ({
+    ...results[0]!,
+    epoch: number,
+    scores: { exact: { value }, f1: { value: 0.6, passed: false, reason: 'low' } },
+  })
+  const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
+  try {
+    await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
+    const path = join(folder, 'results.parquet')
+    await writeResults(db, { results: [epoch(1, 0.4), epoch(2, 0.2), epoch(3, 1)], cases, path })
+    assert.deepEqual(await worstCases(db, [path], 8), [
+      { caseId: 'refund', epoch: 2, scorer: 'exact', value: 0.2, reason: null },
+      { caseId: 'refund', epoch: 1, scorer: 'f1', value: 0.6, reason: 'low' },
+    ])
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })

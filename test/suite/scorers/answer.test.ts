@@ -60,6 +60,7 @@ test('a function of the config judges, and its faults leave the output unscored 
     value: 1,
     passed: true,
   })
+  assert.deepEqual(await byFunction(() => false), { value: 0, passed: false })
   assert.equal((await byFunction(async () => 0.7))?.passed, false)
   assert.deepEqual(await byFunction(() => ({ value: null, reason: 'no need' })), {
     value: null,
