@@ -4,6 +4,7 @@ import { EVERYTHING } from '../drift/summary.ts'
 import { TOPICS } from '../drift/topics/compare-topics.ts'
 import { isExplainedBy } from '../drift/topics/explained.ts'
 import { requestsOfCategory } from '../queries/traffic/read-traffic-examples.ts'
+import { familyWords } from '../report/family-words.ts'
 import type { NightTopics } from './compare-inputs.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
 import type { Ports } from './ports.ts'
@@ -102,5 +103,6 @@ function grownCategory({ comparison }: Finding): string | null {
 function inWords({ comparison }: Finding): string {
   const topic =
     comparison.distribution?.kind === 'categorical' ? comparison.distribution.categories[0] : undefined
-  return `The inputs show it too: ${topic?.name ?? 'a topic'}`
+  const { reference } = familyWords(comparison.family)
+  return `The inputs show it too, against the ${reference}: ${topic?.name ?? 'a topic'}`
 }

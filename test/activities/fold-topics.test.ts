@@ -68,7 +68,10 @@ test('a topic that no case covers is told by coverage, with what changed beside 
     told.map(({ comparison: { check } }) => check),
     ['coverage'],
   )
-  assert.deepEqual(told[0]?.where, ['The inputs show it too: “cargo”', '“voucher”: vanished, 10.0 % → 0.0 %'])
+  assert.deepEqual(told[0]?.where, [
+    'The inputs show it too, against the offline cases: “cargo”',
+    '“voucher”: vanished, 10.0 % → 0.0 %',
+  ])
 })
 
 test('a topic that is another thing stays a finding of its own', async (t) => {
