@@ -8,6 +8,8 @@ export interface Score {
   readonly reason?: string
   /** What it took, where a model judged. */
   readonly judge?: Pick<Answer, 'tokens' | 'costUsd' | 'fromCache'>
+  /** Why a model that should have judged gave no answer. */
+  readonly fault?: CaseError
 }
 
 /** A tool that the model asks for, with its arguments as a JSON value, or as text when they are not JSON. */

@@ -1,4 +1,4 @@
-import type { CaseResult } from './case-result.ts'
+import type { CaseError, CaseResult } from './case-result.ts'
 import { TargetError } from './target.ts'
 
 /** One long case may time out in a small batch; so many before any answer are a model that hangs. */
@@ -7,7 +7,8 @@ const TIMEOUTS = 5
 /**
  * Tells an outage from single failures while a batch runs: results that say "nobody answers" are held back until
  * another result shows that somebody does, or until so many came in a row that the target must be down. Time-outs say
- * so as long as nothing was answered at all: a model that hangs would cost hours.
+ * so as long as nothing was answered at all: a model that hangs would cost hours. A judge that nobody answers for counts as
+ * much: its verdicts would be missing from the whole run.
  */
 export class OutageWatch {
   readonly #limit: number
@@ -22,13 +23,16 @@ export class OutageWatch {
 
   /** @throws TargetError when this result completes an outage; asking again may help unless the key is refused */
   async settled(result: CaseResult): Promise<void> {
-    this.#hasAnswer ||= result.status === 'answered'
-    if (!saysNobodyAnswers(result) && !(isTimeout(result) && !this.#hasAnswer)) {
+    const faults = faultsOf(result)
+    this.#hasAnswer ||= faults.length === 0
+    if (!faults.some((fault) => saysNobodyAnswers(fault) || (isTimeout(fault) && !this.#hasAnswer))) {
       await this.ended()
       return await this.#onResult(result)
     }
     this.#held.push(result)
-    const enough = this.#held.some(isTimeout) ? Math.max(this.#limit, TIMEOUTS) : this.#limit
+    const enough = this.#held.flatMap(faultsOf).some(isTimeout)
+      ? Math.max(this.#limit, TIMEOUTS)
+      : this.#limit
     if (this.#held.length >= enough) throw outage(this.#held)
   }
 
@@ -40,24 +44,30 @@ export class OutageWatch {
   }
 }
 
-function saysNobodyAnswers({ error }: CaseResult): boolean {
-  return error?.kind === 'unreachable' || error?.kind === 'unauthorised'
+/** Why a case has no answer, or, where it has one, why a judge has not judged it. */
+function faultsOf({ error, scores }: CaseResult): CaseError[] {
+  return error === null ? Object.values(scores).flatMap(({ fault }) => fault ?? []) : [error]
 }
 
-function isTimeout({ error }: CaseResult): boolean {
-  return error?.kind === 'timeout'
+function saysNobodyAnswers({ kind }: CaseError): boolean {
+  return kind === 'unreachable' || kind === 'unauthorised'
+}
+
+function isTimeout({ kind }: CaseError): boolean {
+  return kind === 'timeout'
 }
 
 function outage(held: readonly CaseResult[]): TargetError {
-  const error = held.at(-1)?.error
-  const refused = held.some((result) => result.error?.kind === 'unauthorised')
+  const faults = held.flatMap(faultsOf)
+  const refused = faults.some(({ kind }) => kind === 'unauthorised')
+  const whose = held.every(({ error }) => error === null) ? 'The judge: ' : ''
   const cases =
     held.length === 1
       ? 'The one case that was asked got no answer'
       : `${held.length} cases in a row got no answer, so the rest were not asked`
   return new TargetError(
     refused ? 'unauthorised' : 'unreachable',
-    `${error?.message} (${cases}.)`,
+    `${whose}${faults.at(-1)?.message} (${cases}.)`,
     refused ? null : 0,
   )
 }

@@ -62,6 +62,7 @@ export async function runBatch(asks: readonly Ask[], options: BatchOptions): Pro
   const common = {
     ...call,
     target: options.target,
+    asksJudges: call.judges.size > 0,
     scorers: createScorers(options.scorers, {
       judgeOf: (name) => judgeOf(name, call),
       embedderOf: (name) => ({ embedder: given(options.embedders, name), signal }),
@@ -95,13 +96,19 @@ type JudgeCall = Pick<CaseOptions, 'signal' | 'retry' | 'sleep' | 'spending'> & 
 
 /** How the judge of a scorer is asked: with the same patience as the target, out of the same budget. */
 function judgeOf(name: string, { judges, signal, retry, sleep, spending }: JudgeCall) {
-  const { criteria, target } = given(judges, name)
-  const ask = async (prompt: string, id: string): Promise<Answer> => {
+  const { criteria, showExpected = true, target } = given(judges, name)
+  const ask = (prompt: string, id: string): Promise<Answer> => {
     const item = { id, input: prompt }
-    const send = () => target.ask(item, { signal })
-    const answer = await askWithRetries(send, { signal, policy: retry, sleep, spread: 0.5 })
-    if (!answer.fromCache) spending.add(answer.costUsd)
-    return answer
+    const { caseTimeoutMs } = target
+    return spending.count(() =>
+      askWithRetries((time) => target.ask(item, { signal, time }), {
+        signal,
+        policy: retry,
+        sleep,
+        spread: 0.5,
+        caseTimeoutMs,
+      }),
+    )
   }
-  return { criteria, ask }
+  return { criteria, showExpected, ask }
 }

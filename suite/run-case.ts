@@ -12,6 +12,8 @@ export interface CaseOptions {
   readonly retry: RetryPolicy
   readonly sleep: Sleep
   readonly spending: Spending
+  /** Whether scoring asks models, and so costs money for an answer from before, too. */
+  readonly asksJudges: boolean
   /** An answer from before, which is scored without asking again. */
   readonly known: Answer | null
   /** Place in the batch. */
@@ -25,9 +27,9 @@ export interface CaseOptions {
  * @throws the signal's reason when aborted; what a target throws besides TargetError
  */
 export async function runCase({ item, epoch }: Ask, options: CaseOptions): Promise<CaseResult> {
-  const { known, signal, spending } = options
+  const { known, signal, spending, asksJudges } = options
   const result = { caseId: item.id, epoch }
-  if (known === null && spending.isSpent) return { ...result, ...SKIPPED }
+  if ((known === null || asksJudges) && spending.isSpent) return { ...result, ...SKIPPED }
   try {
     const answer = known ?? (await spending.count(() => askTarget({ item, epoch }, options)))
     const scores = await scoreAnswer(options.scorers, answer, item)
@@ -48,8 +50,9 @@ const SKIPPED = {
 } as const
 
 function askTarget({ item }: Ask, { target, signal, retry, sleep, index }: CaseOptions): Promise<Answer> {
-  return askWithRetries(() => target.ask(item, { signal }), {
+  return askWithRetries((time) => target.ask(item, { signal, time }), {
     signal,
+    caseTimeoutMs: target.caseTimeoutMs,
     policy: retry,
     sleep,
     spread: (index * GOLDEN_RATIO) % 1,

@@ -3,7 +3,7 @@ import type { TargetSpec } from './config/target-spec.ts'
 
 /** How a target is asked, and with whose key: no part of what it answers. */
 const NO_PART = new Set([
-  ...['timeoutMs', 'concurrency', 'requestsPerMinute', 'tokensPerMinute'],
+  ...['timeoutMs', 'caseTimeoutMs', 'concurrency', 'requestsPerMinute', 'tokensPerMinute'],
   ...['apiKeyEnv', 'stream'],
 ])
 

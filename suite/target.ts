@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import type { Answer, CaseError } from './case-result.ts'
+import type { CaseTime } from './limits/case-time.ts'
 import type { Quota } from './limits/quota.ts'
 
 /**
@@ -12,6 +13,8 @@ export interface Target {
   readonly name: string
   /** Of everything of its config that can change an answer (`targetDigest`); absent in tests. */
   readonly digest?: string
+  /** How long one case may be asked, over all attempts, in milliseconds; no limit where it is absent. */
+  readonly caseTimeoutMs?: number
   ask(item: Case, options: AskOptions): Promise<Answer>
   /**
    * The digest of the request that `ask` would send, as its answer tells it; absent where nothing is sent, and where
@@ -24,6 +27,8 @@ export interface Target {
 /** What one request is asked with. */
 interface AskOptions {
   readonly signal: AbortSignal
+  /** What the case may still take, of which the attempt takes its part. */
+  readonly time?: CaseTime
   /** Told what an answer's headers say is left of the account's limits. */
   readonly onQuota?: (quotas: readonly Quota[]) => void
 }

@@ -87,7 +87,9 @@ function composeModels({ prices }: Project['config']) {
       const gate = gates.get(provider) ?? new RequestGate(targetLimits(spec))
       gates.set(provider, gate)
       const model = 'model' in spec ? (spec.model ?? null) : null
-      return limitTarget(priceTarget(target, { prices, model, now: () => new Date() }), gate)
+      const priced = priceTarget(target, { prices, model, now: () => new Date() })
+      const time = 'caseTimeoutMs' in spec ? { caseTimeoutMs: spec.caseTimeoutMs } : {}
+      return { ...limitTarget(priced, gate), ...time }
     },
   }
 }

@@ -10,10 +10,13 @@ import { createTarget, readConfigFile, type TargetWorld } from './create-target.
  *
  * @throws ConfigError as `createTarget` does, and for criteria that cannot be read
  */
-export async function createJudge({ criteria, judge }: RubricScorer, world: TargetWorld): Promise<Judge> {
+export async function createJudge(
+  { criteria, judge, showExpected }: RubricScorer,
+  world: TargetWorld,
+): Promise<Judge> {
   const text =
     typeof criteria === 'string' ? criteria : await readConfigFile(criteria.path, 'criteria', world)
-  return { criteria: text, target: await createTarget(judgingSpec(judge), world) }
+  return { criteria: text, showExpected, target: await createTarget(judgingSpec(judge), world) }
 }
 
 function judgingSpec(judge: RubricScorer['judge']): TargetSpec {

@@ -20,6 +20,11 @@ export const rubricSpec = z.strictObject({
   judge: judgeSpec,
   /** Partial answers, worth 0.5, pass unless this says more. */
   atLeast: z.number().gt(0).max(1).default(0.5),
+  /**
+   * On: with the expected answer before it a judge is surer. Off, it judges cases as it judges a night's requests, which
+   * have none, so that the two can be compared.
+   */
+  showExpected: z.boolean().default(true),
   /** Off: a model is lenient with itself. */
   allowSelf: z.boolean().default(false),
 })

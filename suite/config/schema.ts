@@ -8,6 +8,7 @@ import { redactSpec } from './redact-spec.ts'
 import { scorerSpec } from './scorer-spec.ts'
 import { type TargetSpec, targetSpec } from './target-spec.ts'
 import { trafficSpec } from './traffic-spec.ts'
+import { unpriced } from './unpriced.ts'
 
 const issuesSpec = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('markdown') }),
@@ -154,10 +155,11 @@ export const configSchema = z
       context.addIssue({ code: 'custom', path: ['scorers', place, 'judge'], message })
     }
   })
-  .superRefine(({ budgetUsd, target, prices }, context) => {
-    if (budgetUsd === undefined || !('apiKeyEnv' in target) || Object.hasOwn(prices, target.model)) return
-    const message = `a budget cannot be held without knowing what answers cost; add ${JSON.stringify(target.model)} to \`prices\``
-    context.addIssue({ code: 'custom', path: ['budgetUsd'], message })
+  .superRefine(({ budgetUsd, target, scorers, prices }, context) => {
+    if (budgetUsd === undefined) return
+    const models = [target, ...scorers.flatMap((scorer) => (scorer.kind === 'rubric' ? [scorer.judge] : []))]
+    for (const message of new Set(models.map((model) => unpriced(model, prices))))
+      if (message !== null) context.addIssue({ code: 'custom', path: ['budgetUsd'], message })
   })
 
 /** What a user writes: every key with a default may be left out. */

@@ -21,7 +21,7 @@ export class Spending {
   }
 
   /**
-   * Sends a request, and counts what its answer cost; an unknown cost counts nothing.
+   * Sends a request, and counts what its answer cost; an unknown cost, and an answer from before, count nothing.
    *
    * @throws what `send` throws
    */
@@ -29,15 +29,14 @@ export class Spending {
     this.#inFlight += 1
     try {
       const answer = await send()
-      this.add(answer.costUsd)
+      if (!answer.fromCache) this.#add(answer.costUsd)
       return answer
     } finally {
       this.#inFlight -= 1
     }
   }
 
-  /** Counts a cost that is known from elsewhere. */
-  add(costUsd: number | null): void {
+  #add(costUsd: number | null): void {
     if (costUsd === null) return
     this.#spentUsd += costUsd
     this.#priced += 1

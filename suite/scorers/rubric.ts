@@ -11,6 +11,7 @@ type AskJudge = (prompt: string, caseId: string) => Promise<Answer>
 
 export interface RubricOptions {
   readonly criteria: string
+  readonly showExpected?: boolean
   readonly atLeast: number
   readonly ask: AskJudge
 }
@@ -23,17 +24,21 @@ export interface RubricOptions {
 export async function scoreRubric(
   answer: Answer,
   item: Case,
-  { criteria, atLeast, ask }: RubricOptions,
+  { criteria, showExpected = true, atLeast, ask }: RubricOptions,
 ): Promise<Score> {
   try {
-    const judged = await ask(judgePrompt(criteria, item, answer.output), item.id)
+    const shown = showExpected ? item : { id: item.id, input: item.input }
+    const judged = await ask(judgePrompt(criteria, shown, answer.output), item.id)
     const verdict = readVerdict(judged)
     const judge = judgementOf(judged)
     if (verdict === null) return { ...unscored('the judge gave no verdict that can be read'), judge }
     const { value, passed } = graded(verdict.value, atLeast)
     return { value, ...(passed === undefined ? {} : { passed }), reason: verdict.reasons, judge }
   } catch (error) {
-    if (error instanceof TargetError) return unscored(`the judge could not be asked (${error.kind})`)
+    if (error instanceof TargetError) {
+      const { kind, message } = error
+      return { ...unscored(`the judge could not be asked (${kind})`), fault: { kind, message } }
+    }
     throw error
   }
 }

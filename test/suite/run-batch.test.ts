@@ -90,6 +90,36 @@ test('what cannot be helped by asking again is asked once, and nothing is asked 
   assert.equal(limited?.error?.kind, 'rate-limited')
 })
 
+test('the same error of a request thrice ends its case, and says so; of a service that is down it does not', async () => {
+  const asked = { cut: 0, varied: 0, late: 0 }
+  const [cut] = await run(1, () => {
+    asked.cut += 1
+    throw new TargetError('invalid-answer', 'It is cut off.', 0)
+  })
+  const [varied] = await run(1, () => {
+    asked.varied += 1
+    throw new TargetError(asked.varied % 2 ? 'invalid-answer' : 'unreachable', 'x', 0)
+  })
+  await run(1, () => {
+    asked.late += 1
+    throw new TargetError('timeout', 'None within 60 s.', 0)
+  })
+  assert.deepEqual(asked, { cut: 3, varied: 5, late: 3 })
+  assert.equal(cut?.error?.message, 'It is cut off. (Asked 3 times; each time the same.)')
+  assert.equal(varied?.error?.message, 'x')
+})
+
+test('no wait goes beyond the time of the case', async () => {
+  let asked = 0
+  const ask = () => {
+    asked += 1
+    throw new TargetError('rate-limited', 'x', 40)
+  }
+  const target = { ...targetOf(ask), caseTimeoutMs: 1500 }
+  const [result] = await run(1, ask, { target })
+  assert.deepEqual([asked, result?.error?.kind], [3, 'rate-limited'])
+})
+
 test('a model that nobody can reach ends the batch with one error, and no case counts as done', async () => {
   const told: CaseResult[] = []
   let asked = 0

@@ -69,7 +69,11 @@ test('a judge scores with reasons, what it took is told, and what cannot be read
     judge,
   })
   const [third] = await judged(1, () => Promise.reject(new TargetError('refused', 'declined')))
-  assert.deepEqual(third?.scores.rubric, { value: null, reason: 'the judge could not be asked (refused)' })
+  assert.deepEqual(third?.scores.rubric, {
+    value: null,
+    reason: 'the judge could not be asked (refused)',
+    fault: { kind: 'refused', message: 'declined' },
+  })
   assert.equal(third?.status, 'answered')
 })
 
@@ -78,4 +82,52 @@ test('judges spend from the budget of the run', async () => {
   const results = await judged(30, () => verdict, { budgetUsd: 1, concurrency: 1 })
   const asked = results.filter(({ status }) => status === 'answered').length
   assert.ok(asked >= 9 && asked <= 11, `${asked}`)
+})
+
+test('a spent budget also stops judging answers that are known', async () => {
+  const verdict = { ...answered, output: '{"reasons": "r", "verdict": "pass"}', costUsd: 0.1 }
+  const known = new Map(Array.from({ length: 30 }, (_, i) => [`1 c${i}`, { ...answered, fromCache: true }]))
+  const results = await judged(30, () => verdict, { budgetUsd: 1, concurrency: 4, known })
+  const asked = results.filter(({ status }) => status === 'answered').length
+  assert.ok(asked >= 10 && asked <= 13, `${asked}`)
+  const remembered = await judged(30, () => ({ ...verdict, fromCache: true }), { budgetUsd: 1, known })
+  assert.ok(remembered.every(({ status }) => status === 'answered'))
+})
+
+test('a judge whom nobody can reach ends the batch like a target, and one that fails now and then does not', async () => {
+  const verdict = { ...answered, output: '{"reasons": "r", "verdict": "pass"}' }
+  await assert.rejects(
+    judged(60, () => Promise.reject(new TargetError('unreachable', 'Nothing listens there.', 0))),
+    { kind: 'unreachable', message: /^The judge: Nothing listens there\. \(5 cases in a row/ },
+  )
+  let asked = 0
+  const results = await judged(
+    20,
+    () => {
+      asked += 1
+      return asked % 4 === 0 ? Promise.reject(new TargetError('unauthorised', 'no')) : verdict
+    },
+    { concurrency: 1 },
+  )
+  assert.equal(results.filter(({ scores }) => scores.rubric?.value === null).length, 5)
+})
+
+test('a judge that is not to see the expected answer is not shown it', async () => {
+  const prompts: string[] = []
+  const verdict = { ...answered, output: '{"reasons": "r", "verdict": "pass"}' }
+  const target = {
+    name: 'judge',
+    async ask({ input }: Case) {
+      prompts.push(String(input))
+      return verdict
+    },
+  }
+  for (const showExpected of [true, false])
+    await judged(1, () => verdict, {
+      judges: new Map([['rubric', { criteria: 'Says yes.', showExpected, target }]]),
+    })
+  assert.deepEqual(
+    prompts.map((prompt) => prompt.includes('[BEGIN EXPECTED ANSWER]')),
+    [true, false],
+  )
 })

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setImmediate as tick } from 'node:timers/promises'
+import { setImmediate as tick, setTimeout as wait } from 'node:timers/promises'
 import { limitTarget } from '../../../adapters/models/limit-target.ts'
 import { RequestGate } from '../../../adapters/models/request-gate.ts'
+import { CaseTime } from '../../../suite/limits/case-time.ts'
 import type { Target } from '../../../suite/target.ts'
 import { answerOf, caseOf } from '../../suite/scorers/answers.ts'
 
@@ -43,4 +44,26 @@ test('a target that tells of its quota is asked more slowly', async () => {
   await limited.ask(caseOf(), { signal })
   await limited.ask(caseOf(), { signal })
   assert.ok(Date.now() - start >= 55)
+})
+
+test('the time of a case is what its attempts take, not what it waits for its turn', async () => {
+  const target: Target = {
+    name: 'slow',
+    async ask(_, { signal }) {
+      await wait(60, undefined, { signal })
+      return answerOf('yes')
+    },
+  }
+  const limited = limitTarget(target, new RequestGate({ concurrency: 1 }))
+  const { signal } = new AbortController()
+  const times = Array.from({ length: 4 }, () => new CaseTime(150))
+  await Promise.all(times.map((time) => limited.ask(caseOf(), { signal, time })))
+  assert.ok(times.every(({ leftMs }) => leftMs > 0 && leftMs <= 95))
+  const time = times[0]!
+  time.use(time.leftMs - 10)
+  await assert.rejects(limited.ask(caseOf(), { signal, time }), {
+    kind: 'timeout',
+    retryAfterMs: null,
+    message: /slow: none within 0\.15 s over all attempts\. Raise the target's `caseTimeoutMs`/,
+  })
 })

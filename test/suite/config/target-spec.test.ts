@@ -17,6 +17,7 @@ test('a target is plain data that JSON keeps, with its defaults filled in', () =
     stream: true,
     system: { kind: 'file', path: 'prompts/system.md' },
     timeoutMs: 60_000,
+    caseTimeoutMs: 300_000,
     concurrency: 50,
     apiKeyEnv: 'OPENAI_API_KEY',
   })
