@@ -56,7 +56,7 @@ function compareSlice(slice: string, base: PassTable, head: PassTable, { project
   const minimumEffect = project.config.minimumEffects.passRate
   const scorers = compareRuns(base, head).scorers
   return scorers.map(({ name, table, groups }) =>
-    comparePaired(name, { table, groups }, { slice, minimumEffect, level: 0.95 }),
+    comparePaired(name, { table, clusters: groups }, { slice, minimumEffect, level: 0.95 }),
   )
 }
 

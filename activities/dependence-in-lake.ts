@@ -1,12 +1,12 @@
 import { MISSING } from '../drift/check-label.ts'
 import {
   categoricalDependence,
-  type Dependence,
   type FeatureRows,
   missingDependence,
   numericDependence,
 } from '../drift/hanging-together.ts'
 import type { NamedFeature, UnitTable } from '../queries/summaries/unit-rows.ts'
+import type { Dependence } from '../stats/dependence.ts'
 import { type UnitSpread, unitSpread } from '../stats/design-effect.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Lake } from './ports.ts'

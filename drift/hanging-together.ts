@@ -1,13 +1,5 @@
+import type { Dependence } from '../stats/dependence.ts'
 import { designEffect, type UnitRows, type UnitSpread, unitSpread } from '../stats/design-effect.ts'
-import { studentLoss } from '../stats/student-loss.ts'
-
-/** How much rows of one unit (a user, a conversation, a group of cases) hang together in one feature. */
-export interface Dependence {
-  /** So many times larger is the variance of its shares and ranks than of independent rows. */
-  readonly designEffect: number
-  /** From how many units that is known. */
-  readonly units: number
-}
 
 /** The shares of the values below which it is looked how units differ. */
 const LEVELS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
@@ -65,14 +57,6 @@ export function categoricalDependence(rows: FeatureRows, all: UnitSpread): Depen
 export function missingDependence(rows: FeatureRows, all: UnitSpread): Dependence {
   const isMissing = rows.values.map((value) => (Number.isNaN(value) ? 1 : 0))
   return dependence([designEffect(isMissing, rows, all.size)], { rows, all })
-}
-
-/**
- * By how much a sample is to be thinned so that it is as exact as it looks, also at this level and for few units. A variance
- * between units whose sizes and habits differ is known as from about half as many of normal ones.
- */
-export function thinningFor({ designEffect: effect, units }: Dependence, level: number): number {
-  return effect <= 1 ? 1 : effect / studentLoss(units / 2 - 1, level)
 }
 
 /** What a few large units hold is known from few units, also where little was drawn of them. */

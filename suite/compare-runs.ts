@@ -1,3 +1,4 @@
+import type { PairedTable } from '../stats/newcombe-paired.ts'
 import type { Tags } from './case.ts'
 import type { CaseResult } from './case-result.ts'
 import { type JudgedScore, passes } from './passes.ts'
@@ -19,17 +20,10 @@ export interface PassRow {
 /** The results of one run, in any order. */
 export type PassTable = readonly PassRow[]
 
-/** Cases scored in both runs. n10: passed in the base and fails in the head; n01 the other way. */
-export interface PairedTable {
-  readonly n11: number
-  readonly n10: number
-  readonly n01: number
-  readonly n00: number
-}
-
 /** One scorer over the pairs, with the cases that changed sides. */
 interface PairedScorer {
   readonly name: string
+  /** Cases scored in both runs. n10: passed in the base and fails in the head; n01 the other way. */
   readonly table: PairedTable
   /** The table of each group of cases, where pairs hang together: cases of one group, or epochs of one case. */
   readonly groups?: readonly PairedTable[]

@@ -1,13 +1,9 @@
 import { compareCategorical } from '../../drift/compare-categorical.ts'
 import { compareNumeric } from '../../drift/compare-numeric.ts'
 import { NO_GAPS } from '../../drift/gaps.ts'
-import {
-  categoricalDependence,
-  type FeatureRows,
-  numericDependence,
-  thinningFor,
-} from '../../drift/hanging-together.ts'
+import { categoricalDependence, type FeatureRows, numericDependence } from '../../drift/hanging-together.ts'
 import { EVERY_VALUE, EVERYTHING, type Summary } from '../../drift/summary.ts'
+import { thinningFor } from '../../stats/dependence.ts'
 import { unitSpread } from '../../stats/design-effect.ts'
 import { seededRandom } from '../../stats/random.ts'
 import { drawNormal } from './draws.ts'

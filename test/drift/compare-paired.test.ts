@@ -67,11 +67,11 @@ test('swapping the runs turns effect and interval around and keeps the p-value',
 test('a group of cases that changes as one is one case', () => {
   const lost = { n11: 0, n10: 5, n01: 0, n00: 0 }
   const kept = { n11: 5, n10: 0, n01: 0, n00: 0 }
-  const groups = [lost, lost, lost, lost, ...Array(16).fill(kept)]
-  const pairs = { table: { n11: 80, n10: 20, n01: 0, n00: 0 }, groups }
+  const clusters = [lost, lost, lost, lost, ...Array(16).fill(kept)]
+  const pairs = { table: { n11: 80, n10: 20, n01: 0, n00: 0 }, clusters }
   const together = comparePaired('exact', pairs, OPTIONS)
   const alone = comparePaired('exact', { table: pairs.table }, OPTIONS)
-  // Four groups that fell, of which each might as well have risen: 2 / 2^4.
+  // Four clusters that fell, of which each might as well have risen: 2 / 2^4.
   assert.equal(together.pValue, 0.125)
   assert.ok((alone.pValue ?? 1) < 2e-5)
   assert.equal(together.effect?.value, alone.effect?.value)

@@ -4,12 +4,8 @@ import { mostAlarms } from '../../bench/calibration/row.ts'
 import { userRows } from '../../bench/calibration/user-rows.ts'
 import { compareCategorical } from '../../drift/compare-categorical.ts'
 import { compareNumeric } from '../../drift/compare-numeric.ts'
-import {
-  categoricalDependence,
-  missingDependence,
-  numericDependence,
-  thinningFor,
-} from '../../drift/hanging-together.ts'
+import { categoricalDependence, missingDependence, numericDependence } from '../../drift/hanging-together.ts'
+import { thinningFor } from '../../stats/dependence.ts'
 import { unitSpread } from '../../stats/design-effect.ts'
 import { seededRandom } from '../../stats/random.ts'
 import { categoricalSummary, numericSummary } from './make-summary.ts'
