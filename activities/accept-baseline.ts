@@ -1,9 +1,8 @@
 import { ConfigError } from '../suite/config/errors.ts'
+import { type FoundRun, requireRun } from './find-run.ts'
 import { publishJson, readJson } from './json-file.ts'
-import { nightFolder } from './night-keys.ts'
-import { nightState } from './night-manifest.ts'
 import type { Lake, Ports } from './ports.ts'
-import { type RunSummary, runSummaryKey } from './run-summary.ts'
+import type { RunSummary } from './run-summary.ts'
 
 /** The baseline that nights are held against. */
 export const NIGHTLY_BASELINE = 'main'
@@ -20,11 +19,13 @@ export interface Baseline {
 }
 
 export interface AcceptBaselineInput {
-  /** A night (`2026-11-22`), one of its revisions (`2026-11-22/r2`), or the id of an `eval` run. */
+  /** As `findRun` takes it. */
   readonly run: string
   readonly name: string
   readonly why: string
   readonly by: string
+  /** The folder that paths are relative to; the project's unless given. */
+  readonly from?: string
 }
 
 /**
@@ -33,10 +34,7 @@ export interface AcceptBaselineInput {
  * @throws ConfigError when the run does not exist or has no results, the name or reason is empty, or another run was
  *   accepted in the same millisecond
  */
-export async function acceptBaseline(
-  input: AcceptBaselineInput,
-  ports: Pick<Ports, 'lake' | 'now'>,
-): Promise<Baseline> {
+export async function acceptBaseline(input: AcceptBaselineInput, ports: Ports): Promise<Baseline> {
   if (!/^[\w-]{1,64}$/.test(input.name))
     throw new ConfigError(
       `Cannot name a baseline ${JSON.stringify(input.name)}: use letters, digits, "_" and "-".`,
@@ -45,9 +43,12 @@ export async function acceptBaseline(
     throw new ConfigError(
       'Cannot accept a baseline without a reason: say in --why why this run is the one to hold later runs against.',
     )
-  const folder = await runFolder(input.run, ports.lake)
-  const summary = folder === null ? null : await readJson<RunSummary>(ports.lake, runSummaryKey(folder))
-  if (folder === null || summary === null) throw new ConfigError(await unknownRun(input.run, ports.lake))
+  const found = await requireRun(input.run, ports, {
+    from: input.from ?? ports.project.folder,
+    cannot: `Cannot accept ${JSON.stringify(input.run)} as baseline`,
+  })
+  const { folder, summary } = found
+  refuseForeign(found, input, ports)
   refusePartial(input, summary)
   const at = ports.now().toISOString()
   const baseline: Baseline = {
@@ -66,6 +67,14 @@ export async function acceptBaseline(
   return baseline
 }
 
+/** A baseline names a folder of its own lake. */
+function refuseForeign({ lake }: FoundRun, { run }: AcceptBaselineInput, ports: Ports): void {
+  if (lake === ports.lake) return
+  throw new ConfigError(
+    `Cannot accept ${JSON.stringify(run)} as baseline: it is not in the lake ${ports.lake.location}. Run it there, or copy its folder into runs/.`,
+  )
+}
+
 /** Nights run everything and are held against `main`: a part of the suite would leave most of it unjudged. */
 function refusePartial({ run, name }: AcceptBaselineInput, { profile, cases }: RunSummary): void {
   if (name !== NIGHTLY_BASELINE || profile === 'full' || profile === 'release') return
@@ -78,23 +87,4 @@ function refusePartial({ run, name }: AcceptBaselineInput, { profile, cases }: R
 export async function newestBaseline(lake: Lake, name: string): Promise<Baseline | null> {
   const key = (await lake.list(`baselines/${name}`)).at(-1)
   return key === undefined ? null : readJson<Baseline>(lake, key)
-}
-
-async function runFolder(run: string, lake: Lake): Promise<string | null> {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(run)) {
-    const state = await nightState(lake, run)
-    return state && nightFolder(run, state.revision)
-  }
-  if (/^\d{4}-\d{2}-\d{2}\/r\d+$/.test(run)) return `nights/${run}`
-  return /^[\w.-]+$/.test(run) ? `runs/${run}` : null
-}
-
-async function unknownRun(run: string, lake: Lake): Promise<string> {
-  const keys = [...(await lake.list('nights')), ...(await lake.list('runs'))]
-  const known = keys.flatMap((key) => /^(?:nights|runs)\/(.+)\/results\/run\.json$/.exec(key)?.[1] ?? [])
-  const hint =
-    known.length === 0
-      ? 'No run is finished yet: make one with `nightdrift eval` or `nightdrift night`.'
-      : `Finished runs: ${known.slice(-8).join(', ')}.`
-  return `Cannot accept ${JSON.stringify(run)} as baseline: the lake ${lake.location} has no finished run of that name. ${hint}`
 }

@@ -3,6 +3,7 @@ import { sliceRows, slicesOf } from '../suite/slices.ts'
 import { summariseRun } from '../suite/summarise-run.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
+import { provenanceOf } from './provenance.ts'
 import { costOf, errorsOf, passTableOf, unscoredOf } from './results-in-lake.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 import type { SuitePlan } from './suite-plan.ts'
@@ -21,6 +22,7 @@ export async function closeSuite(
   const rows = await passTableOf(ports.lake, input.folder)
   const { epochs = 1, reducer = 'mean' } = input.plan
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.scores)))]
+  const provenance = await provenanceOf(input.plan, ports)
   const summary: RunSummary = {
     ...summariseRun(rows, names, reducer),
     ...(epochs > 1 ? { epochs, reducer, flaky: flakyCases(rows, names).slice(0, MOST_FLAKY) } : {}),
@@ -35,6 +37,7 @@ export async function closeSuite(
     cost: await costOf(ports.lake, input.folder),
     datasetDigest: input.plan.datasetDigest,
     configDigest: input.configDigest,
+    ...(provenance === null ? {} : { provenance }),
     finishedAt: ports.now().toISOString(),
   }
   await publishJson(ports.lake, key, summary)

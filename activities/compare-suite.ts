@@ -21,15 +21,12 @@ export interface ComparedSuite {
   readonly baseline: string | null
 }
 
-/** Below this share of answered cases the rest may be unlike the whole: no verdict. */
-const COVERAGE_FLOOR = 0.98
-
 /** Compares a finished run with the newest accepted baseline, over everything and slice by slice. */
 export async function compareSuite(folder: string, ports: Ports): Promise<ComparedSuite> {
   const none = { comparisons: [], lost: new Map(), missing: [], facts: [], baseline: null }
   const summary = await readJson<RunSummary>(ports.lake, runSummaryKey(folder))
   if (summary === null) return none
-  const uncovered = coverageGap(summary)
+  const uncovered = coverageGap(summary, ports.project.config.answeredAtLeast)
   if (uncovered !== null) return { ...none, missing: [uncovered] }
   const baseline = await newestBaseline(ports.lake, NIGHTLY_BASELINE)
   if (baseline === null) return { ...none, facts: [howToAccept(folder)] }
@@ -60,12 +57,12 @@ function compareSlice(slice: string, base: PassTable, head: PassTable, { project
   )
 }
 
-function coverageGap({ cases, counts, errors }: RunSummary): string | null {
+function coverageGap({ cases, counts, errors }: RunSummary, floor: number): string | null {
   const answered = counts.scored + counts.unscored
   const share = answered / (answered + counts.errored + counts.skipped)
-  if (share >= COVERAGE_FLOOR) return null
+  if (share >= floor) return null
   const why = (errors ?? []).map(({ kind, count, message }) => ` ${count} ${kind}: ${message}`).join('')
-  return `Only ${answered} of ${cases} cases were answered (errors: ${counts.errored}, skipped: ${counts.skipped}): below ${100 * COVERAGE_FLOOR} % the run gives no verdict on quality.${why}`
+  return `Only ${answered} of ${cases} cases were answered (errors: ${counts.errored}, skipped: ${counts.skipped}): below ${100 * floor} % the run gives no verdict on quality.${why}`
 }
 
 function howToAccept(folder: string): string {

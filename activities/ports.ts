@@ -41,6 +41,30 @@ export interface LogFile {
   readonly version: string | null
 }
 
+/** The commit that a working tree stands at. */
+export interface Commit {
+  /** 40 hex digits. */
+  readonly sha: string
+  /** Whether files differ from it. */
+  readonly dirty: boolean
+}
+
+/** A commit's files in a folder of their own, gone when disposed. */
+export interface CheckedOut extends AsyncDisposable {
+  /** What the project's folder is there. */
+  readonly folder: string
+}
+
+/** The Git repository that the project is in. */
+export interface Repository {
+  /** Null where the project is in no repository, or git cannot say. */
+  head(): Promise<Commit | null>
+  /** The commit that a branch, tag or revision means; null where there is none. */
+  resolve(ref: string): Promise<string | null>
+  /** @throws ConfigError when git cannot check it out, with git's own reason */
+  checkOut(sha: string): Promise<CheckedOut>
+}
+
 /** Where production logs come from. */
 export interface LogSource {
   /** The files that a path or glob means, in name order. */
@@ -139,6 +163,9 @@ export interface Attempt {
 export interface Ports {
   readonly project: Project
   readonly lake: Lake
+  /** A folder of this machine as a lake: runs that were brought from elsewhere. */
+  lakeIn(folder: string): Lake
+  readonly repository: Repository
   readonly logs: LogSource
   readonly loader: LogLoader
   /** Made when first used, so that a missing key or token costs one stage and not the night. */

@@ -1,6 +1,7 @@
 import { type Ask, askKey, asksOf } from '../suite/ask.ts'
 import type { CaseResult } from '../suite/case-result.ts'
 import { targetLimits } from '../suite/config/target-spec.ts'
+import { scorersOf } from '../suite/profile.ts'
 import { runBatch } from '../suite/run-batch.ts'
 import type { Target } from '../suite/target.ts'
 import { cachedAnswers, keepAnswers } from './answer-cache.ts'
@@ -76,13 +77,15 @@ interface Asking {
 async function askOrTakeUp(asks: readonly Ask[], asking: Asking): Promise<CaseResult[]> {
   const { plan, target, ports, attempt } = asking
   const { config } = ports.project
-  const judges = await ports.judges()
+  const scorers = scorersOf(plan.rule ?? {}, config.scorers)
+  // Not made where none is asked: a key that only judges need is then not missed.
+  const judges = scorers.some(({ kind }) => kind === 'rubric') ? await ports.judges() : new Map()
   const checkpoints = await openCheckpoints(ports.lake, asking.checkpoints)
   const { kept } = checkpoints
   const open = asks.filter((ask) => !kept.has(keyOf(ask)))
   const asked = await runBatch(open, {
     target,
-    scorers: config.scorers,
+    scorers,
     concurrency: targetLimits(config.target).concurrency,
     signal: attempt.signal,
     judges: plan.useCache === false ? judges : rememberingJudges(judges, ports),

@@ -3,6 +3,7 @@ import type { RunCost } from '../queries/results/sum-costs.ts'
 import type { UnscoredCount } from '../queries/results/tell-scores.ts'
 import type { NightReport } from '../report/night-report.ts'
 import type { FlakyCase } from '../suite/epochs/flaky-cases.ts'
+import type { Provenance } from './provenance.ts'
 
 /** `results/run.json`: what a finished run of the suite came to. */
 export type RunSummary = Omit<NonNullable<NightReport['run']>, 'baseline'> & {
@@ -23,6 +24,8 @@ export type RunSummary = Omit<NonNullable<NightReport['run']>, 'baseline'> & {
   readonly unscored?: readonly UnscoredCount[]
   readonly datasetDigest: string
   readonly configDigest: string
+  /** Absent in runs of before it was recorded. */
+  readonly provenance?: Provenance
   readonly finishedAt: string
 }
 

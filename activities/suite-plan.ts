@@ -1,6 +1,15 @@
+import type { Profile } from '../suite/config/profile-spec.ts'
+import type { Commit } from './ports.ts'
+
 /** Which cases a run asks, in which batches. Fixed when the run begins: an edited dataset does not change it. */
 export interface SuitePlan {
   readonly profile: string
+  /** How the profile chose; absent in plans of before profiles could leave scorers out, in which all scorers judge. */
+  readonly rule?: Profile
+  /** Where the project stood in Git when the run began; null outside of a repository. */
+  readonly commit?: Commit | null
+  /** Of the config that the run began under. */
+  readonly configDigest?: string
   readonly datasetDigest: string
   /** Key of the dataset as it is run. */
   readonly datasetKey: string

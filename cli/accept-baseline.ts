@@ -17,7 +17,8 @@ export async function acceptBaseline(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { ports } = await openProject(options.config)
-  const baseline = await accept({ run, name: options.name, why: options.why, by: whoDecides() }, ports)
+  const { name, why } = options
+  const baseline = await accept({ run, name, why, by: whoDecides(), from: process.cwd() }, ports)
   terminal.document(baseline)
   terminal.result(
     `Baseline "${baseline.name}" is now ${baseline.run} (${baseline.cases} cases): ${baseline.why}`,

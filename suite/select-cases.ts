@@ -1,16 +1,19 @@
 import { seededRandom } from '../stats/random.ts'
 import type { Case } from './case.ts'
-import type { Profile } from './config/schema.ts'
+import type { Profile } from './config/profile-spec.ts'
 
-type Selection = Omit<Profile, 'epochs' | 'reducer'>
+type Selection = Partial<Pick<Profile, 'ids' | 'tags' | 'sample' | 'stratifyBy' | 'seed' | 'limit'>>
 
 /**
- * The cases one profile runs, in dataset order: first by tags, then a seeded sample, then a limit.
- * The sample depends on the ids alone, so the same cases are drawn on every machine and every night.
+ * The cases one profile runs, in dataset order: first by ids and tags, then a seeded sample, then a limit.
+ * The sample depends on seed and ids alone, so the same cases are drawn on every machine and every night.
  */
 export function selectCases(cases: readonly Case[], profile: Selection): Case[] {
-  const tagged = cases.filter((item) => carriesTags(item, profile.tags ?? {}))
-  const sampled = profile.sample === undefined ? tagged : sampleById(tagged, profile.sample)
+  const ids = profile.ids && new Set(profile.ids)
+  const fitting = cases.filter(
+    (item) => (ids === undefined || ids.has(item.id)) && carriesTags(item, profile.tags ?? {}),
+  )
+  const sampled = profile.sample === undefined ? fitting : sampleOf(fitting, profile.sample, profile)
   return sampled.slice(0, profile.limit ?? sampled.length)
 }
 
@@ -18,9 +21,44 @@ function carriesTags(item: Case, tags: NonNullable<Selection['tags']>): boolean 
   return Object.entries(tags).every(([name, value]) => item.tags?.[name] === value)
 }
 
-function sampleById(cases: readonly Case[], size: number): Case[] {
-  const rank = new Map(cases.map((item) => [item.id, seededRandom(`sample ${item.id}`)()]))
-  const chosen = [...cases].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0)).slice(0, size)
-  const ids = new Set(chosen.map((item) => item.id))
-  return cases.filter((item) => ids.has(item.id))
+function sampleOf(cases: readonly Case[], size: number, { stratifyBy, seed = 0 }: Selection): Case[] {
+  const ranks = new Map(cases.map(({ id }) => [id, seededRandom(seedOf(seed, id))()]))
+  const ranked = [...cases].sort((a, b) => ranks.get(a.id)! - ranks.get(b.id)!)
+  const chosen =
+    stratifyBy === undefined
+      ? ranked.slice(0, size)
+      : stratified(ranked, size, (item) => tagOf(item, stratifyBy))
+  const ids = new Set(chosen.map(({ id }) => id))
+  return cases.filter(({ id }) => ids.has(id))
+}
+
+function seedOf(seed: number, id: string): string {
+  return seed === 0 ? `sample ${id}` : `sample ${seed} ${id}`
+}
+
+function tagOf({ tags }: Case, name: string): string {
+  return tags !== undefined && Object.hasOwn(tags, name) ? String(tags[name]) : ''
+}
+
+/** Each stratum gets its share of the sample, rounded so that they add up: by largest remainder, larger strata first. */
+function stratified(ranked: readonly Case[], size: number, stratumOf: (item: Case) => string): Case[] {
+  const wanted = Math.min(size, ranked.length)
+  const strata = [...Map.groupBy(ranked, stratumOf)]
+    .map(([name, items]) => ({ name, items, share: (wanted * items.length) / ranked.length }))
+    .sort(
+      (a, b) =>
+        remainder(b.share) - remainder(a.share) ||
+        b.items.length - a.items.length ||
+        (a.name < b.name ? -1 : 1),
+    )
+  let spare = wanted - strata.reduce((sum, { share }) => sum + Math.floor(share), 0)
+  return strata.flatMap(({ items, share }) => {
+    const extra = spare > 0 ? 1 : 0
+    spare -= extra
+    return items.slice(0, Math.floor(share) + extra)
+  })
+}
+
+function remainder(share: number): number {
+  return share - Math.floor(share)
 }

@@ -1,5 +1,5 @@
-import { canonicalJson, sha256 } from './case-digest.ts'
 import type { TargetSpec } from './config/target-spec.ts'
+import { contentDigest, contentOf } from './content-digest.ts'
 
 /** How a target is asked, and with whose key: no part of what it answers. */
 const NO_PART = new Set([
@@ -18,24 +18,8 @@ const NO_PART = new Set([
  * @throws RangeError when a file is missing from `files`
  */
 export function targetDigest(spec: TargetSpec, files: ReadonlyMap<string, string>): string {
-  const parts = Object.entries(spec).flatMap(([key, value]): [string, unknown][] => {
-    if (NO_PART.has(key)) return []
-    if (key === 'path') return [[key, contentOf(String(value), files)]]
-    return [[key, partOf(value, files)]]
-  })
-  return sha256(canonicalJson(Object.fromEntries(parts))).slice(0, 16)
-}
-
-function partOf(value: unknown, files: ReadonlyMap<string, string>): unknown {
-  if (typeof value === 'function') return String(value)
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'file') return value
-  return contentOf(String(Reflect.get(value, 'path')), files)
-}
-
-function contentOf(path: string, files: ReadonlyMap<string, string>): string {
-  const content = files.get(path)
-  if (content !== undefined) return content
-  throw new RangeError(
-    `Cannot name the target by its content: ${path} was not given. Give every file it names.`,
-  )
+  const parts = Object.entries(spec)
+    .filter(([key]) => !NO_PART.has(key))
+    .map(([key, value]) => [key, key === 'path' ? contentOf(String(value), files) : value])
+  return contentDigest(Object.fromEntries(parts), files)
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Lake, Mailer, Ports, Project, Tracker } from '../activities/ports.ts'
 import { createEmbedder } from '../adapters/embedders/create-embedder.ts'
+import { createGitRepository } from '../adapters/git/repository.ts'
 import { createLogs } from '../adapters/logs/by-scheme.ts'
 import { createLocalLogs } from '../adapters/logs/local-files.ts'
 import { createS3Logs } from '../adapters/logs/s3-objects.ts'
@@ -40,6 +41,8 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
   return {
     project,
     lake,
+    lakeIn: createLocalLake,
+    repository: createGitRepository({ folder, apart: [config.lake] }),
     loader: createForkedLoader(config.duckdb),
     logs: createLogs({ local: createLocalLogs(folder), s3: createS3Logs(connect) }),
     target: once(async () => models.asked(await createTarget(config.target, world), config.target)),

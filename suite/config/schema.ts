@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { epochsNeeded, reducerSpec } from '../epochs/reducer.ts'
 import { isCron } from './cron.ts'
 import { embedderSpec } from './embedder-spec.ts'
 import { featureSpec } from './feature-spec.ts'
 import { pricesSpec } from './price-spec.ts'
+import { profileSpec } from './profile-spec.ts'
 import { redactSpec } from './redact-spec.ts'
-import { scorerSpec } from './scorer-spec.ts'
+import { scorerName, scorerSpec } from './scorer-spec.ts'
 import { type TargetSpec, targetSpec } from './target-spec.ts'
 import { trafficSpec } from './traffic-spec.ts'
 import { unpriced } from './unpriced.ts'
@@ -28,26 +28,6 @@ const mailSpec = z.strictObject({
   from: z.email().default('nightdrift@localhost.localdomain'),
   /** Name of the environment variable that holds `smtps://user:password@host:465`; unset: an .eml in the outbox. */
   urlEnv: z.string().default('NIGHTDRIFT_SMTP_URL'),
-})
-
-const profileKeys = z.strictObject({
-  /** Only cases that carry all of these tags. */
-  tags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-  /** The first n of what is left, in dataset order. */
-  limit: z.int().positive().optional(),
-  /** A seeded sample of n of what is left: the same cases every time. */
-  sample: z.int().positive().optional(),
-  /** How often each case is asked. Once: asking again costs as much again, and tells only how flaky answers are. */
-  epochs: z.int().min(1).max(100).default(1),
-  /** How a case's epochs become one value: their mean uses all of them. */
-  reducer: reducerSpec.default('mean'),
-})
-
-const profileSpec = profileKeys.superRefine(({ epochs, reducer }, context) => {
-  const needed = epochsNeeded(reducer)
-  if (needed <= epochs) return
-  const message = `${reducer} needs ${needed} epochs, and the profile has ${epochs}; raise \`epochs\``
-  context.addIssue({ code: 'custom', path: ['reducer'], message })
 })
 
 const duration = z.string().regex(/^\d+\s?(s|m|h|d)$/, 'expected a duration such as "10m" or "36h"')
@@ -130,6 +110,8 @@ export const configSchema = z
         threads: z.int().min(1).max(256).default(2),
       })
       .prefault({}),
+    /** Below this share of answered cases the rest may be unlike the whole, and a run gives no verdict. */
+    answeredAtLeast: z.number().min(0).max(1).default(0.98),
     /** Drift alarms a year that are acceptable with nothing wrong; one a month is what a team still reads. */
     alarmsPerYear: z.number().positive().max(365).default(12),
     minimumEffects: z
@@ -155,8 +137,18 @@ export const configSchema = z
       context.addIssue({ code: 'custom', path: ['scorers', place, 'judge'], message })
     }
   })
-  .superRefine(({ budgetUsd, target, scorers, prices }, context) => {
-    if (budgetUsd === undefined) return
+  .superRefine(({ profiles, scorers }, context) => {
+    const known = scorers.map(scorerName)
+    for (const [profile, { scorers: wanted }] of Object.entries(profiles)) {
+      const unknown = Array.isArray(wanted) ? wanted.filter((name) => !known.includes(name)) : []
+      if (unknown.length === 0) continue
+      const message = `no scorer is named ${JSON.stringify(unknown[0])}; known: ${known.join(', ')}`
+      context.addIssue({ code: 'custom', path: ['profiles', profile, 'scorers'], message })
+    }
+  })
+  .superRefine(({ budgetUsd, profiles, target, scorers, prices }, context) => {
+    const budgets = [budgetUsd, ...Object.values(profiles).map((profile) => profile.budgetUsd)]
+    if (budgets.every((budget) => budget === undefined)) return
     const models = [target, ...scorers.flatMap((scorer) => (scorer.kind === 'rubric' ? [scorer.judge] : []))]
     for (const message of new Set(models.map((model) => unpriced(model, prices))))
       if (message !== null) context.addIssue({ code: 'custom', path: ['budgetUsd'], message })
@@ -166,11 +158,6 @@ export const configSchema = z
 export type ConfigInput = z.input<typeof configSchema>
 /** A checked config with every default filled in. */
 export type Config = z.output<typeof configSchema>
-
-export type Profile = z.output<typeof profileSpec>
-
-/** A profile without rules of its own: every case, once. */
-export const WHOLE_SUITE: Profile = profileSpec.parse({})
 
 function isTimeZone(name: string): boolean {
   try {

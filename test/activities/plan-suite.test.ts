@@ -122,5 +122,5 @@ test('profiles choose their cases; full and release are there without being name
     refused(/^Cannot run profile "none": no case of the dataset fits it\./),
   )
   for (const profile of ['nightly', 'constructor', '__proto__'])
-    await assert.rejects(plan(profile, 'runs/4'), refused(/Known: full, release, smoke, none\.$/))
+    await assert.rejects(plan(profile, 'runs/4'), refused(/Known: smoke, pr, release, full, none\.$/))
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Attempt, Ports } from '../../activities/ports.ts'
 import { createHashedNgrams } from '../../adapters/embedders/hashed-ngrams.ts'
+import { createGitRepository } from '../../adapters/git/repository.ts'
 import { createLocalLogs } from '../../adapters/logs/local-files.ts'
 import { createOutboxMailer } from '../../adapters/mail/outbox.ts'
 import { createLocalFolder } from '../../adapters/stores/folder.ts'
@@ -31,6 +32,8 @@ export async function testPorts(
     folder,
     project: { config: configOf(config), folder, configDigest: 'c0ffee0000000001', fault: null },
     lake: createLocalLake(join(folder, 'lake')),
+    lakeIn: createLocalLake,
+    repository: createGitRepository({ folder, apart: [] }),
     logs: createLocalLogs(folder),
     loader: { load: (log) => loadLog(log, {}) },
     target: () => Promise.reject(new Error('no target in this test')),

@@ -68,3 +68,26 @@ test('a sample leans to no part of the dataset', () => {
   // Hypergeometric, sd 13.7: five of them.
   assert.ok(Math.abs(firstHalf - 500) < 69, `${firstHalf} of 1000 from the first half`)
 })
+
+test('a stratified sample keeps the shares of a tag, and is the same whatever the order', () => {
+  const cases = CASES.map((item, i) => ({
+    ...item,
+    tags: { intent: i < 60 ? 'ride' : i < 95 ? 'pay' : 'other' },
+  }))
+  const drawn = selectCases(cases, { sample: 21, stratifyBy: 'intent' })
+  const counts = Map.groupBy(drawn, ({ tags }) => tags?.intent)
+  // Of 21: 12.6, 7.35 and 1.05.
+  assert.deepEqual(
+    [counts.get('ride')?.length, counts.get('pay')?.length, counts.get('other')?.length],
+    [13, 7, 1],
+  )
+  const turned = selectCases(cases.toReversed(), { sample: 21, stratifyBy: 'intent' })
+  assert.deepEqual(idsOf(turned).toReversed(), idsOf(drawn))
+})
+
+test('another seed draws another sample, and ids choose by name', () => {
+  const first = idsOf(selectCases(CASES, { sample: 30 }))
+  assert.deepEqual(idsOf(selectCases(CASES, { sample: 30, seed: 0 })), first)
+  assert.notDeepEqual(idsOf(selectCases(CASES, { sample: 30, seed: 1 })), first)
+  assert.deepEqual(idsOf(selectCases(CASES, { ids: ['case-7', 'case-3', 'gone'] })), ['case-3', 'case-7'])
+})

@@ -8,6 +8,7 @@ import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client'
 import { CancelledFailure } from '@temporalio/common'
 import { NativeConnection } from '@temporalio/worker'
 import type { Ports } from '../../activities/ports.ts'
+import { createGitRepository } from '../../adapters/git/repository.ts'
 import { createLocalLogs } from '../../adapters/logs/local-files.ts'
 import { createLocalLake } from '../../adapters/stores/local-lake.ts'
 import { loadLog } from '../../queries/traffic/load-log.ts'
@@ -66,6 +67,8 @@ function sourceOf(suite: string, target: Target): ProjectSource {
   const ports: Ports = {
     project: { config, folder, configDigest: DIGEST, fault: null },
     lake: createLocalLake(join(folder, 'lake', suite)),
+    lakeIn: createLocalLake,
+    repository: createGitRepository({ folder, apart: [] }),
     logs: createLocalLogs(folder),
     loader: { load: (log) => loadLog(log, {}) },
     target: async () => target,
