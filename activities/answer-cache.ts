@@ -5,7 +5,7 @@ import { type Ask, askKey } from '../suite/ask.ts'
 import type { Answer, CaseResult } from '../suite/case-result.ts'
 import { type Target, TargetError } from '../suite/target.ts'
 import type { Lake, Ports } from './ports.ts'
-import { withScratch } from './scratch.ts'
+import { withTables } from './scratch.ts'
 
 const DAY_MS = 86_400_000
 
@@ -23,7 +23,7 @@ export async function cachedAnswers(
   if (keys.length === 0) return new Map()
   const questions = new Map(asks.flatMap((ask) => questionOf(ask, target)))
   const paths = await Promise.all(keys.map((key) => ports.lake.localPath(key)))
-  const answers = await withScratch(ports.lake, ({ db }) => readAnswers(db, paths, [...questions.values()]))
+  const answers = await withTables(ports.lake, ({ db }) => readAnswers(db, paths, [...questions.values()]))
   return new Map(
     [...questions].flatMap(([ask, question]) => {
       const answer = answers.get(question)
@@ -46,7 +46,7 @@ export async function keepAnswers(
 }
 
 async function publish(key: string, answers: readonly KeptAnswer[], lake: Lake): Promise<void> {
-  await withScratch(lake, async ({ db, folder }) => {
+  await withTables(lake, async ({ db, folder }) => {
     const path = join(folder, 'answers.parquet')
     await writeAnswers(db, answers, path)
     await lake.publishFile(key, path)

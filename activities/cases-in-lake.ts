@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { readCases, writeCases } from '../queries/results/cases-file.ts'
 import type { Case } from '../suite/case.ts'
 import type { Lake } from './ports.ts'
-import { withScratch } from './scratch.ts'
+import { withTables } from './scratch.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
 /** Publishes the dataset as it is run under its digest; returns its key. */
 export async function publishCases(cases: readonly Case[], digest: string, lake: Lake): Promise<string> {
   const key = `cases/${digest}.parquet`
   if ((await lake.read(key)) !== null) return key
-  await withScratch(lake, async ({ db, folder }) => {
+  await withTables(lake, async ({ db, folder }) => {
     const path = join(folder, 'cases.parquet')
     await writeCases(db, cases, path)
     await lake.publishFile(key, path)
@@ -32,5 +32,5 @@ function readStretch(
   stretch: { first: number; count: number },
   lake: Lake,
 ): Promise<Case[]> {
-  return withScratch(lake, async ({ db }) => readCases(db, await lake.localPath(plan.datasetKey), stretch))
+  return withTables(lake, async ({ db }) => readCases(db, await lake.localPath(plan.datasetKey), stretch))
 }

@@ -1,10 +1,14 @@
+import { countErrors } from '../queries/results/count-errors.ts'
+import { readPassTable } from '../queries/results/read-pass-table.ts'
+import { sumCosts } from '../queries/results/sum-costs.ts'
+import { countUnscored } from '../queries/results/tell-scores.ts'
 import { flakyCases } from '../suite/epochs/flaky-cases.ts'
 import { sliceRows, slicesOf } from '../suite/slices.ts'
 import { summariseRun } from '../suite/summarise-run.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
 import { provenanceOf } from './provenance.ts'
-import { costOf, errorsOf, passTableOf, unscoredOf } from './results-in-lake.ts'
+import { withResults } from './results-in-lake.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
@@ -19,7 +23,12 @@ export async function closeSuite(
   const key = runSummaryKey(input.folder)
   const done = await readJson<RunSummary>(ports.lake, key)
   if (done !== null) return done
-  const rows = await passTableOf(ports.lake, input.folder)
+  const { rows, unscored, errors, cost } = await withResults(ports.lake, input.folder, async (db, paths) => ({
+    rows: await readPassTable(db, paths),
+    unscored: await countUnscored(db, paths),
+    errors: await countErrors(db, paths),
+    cost: await sumCosts(db, paths),
+  }))
   const { epochs = 1, reducer = 'mean' } = input.plan
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.scores)))]
   const provenance = await provenanceOf(input.plan, ports)
@@ -32,9 +41,9 @@ export async function closeSuite(
       name: slice.name,
       scorers: summariseRun(sliceRows(rows, slice), names, reducer).scorers,
     })),
-    unscored: await unscoredOf(ports.lake, input.folder),
-    errors: await errorsOf(ports.lake, input.folder),
-    cost: await costOf(ports.lake, input.folder),
+    unscored,
+    errors,
+    cost,
     datasetDigest: input.plan.datasetDigest,
     configDigest: input.configDigest,
     ...(provenance === null ? {} : { provenance }),

@@ -5,6 +5,7 @@ import type { CaseResult } from '../suite/case-result.ts'
 import type { Config } from '../suite/config/schema.ts'
 import type { Embedder } from '../suite/embedder.ts'
 import type { Judges } from '../suite/judge/judge.ts'
+import type { Slots } from '../suite/run-batch.ts'
 import type { Target } from '../suite/target.ts'
 
 /**
@@ -171,6 +172,8 @@ export interface Ports {
   /** Made when first used, so that a missing key or token costs one stage and not the night. */
   target(): Promise<Target>
   judges(): Promise<Judges>
+  /** For the cases of all batches of this process, so that the earliest batch is done first and none waits for another. */
+  readonly slots: Slots
   /** Those of `similar` scorers, by their names. */
   scorerEmbedders(): Promise<ReadonlyMap<string, Embedder>>
   tracker(): Promise<Tracker>

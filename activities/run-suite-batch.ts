@@ -1,6 +1,5 @@
 import { type Ask, askKey, asksOf } from '../suite/ask.ts'
 import type { CaseResult } from '../suite/case-result.ts'
-import { targetLimits } from '../suite/config/target-spec.ts'
 import { scorersOf } from '../suite/profile.ts'
 import { runBatch } from '../suite/run-batch.ts'
 import type { Target } from '../suite/target.ts'
@@ -86,7 +85,7 @@ async function askOrTakeUp(asks: readonly Ask[], asking: Asking): Promise<CaseRe
   const asked = await runBatch(open, {
     target,
     scorers,
-    concurrency: targetLimits(config.target).concurrency,
+    slots: ports.slots,
     signal: attempt.signal,
     judges: plan.useCache === false ? judges : rememberingJudges(judges, ports),
     embedders: await ports.scorerEmbedders(),

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Database, openDatabase } from '../queries/database.ts'
+import { abandonShared, connectShared, type Database, openDatabase } from '../queries/database.ts'
 import type { DatabaseLimits } from '../queries/traffic/load-log.ts'
 import type { Lake } from './ports.ts'
 
@@ -10,16 +10,39 @@ export interface Scratch {
   readonly folder: string
 }
 
-/** Gives the work a fresh database and folder; what it wants to keep it publishes. */
+/**
+ * Gives the work a fresh database and folder; what it wants to keep it publishes.
+ *
+ * @param options the database's limits; `macros: false` for the tables of a suite's run, which need none
+ */
 export async function withScratch<T>(
   lake: Lake,
   work: (scratch: Scratch) => Promise<T>,
-  limits: DatabaseLimits = {},
+  options: DatabaseLimits & { readonly macros?: boolean } = {},
 ): Promise<T> {
+  return withFolder(lake, async (folder) => {
+    await using db = await openDatabase({ ...options, temporaryFolder: join(folder, 'spill') })
+    return await work({ db, folder })
+  })
+}
+
+/** Gives small work on the tables of a suite's run a folder and a connection to the database that stays open. */
+export async function withTables<T>(lake: Lake, work: (scratch: Scratch) => Promise<T>): Promise<T> {
+  return withFolder(lake, async (folder) => {
+    try {
+      await using db = await connectShared(folder)
+      return await work({ db, folder })
+    } catch (error) {
+      abandonShared()
+      throw error
+    }
+  })
+}
+
+async function withFolder<T>(lake: Lake, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await lake.temporaryFolder()
   try {
-    await using db = await openDatabase({ ...limits, temporaryFolder: join(folder, 'spill') })
-    return await work({ db, folder })
+    return await work(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

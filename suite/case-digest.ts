@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Case } from './case.ts'
 
 /**
@@ -7,11 +7,16 @@ import type { Case } from './case.ts'
  * @example canonicalJson({ b: 1, a: [2] }) // '{"a":[2],"b":1}'
  */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : part,
-  )
+  return JSON.stringify(inOrder(value))
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(inOrder)
+  // What has a JSON form of its own, such as a date, is no part of data and has no keys.
+  if ('toJSON' in value && typeof value.toJSON === 'function') return value
+  const entries = Object.entries(value).map(([key, part]) => [key, inOrder(part)] as const)
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 }
 
 /**
@@ -24,5 +29,5 @@ export function inputDigest({ input, expected }: Pick<Case, 'input' | 'expected'
 
 /** The SHA-256 of a text's UTF-8 form, in 64 hex digits. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit'
 import { type Ask, askKey } from './ask.ts'
 import { askWithRetries, DEFAULT_RETRY, type RetryPolicy, type Sleep, sleep } from './ask-with-retries.ts'
 import type { Answer, CaseResult } from './case-result.ts'
@@ -11,11 +10,14 @@ import { type CaseOptions, runCase } from './run-case.ts'
 import { createScorers } from './scorers/score.ts'
 import type { Target } from './target.ts'
 
+/** Does work when there is room for it, in the order in which it was asked to. */
+export type Slots = <T>(work: () => Promise<T>) => Promise<T>
+
 export interface BatchOptions {
   readonly target: Target
   readonly scorers: readonly ScorerSpec[]
-  /** Cases asked at once, at least 1. */
-  readonly concurrency: number
+  /** Places for cases under way; batches that share them take them in the order of asking. */
+  readonly slots: Slots
   readonly signal: AbortSignal
   /** Told each result as it is there, in order of completion; awaited, so it may write a checkpoint. */
   readonly onResult?: ((result: CaseResult) => void | Promise<void>) | undefined
@@ -35,7 +37,7 @@ export interface BatchOptions {
 }
 
 /**
- * Asks a target all of these, at most `concurrency` at once, and scores what comes back.
+ * Asks a target all of these, as many at once as there are slots, and scores what comes back.
  * A case that cannot be answered is a result of status `errored`, after retries where they can help; one that the budget
  * does not reach is `skipped`.
  *
@@ -51,7 +53,6 @@ export async function runBatch(asks: readonly Ask[], options: BatchOptions): Pro
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal])
   const watch = new OutageWatch(Math.min(options.giveUpAfter ?? 5, asks.length), options.onResult)
-  const limit = pLimit(options.concurrency)
   const call = {
     judges: options.judges ?? new Map(),
     signal,
@@ -80,7 +81,7 @@ export async function runBatch(asks: readonly Ask[], options: BatchOptions): Pro
       throw error
     }
   }
-  const settled = await Promise.allSettled(asks.map((ask, index) => limit(runOne, ask, index)))
+  const settled = await Promise.allSettled(asks.map((ask, index) => options.slots(() => runOne(ask, index))))
   signal.throwIfAborted()
   await watch.ended()
   return settled.map((one) => (one as PromiseFulfilledResult<CaseResult>).value)

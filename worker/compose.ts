@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import pLimit from 'p-limit'
 import type { Lake, Mailer, Ports, Project, Tracker } from '../activities/ports.ts'
 import { createEmbedder } from '../adapters/embedders/create-embedder.ts'
 import { createGitRepository } from '../adapters/git/repository.ts'
@@ -54,6 +55,7 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
       })
       return new Map(await Promise.all(judges))
     }),
+    slots: pLimit(casesAtOnce(config)),
     scorerEmbedders: once(async () => {
       const similar = config.scorers.filter((scorer) => scorer.kind === 'similar')
       return new Map(
@@ -95,6 +97,12 @@ function composeModels({ prices }: Project['config']) {
       return { ...limitTarget(priced, gate), ...time }
     },
   }
+}
+
+/** Cases under way that keep target and judges busy at the same time. */
+function casesAtOnce({ target, scorers }: Project['config']): number {
+  const judges = scorers.flatMap((scorer) => (scorer.kind === 'rubric' ? [scorer.judge] : []))
+  return [target, ...judges].reduce((sum, spec) => sum + targetLimits(spec).concurrency, 0)
 }
 
 /** A suite's lake, and folders beside its files for what may change: issues and mails. */

@@ -27,8 +27,10 @@ const NAMES: readonly Names[] = [
  */
 export function advertisedQuota(headers: Headers, now: number): Quota[] {
   return NAMES.flatMap(({ limit, remaining, reset }) => {
+    const most = headers.get(limit)
+    if (most === null) return []
     const quota = {
-      limit: Number(headers.get(limit) ?? Number.NaN),
+      limit: Number(most),
       remaining: Number(headers.get(remaining) ?? Number.NaN),
       resetMs: millisecondsUntil(headers.get(reset) ?? '', now),
     }

@@ -42,7 +42,16 @@ export async function callEndpoint<T>(
   { signal, onHeaders = () => undefined }: Watch,
   send: (options: CallOptions) => Promise<T>,
 ): Promise<Called<T>> {
-  const deadline = AbortSignal.timeout(endpoint.timeoutMs)
+  signal.throwIfAborted()
+  // By hand, because AbortSignal.timeout and AbortSignal.any cost a fast model's answer a tenth of its processor time.
+  const stop = new AbortController()
+  const leave = () => stop.abort(signal.reason)
+  signal.addEventListener('abort', leave, { once: true })
+  let isLate = false
+  const deadline = setTimeout(() => {
+    isLate = true
+    stop.abort()
+  }, endpoint.timeoutMs)
   const start = performance.now()
   let firstTokenMs: number | null = null
   const onToken = () => {
@@ -51,14 +60,17 @@ export async function callEndpoint<T>(
   try {
     // The deadline is ours: an SDK's own starts anew for the body of an answer, or ends with its headers.
     const timeout = endpoint.timeoutMs + 1000
-    const request = { signal: AbortSignal.any([signal, deadline]), timeout, maxRetries: 0 } as const
+    const request = { signal: stop.signal, timeout, maxRetries: 0 } as const
     const response = await send({ request, onToken, onHeaders })
     return { response, latencyMs: performance.now() - start, firstTokenMs }
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof Error && 'headers' in error && error.headers instanceof Headers)
       onHeaders(error.headers)
-    throw deadline.aborted ? timeoutFailure(endpoint) : failureOf(error, endpoint)
+    throw isLate ? timeoutFailure(endpoint) : failureOf(error, endpoint)
+  } finally {
+    clearTimeout(deadline)
+    signal.removeEventListener('abort', leave)
   }
 }
 

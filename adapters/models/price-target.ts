@@ -12,6 +12,7 @@ export interface Pricing {
 
 /** A target whose answers say what they cost, where they do not say it themselves and the model has a price. */
 export function priceTarget(target: Target, { prices, model, now }: Pricing): Target {
+  if (Object.keys(prices).length === 0) return target
   return {
     ...target,
     async ask(item, options) {

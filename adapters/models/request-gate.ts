@@ -89,8 +89,14 @@ export class RequestGate {
       this.#concurrency.answered(this.#inFlight)
   }
 
-  #turn(signal: AbortSignal): Promise<void> {
+  #turn(signal: AbortSignal): Promise<void> | undefined {
     signal.throwIfAborted()
+    const now = Date.now()
+    const isFree = this.#waiting.length === 0 && this.#inFlight < this.#concurrency.allowed
+    if (isFree && this.#waitMs(now) <= 0) {
+      this.#count(now)
+      return
+    }
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#remove(waiting)
@@ -122,11 +128,15 @@ export class RequestGate {
         this.#openIn(wait)
         return
       }
-      this.#inFlight += 1
-      this.#lastSentAt = now
-      this.#requests?.use(1, now)
+      this.#count(now)
       this.#waiting.shift()?.start()
     }
+  }
+
+  #count(now: number): void {
+    this.#inFlight += 1
+    this.#lastSentAt = now
+    this.#requests?.use(1, now)
   }
 
   #waitMs(now: number): number {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { publishCases } from '../../activities/cases-in-lake.ts'
 import type { Ports } from '../../activities/ports.ts'
-import { costOf } from '../../activities/results-in-lake.ts'
+import { withResults } from '../../activities/results-in-lake.ts'
 import { runSuiteBatch } from '../../activities/run-suite-batch.ts'
+import { sumCosts } from '../../queries/results/sum-costs.ts'
 import type { Case } from '../../suite/case.ts'
 import { datasetDigest } from '../../suite/dataset.ts'
 import type { Target } from '../../suite/target.ts'
@@ -64,7 +65,7 @@ async function world(t: TestContext, target: Target) {
     }
     const folder = `runs/${runs}`
     const outcome = await runSuiteBatch({ folder, configDigest: 'x', plan, index: 0 }, ports, ATTEMPT)
-    return { outcome, cost: await costOf(ports.lake, folder) }
+    return { outcome, cost: await withResults(ports.lake, folder, sumCosts) }
   }
   return { ports, run, on: (night: string) => (day = night) }
 }

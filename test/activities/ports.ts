@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import pLimit from 'p-limit'
 import type { Attempt, Ports } from '../../activities/ports.ts'
 import { createHashedNgrams } from '../../adapters/embedders/hashed-ngrams.ts'
 import { createGitRepository } from '../../adapters/git/repository.ts'
@@ -38,6 +39,7 @@ export async function testPorts(
     loader: { load: (log) => loadLog(log, {}) },
     target: () => Promise.reject(new Error('no target in this test')),
     judges: async () => new Map(),
+    slots: pLimit(1),
     scorerEmbedders: async () => new Map(),
     tracker: async () => tracker,
     mailer: async () => mailer,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { type Database, openDatabase } from '../../queries/database.ts'
+import { abandonShared, connectShared, type Database, openDatabase } from '../../queries/database.ts'
 import { QueryError } from '../../queries/query-error.ts'
 
 async function withDatabase(work: (db: Database) => Promise<void>): Promise<void> {
@@ -145,4 +145,19 @@ test('times are read in every way that logs write them', async () => {
       assert.equal(row?.time, null, json)
     }
   })
+})
+
+test('connections to the shared database have temporary tables of their own, and an abandoned one goes on for who holds it', async () => {
+  await using one = await connectShared(tmpdir())
+  await using two = await connectShared(tmpdir())
+  await one.run(query('CREATE TABLE common AS SELECT 1 AS x'))
+  await one.run(query('CREATE TEMP TABLE own AS SELECT 2 AS x'))
+  assert.deepEqual(await two.rows(query('FROM common')), [{ x: 1 }])
+  await assert.rejects(two.rows(query('FROM own')), QueryError)
+  abandonShared()
+  await using fresh = await connectShared(tmpdir())
+  await assert.rejects(fresh.rows(query('FROM common')), QueryError)
+  assert.deepEqual(await one.rows(query('FROM own')), [{ x: 2 }])
+  const spill = query("SELECT value FROM duckdb_settings() WHERE name = 'temp_directory'")
+  assert.deepEqual(await fresh.rows(spill), [{ value: '' }])
 })

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import { asksOf } from '../../suite/ask.ts'
 import type { Case } from '../../suite/case.ts'
 import type { Answer, CaseResult } from '../../suite/case-result.ts'
@@ -34,7 +35,7 @@ export function run(
   return runBatch(asksOf(casesOf(count), 1), {
     target: targetOf(ask),
     scorers: [{ kind: 'contains', match: 'any' }],
-    concurrency: 4,
+    slots: pLimit(4),
     signal: new AbortController().signal,
     sleep: async () => undefined,
     ...options,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import pLimit from 'p-limit'
 import { createTarget } from '../../adapters/models/create-target.ts'
 import { asksOf } from '../../suite/ask.ts'
 import { inputDigest } from '../../suite/case-digest.ts'
@@ -20,7 +21,7 @@ async function runModel(model: Gsm8kModel): Promise<CaseResult[]> {
   return await runBatch(asksOf(gsm8kCases(), 1), {
     target: await createTarget(spec, { folder: '.', env: {}, readFile: async (path) => gsm8kText(path) }),
     scorers: [scorerSpec.parse(numeric({ after: 'A:' }))],
-    concurrency: 1,
+    slots: pLimit(1),
     signal: new AbortController().signal,
   })
 }

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import pLimit from 'p-limit'
 import { asksOf } from '../../suite/ask.ts'
 import type { CaseResult } from '../../suite/case-result.ts'
 import { runBatch } from '../../suite/run-batch.ts'
 import { TargetError } from '../../suite/target.ts'
 import { answered, casesOf, run, targetOf, unreachable } from './batches.ts'
 
-test('results keep the order of the cases, at most `concurrency` are asked at once, and onResult hears of each', async () => {
+test('results keep the order of the cases, no more are asked at once than there are slots, and onResult hears of each', async () => {
   let active = 0
   let most = 0
   const told: string[] = []
@@ -37,6 +38,19 @@ test('results keep the order of the cases, at most `concurrency` are asked at on
     error: null,
     scores: { contains: { value: 1 } },
   })
+})
+
+test('batches that share slots are asked one after the other, and the next begins while the last cases of one are answered', async () => {
+  const slots = pLimit(2)
+  const begun: string[] = []
+  const ask = (batch: string) => async (id: string) => {
+    begun.push(batch + id)
+    await wait(id === 'c0' ? 40 : 1)
+    return answered
+  }
+  await Promise.all([run(3, ask('a'), { slots }), run(3, ask('b'), { slots })])
+  assert.deepEqual(begun, ['ac0', 'ac1', 'ac2', 'bc0', 'bc1', 'bc2'])
+  assert.equal(slots.activeCount, 0)
 })
 
 test('a case that fails is an errored result without scores; the others are not touched', async () => {
@@ -150,7 +164,7 @@ test('a model that hangs from the start ends the batch, one that times out now a
   }
   await assert.rejects(run(40, hangs), /none within 60 s\. \(5 cases in a row/)
   assert.ok(asked.size < 15)
-  const late = await run(12, (id) => (id === 'c0' ? answered : hangs(id)), { concurrency: 1 })
+  const late = await run(12, (id) => (id === 'c0' ? answered : hangs(id)), { slots: pLimit(1) })
   assert.deepEqual([late[0]?.status, late[11]?.error?.kind], ['answered', 'timeout'])
   assert.equal((await run(2, hangs))[1]?.error?.kind, 'timeout')
 })
@@ -172,7 +186,7 @@ test('an outage that begins later keeps what was answered before', async () => {
       if (asked > 10) throw unreachable
       return answered
     },
-    { concurrency: 1, onResult: ({ caseId }) => void told.push(caseId) },
+    { slots: pLimit(1), onResult: ({ caseId }) => void told.push(caseId) },
   )
   await assert.rejects(batch, { kind: 'unreachable' })
   assert.deepEqual(
@@ -189,7 +203,7 @@ test('failures that an answer follows are single failures, told in the end', asy
       if (Number(id.slice(1)) % 3 !== 2) throw unreachable
       return answered
     },
-    { concurrency: 1, onResult: ({ caseId }) => void told.push(caseId) },
+    { slots: pLimit(1), onResult: ({ caseId }) => void told.push(caseId) },
   )
   assert.equal(results.filter(({ status }) => status === 'errored').length, 8)
   assert.equal(told.length, 12)
@@ -223,7 +237,7 @@ test('an abort ends the wait before a retry', async () => {
       throw new TargetError('rate-limited', 'x', 60_000)
     }),
     scorers: [],
-    concurrency: 1,
+    slots: pLimit(1),
     signal: controller.signal,
   })
   await assert.rejects(batch, /enough/)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import pLimit from 'p-limit'
 import type { Case } from '../../suite/case.ts'
 import type { Answer } from '../../suite/case-result.ts'
 import { rubric } from '../../suite/config/rubric-scorer.ts'
@@ -79,7 +80,7 @@ test('a judge scores with reasons, what it took is told, and what cannot be read
 
 test('judges spend from the budget of the run', async () => {
   const verdict = { ...answered, output: '{"reasons": "r", "verdict": "pass"}', costUsd: 0.09 }
-  const results = await judged(30, () => verdict, { budgetUsd: 1, concurrency: 1 })
+  const results = await judged(30, () => verdict, { budgetUsd: 1, slots: pLimit(1) })
   const asked = results.filter(({ status }) => status === 'answered').length
   assert.ok(asked >= 9 && asked <= 11, `${asked}`)
 })
@@ -87,7 +88,7 @@ test('judges spend from the budget of the run', async () => {
 test('a spent budget also stops judging answers that are known', async () => {
   const verdict = { ...answered, output: '{"reasons": "r", "verdict": "pass"}', costUsd: 0.1 }
   const known = new Map(Array.from({ length: 30 }, (_, i) => [`1 c${i}`, { ...answered, fromCache: true }]))
-  const results = await judged(30, () => verdict, { budgetUsd: 1, concurrency: 4, known })
+  const results = await judged(30, () => verdict, { budgetUsd: 1, slots: pLimit(4), known })
   const asked = results.filter(({ status }) => status === 'answered').length
   assert.ok(asked >= 10 && asked <= 13, `${asked}`)
   const remembered = await judged(30, () => ({ ...verdict, fromCache: true }), { budgetUsd: 1, known })
@@ -107,7 +108,7 @@ test('a judge whom nobody can reach ends the batch like a target, and one that f
       asked += 1
       return asked % 4 === 0 ? Promise.reject(new TargetError('unauthorised', 'no')) : verdict
     },
-    { concurrency: 1 },
+    { slots: pLimit(1) },
   )
   assert.equal(results.filter(({ scores }) => scores.rubric?.value === null).length, 5)
 })

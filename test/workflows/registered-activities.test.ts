@@ -7,6 +7,7 @@ import { after, describe, type TestContext, test } from 'node:test'
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client'
 import { CancelledFailure } from '@temporalio/common'
 import { NativeConnection } from '@temporalio/worker'
+import pLimit from 'p-limit'
 import type { Ports } from '../../activities/ports.ts'
 import { createGitRepository } from '../../adapters/git/repository.ts'
 import { createLocalLogs } from '../../adapters/logs/local-files.ts'
@@ -73,6 +74,7 @@ function sourceOf(suite: string, target: Target): ProjectSource {
     loader: { load: (log) => loadLog(log, {}) },
     target: async () => target,
     judges: async () => new Map(),
+    slots: pLimit(1),
     scorerEmbedders: async () => new Map(),
     ...{
       tracker: unused,
