@@ -37,6 +37,8 @@ export interface DatabaseOptions {
 export interface Database extends AsyncDisposable {
   /** A folder for unfinished files; each user makes its own folder in it and removes it. */
   readonly temporaryFolder: string
+  /** What it may take. */
+  readonly limits: Required<Pick<DatabaseOptions, 'memoryLimit' | 'threads'>>
   run(query: Statement, parameters?: Parameters): Promise<void>
   rows(query: Statement, parameters?: Parameters): Promise<readonly Row[]>
   /** DOUBLE columns as `Float64Array` (NULL is NaN), VARCHAR columns as string arrays. */
@@ -64,10 +66,12 @@ export interface Database extends AsyncDisposable {
  * @example await using db = await openDatabase({ temporaryFolder: '/tmp/night' })
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  await mkdir(options.temporaryFolder, { recursive: true })
-  const instance = await openInstance({ ...options, spill: options.temporaryFolder })
+  const { temporaryFolder } = options
+  await mkdir(temporaryFolder, { recursive: true })
+  const limits = limitsOf(options)
+  const instance = await openInstance(limits, temporaryFolder)
   const connection = await instance.connect()
-  const database = databaseOver(connection, options.temporaryFolder, () => instance.closeSync())
+  const database = databaseOver(connection, { temporaryFolder, limits }, () => instance.closeSync())
   await database.run(IN_UTC)
   if (options.macros !== false) await defineMacros(database, connection)
   if (options.reach !== undefined) await confine(database, options.reach)
@@ -81,9 +85,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
  * @param temporaryFolder for unfinished files; it is there already
  */
 export async function connectShared(temporaryFolder: string): Promise<Database> {
-  shared ??= openInstance({ spill: '' })
+  const limits = limitsOf({})
+  shared ??= openInstance(limits, '')
   const connection = await (await shared).connect()
-  const database = databaseOver(connection, temporaryFolder, () => undefined)
+  const database = databaseOver(connection, { temporaryFolder, limits }, () => undefined)
   await database.run(IN_UTC)
   return database
 }
@@ -95,15 +100,20 @@ export function abandonShared(): void {
 
 let shared: Promise<DuckDBInstance> | null = null
 
-function openInstance(
-  options: Pick<DatabaseOptions, 'memoryLimit' | 'threads'> & { readonly spill: string },
-): Promise<DuckDBInstance> {
+function limitsOf({
+  memoryLimit = '1GB',
+  threads = 2,
+}: Pick<DatabaseOptions, 'memoryLimit' | 'threads'>): Database['limits'] {
+  return { memoryLimit, threads }
+}
+
+function openInstance(limits: Database['limits'], spill: string): Promise<DuckDBInstance> {
   return DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
-    memory_limit: options.memoryLimit ?? '1GB',
-    temp_directory: options.spill,
-    threads: String(options.threads ?? 2),
+    memory_limit: limits.memoryLimit,
+    temp_directory: spill,
+    threads: String(limits.threads),
   })
 }
 
@@ -135,7 +145,11 @@ async function confine(database: Database, reach: readonly string[]): Promise<vo
   for (const each of sql) await database.run({ name: 'confinement', sql: each })
 }
 
-function databaseOver(connection: DuckDBConnection, temporaryFolder: string, close: () => void): Database {
+function databaseOver(
+  connection: DuckDBConnection,
+  own: Pick<Database, 'temporaryFolder' | 'limits'>,
+  close: () => void,
+): Database {
   const start = async (query: Statement, parameters: Parameters = {}) => {
     const { name, sql } = await statementOf(query)
     const { values, types } = bindParameters(parameters)
@@ -147,7 +161,7 @@ function databaseOver(connection: DuckDBConnection, temporaryFolder: string, clo
     }
   }
   return {
-    temporaryFolder,
+    ...own,
     async run(query, parameters) {
       const { name, names, result } = await start(query, parameters)
       await failingAs(name, names, async () => (await result()).fetchAllChunks())

@@ -11,6 +11,8 @@ export class QueryError extends Error {
   readonly query: string
   /** Why, in DuckDB's words where they cannot quote a row. */
   readonly reason: string
+  /** Their names. */
+  readonly parameters: readonly string[]
 
   constructor(query: string, parameters: readonly string[], cause: unknown) {
     const given = parameters.length === 0 ? 'no parameters' : `parameters ${parameters.join(', ')}`
@@ -19,6 +21,7 @@ export class QueryError extends Error {
     this.name = 'QueryError'
     this.query = query
     this.reason = reason
+    this.parameters = parameters
   }
 }
 
@@ -29,4 +32,9 @@ function reasonOf(cause: unknown): string {
   const kind = /^[A-Za-z ]{3,40}Error/.exec(text)?.[0] ?? 'an error'
   const line = /(?:on Line: |in line )(\d+)/.exec(text)?.[1]
   return `${kind}${line === undefined ? '' : ` at line ${line}`}; its details may quote rows and are left out.`
+}
+
+/** Whether the database failed for want of memory. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof QueryError && error.reason.startsWith('Out of Memory')
 }

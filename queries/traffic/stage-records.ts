@@ -1,27 +1,24 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FeatureSpec } from '../../suite/config/feature-spec.ts'
 import type { Database } from '../database.ts'
-import { QueryError } from '../query-error.ts'
+import { isOutOfMemory, QueryError } from '../query-error.ts'
 import { type LogFormat, type LogTreatment, logFormats } from './log-format.ts'
 import { partMapping } from './map-log.ts'
 import { selectFault } from './own-mapping.ts'
 import { halvesOf, parquetParts } from './parquet-parts.ts'
 import { type LineProblems, type RawPart, stageLines } from './stage-log.ts'
+import { type PartTreatment, SELECT_SECONDS, stageMapped } from './stage-part.ts'
+import { stageSideBySide } from './stage-side-by-side.ts'
+import { stagingBeside } from './staging-threads.ts'
 import { UnusableLog } from './unusable-log.ts'
 
 const TABLES = new URL('./load-traffic-tables.sql', import.meta.url)
 const NOTHING = new URL('./map-nothing.sql', import.meta.url)
-const STAGE = new URL('./load-traffic.sql', import.meta.url)
 const RAW_COUNT = new URL('./count-raw.sql', import.meta.url)
 
-type LogToStage = LogTreatment & {
-  readonly source: string
-  /** How long an own SELECT may take for one part of the log. */
-  readonly selectSeconds?: number
-}
-
-/** Mapping 64 MB takes some seconds; a join that multiplies rows never ends. */
-const SELECT_SECONDS = 180
+type LogToStage = LogTreatment &
+  PartTreatment & { readonly source: string; readonly features?: readonly FeatureSpec[] }
 
 /** A log's records as Parquet files; the files are in the order of the log. */
 export interface StagedRecords {
@@ -51,7 +48,9 @@ export async function stageRecords(db: Database, log: LogToStage, folder: string
     await db.run(TABLES)
     await db.append('traffic_problem', [[0], [reason]])
     await db.run(NOTHING)
-    return { files: [await stageMapped(db, log, join(folder, 'nothing.parquet'))], rows: 0, isInOrder: true }
+    const path = join(folder, 'nothing.parquet')
+    await stageMapped(db, log, path)
+    return { files: [path], rows: 0, isInOrder: true }
   }
 }
 
@@ -60,22 +59,62 @@ async function stageParts(db: Database, log: LogToStage, folder: string): Promis
   const problems: LineProblems = { lines: [], reasons: [] }
   const found = rawParts(db, log, { format, folder, problems })
   const mayLeaveOut = log.select !== null || format.isNested === true
-  // What may leave rows out looks at the whole log before it maps any of it.
-  const whole = mayLeaveOut ? await Array.fromAsync(found) : null
-  const map = await partMapping(db, { format, parts: whole ?? [], select: log.select })
+  const staged = mayLeaveOut
+    ? await stageWhole(db, log, { folder, parts: await Array.fromAsync(found) })
+    : await stageInOrder(db, log, { folder, parts: found })
+  if (problems.lines.length > 0) await db.append('traffic_problem', [problems.lines, problems.reasons])
+  return staged
+}
+
+/** Stages a log whose mapping may leave rows out, and looks at the whole log before it maps any of it. */
+async function stageWhole(
+  db: Database,
+  log: LogToStage,
+  { folder, parts }: { readonly folder: string; readonly parts: readonly RawPart[] },
+): Promise<StagedRecords> {
+  const map = await partMapping(db, { format: logFormats[log.kind], parts, select: log.select })
   const files: string[] = []
   let rows = 0
-  const stage = async (part: RawPart) => {
-    await map(part)
-    files.push(await stageMapped(db, log, join(folder, `records-${files.length}.parquet`)))
-    if (mayLeaveOut) rows += Number((await db.rows(RAW_COUNT))[0]?.rows)
+  for (const part of parts) {
+    await inMemory(part, async (some) => {
+      const path = join(folder, `records-${files.length}.parquet`)
+      await map(some)
+      await stageMapped(db, log, path)
+      files.push(path)
+      rows += Number((await db.rows(RAW_COUNT))[0]?.rows)
+    })
+    await removeLines(part, log)
   }
-  for await (const part of whole ?? found) {
-    await inMemory(part, stage)
-    if (format.lines !== null) await Promise.all(part.files.map((file) => rm(file)))
+  return { files, rows, isInOrder: false }
+}
+
+/** Stages a log part by part as it is read. */
+async function stageInOrder(
+  db: Database,
+  log: LogToStage,
+  { folder, parts }: { readonly folder: string; readonly parts: AsyncIterator<RawPart> },
+): Promise<StagedRecords> {
+  const format = logFormats[log.kind]
+  const map = await partMapping(db, { format, parts: [], select: null })
+  const pathOf = (place: number) => join(folder, `records-${place}.parquet`)
+  const here = async (part: RawPart, place: number) => {
+    const files: string[] = []
+    await inMemory(part, async (some) => {
+      const path =
+        files.length === 0 ? pathOf(place) : join(folder, `records-${place}-${files.length}.parquet`)
+      await map(some)
+      await stageMapped(db, log, path)
+      files.push(path)
+    })
+    await removeLines(part, log)
+    return files
   }
-  if (problems.lines.length > 0) await db.append('traffic_problem', [problems.lines, problems.reasons])
-  return { files, rows: mayLeaveOut ? rows : null, isInOrder: !mayLeaveOut }
+  const beside = stagingBeside(db, log, folder)
+  return { files: await stageSideBySide(parts, { beside, here, pathOf }), rows: null, isInOrder: true }
+}
+
+async function removeLines({ files }: RawPart, { kind }: LogToStage): Promise<void> {
+  if (logFormats[kind].lines !== null) await Promise.all(files.map((file) => rm(file)))
 }
 
 async function* rawParts(
@@ -92,25 +131,12 @@ async function* rawParts(
   else yield* stageLines(lines(source), folder, problems)
 }
 
-async function stageMapped(
-  db: Database,
-  { timezone, kind, select, selectSeconds = SELECT_SECONDS }: LogToStage,
-  path: string,
-): Promise<string> {
-  // Pairs of request and response do not say how long the answer took, and an own SELECT may have no way to know.
-  const needsLatency = kind === 'openaiChat' || select !== null ? 0 : 1
-  const stage = () => db.run(STAGE, { timezone, needs_latency: needsLatency, path })
-  await (select === null ? stage() : db.within(selectSeconds, stage))
-  return path
-}
-
 /** Works on a part whole, or half by half where it takes more memory than there is. */
 async function inMemory(part: RawPart, work: (part: RawPart) => Promise<void>): Promise<void> {
   try {
     await work(part)
   } catch (error) {
-    const isTooLarge = error instanceof QueryError && /^Out of Memory/.test(error.reason)
-    const halves = isTooLarge ? halvesOf(part) : null
+    const halves = isOutOfMemory(error) ? halvesOf(part) : null
     if (halves === null) throw error
     for (const half of halves) await inMemory(half, work)
   }
