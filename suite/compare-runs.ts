@@ -30,6 +30,8 @@ interface PairedScorer {
   /** Ids of the cases behind n10 and n01, in the head's order. */
   readonly lost: readonly string[]
   readonly gained: readonly string[]
+  /** By how much values changed, summed over what hangs together; absent where all values are 0 or 1. */
+  readonly valueChanges?: readonly number[]
 }
 
 export interface ComparedRuns {
@@ -115,18 +117,32 @@ function passedIn(row: PassRow, name: string): boolean | null {
 function pairScorer(name: string, pairs: readonly Pair[]): PairedScorer {
   const outcomes = pairs.flatMap(([base, head]) => {
     const [before, after] = [passedIn(base, name), passedIn(head, name)]
-    return before === null || after === null ? [] : [{ head, cell: cellOf(before, after) }]
+    if (before === null || after === null) return []
+    return [
+      { head, cell: cellOf(before, after), values: [valueIn(base, name), valueIn(head, name)] as const },
+    ]
   })
   const idsOf = (cell: keyof PairedTable) =>
     outcomes.filter((one) => one.cell === cell).map(({ head }) => head.caseId)
   const groups = [...Map.groupBy(outcomes, ({ head }) => unitOf(head)).values()]
+  const isGraded = outcomes.some(({ values }) => values.some((value) => value !== 0 && value !== 1))
   return {
     name,
     table: tableOf(outcomes),
     ...(groups.length < outcomes.length && { groups: groups.map(tableOf) }),
     lost: idsOf('n10'),
     gained: idsOf('n01'),
+    ...(isGraded && { valueChanges: groups.map(valueChange) }),
   }
+}
+
+function valueIn(row: PassRow, name: string): number {
+  const score = row.scores[name]
+  return (typeof score === 'object' && score !== null ? score.value : score) ?? 0
+}
+
+function valueChange(pairs: readonly { readonly values: readonly [base: number, head: number] }[]): number {
+  return pairs.reduce((sum, { values: [base, head] }) => sum + head - base, 0)
 }
 
 /** Epochs of one case hang together too. */
