@@ -10,6 +10,7 @@ import type { Ports } from './ports.ts'
 import { provenanceOf } from './provenance.ts'
 import { withResults } from './results-in-lake.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
+import { rememberRun } from './runs-of-commit.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
 /** Enough to see what kind of cases they are; a run's results have all. */
@@ -50,5 +51,7 @@ export async function closeSuite(
     finishedAt: ports.now().toISOString(),
   }
   await publishJson(ports.lake, key, summary)
+  const { answeredAtLeast } = ports.project.config
+  await rememberRun({ folder: input.folder, summary, answeredAtLeast }, ports.lake)
   return summary
 }

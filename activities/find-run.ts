@@ -22,7 +22,7 @@ export interface FoundRun {
  * @param from  the folder that paths are relative to
  * @returns null where there is none of this name
  */
-async function findRun(name: string, ports: Ports, from: string): Promise<FoundRun | null> {
+export async function findRun(name: string, ports: Ports, from: string): Promise<FoundRun | null> {
   const inLake = await runFolder(name, ports.lake)
   const known = inLake === null ? null : await runIn(ports.lake, inLake)
   if (known !== null) return known
@@ -50,7 +50,7 @@ export async function requireRun(
 }
 
 /** The runs that there are, in words. */
-async function knownRuns(lake: Lake): Promise<string> {
+export async function knownRuns(lake: Lake): Promise<string> {
   const keys = [...(await lake.list('nights')), ...(await lake.list('runs'))]
   const known = keys.flatMap((key) => /^(?:nights|runs)\/(.+)\/results\/run\.json$/.exec(key)?.[1] ?? [])
   return known.length === 0
@@ -68,7 +68,8 @@ async function runFolder(run: string, lake: Lake): Promise<string | null> {
   return /^[\w-][\w.-]*$/.test(run) ? `runs/${run}` : null
 }
 
-async function runIn(lake: Lake, folder: string): Promise<FoundRun | null> {
+/** The finished run in a folder of a lake; null where there is none. */
+export async function runIn(lake: Lake, folder: string): Promise<FoundRun | null> {
   const summary = await readJson<RunSummary>(lake, runSummaryKey(folder))
   return summary === null ? null : { lake, folder, summary }
 }

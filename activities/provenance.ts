@@ -20,9 +20,9 @@ export interface Provenance {
   readonly commit: Commit | null
 }
 
-/** Tells what made the run of a plan; null for one of before plans told it. */
+/** Tells what makes the run of a plan; null for one of before plans told it. */
 export async function provenanceOf(
-  { rule, commit = null }: SuitePlan,
+  { rule, commit = null }: Pick<SuitePlan, 'rule' | 'commit'>,
   ports: Pick<Ports, 'project' | 'target'>,
 ): Promise<Provenance | null> {
   if (rule === undefined) return null

@@ -119,6 +119,32 @@ function addSuiteVerbs(program: Command, run: Run): void {
     .action((options) =>
       run(options, async (terminal) => (await import('./eval.ts')).evaluate(options, terminal)),
     )
+  withConfig(program.command('diff'))
+    .description('the pull-request gate: is the working tree worse than what it is to be merged into?')
+    .requiredOption(
+      '--base <what>',
+      'a Git ref, a run\u2019s file or id, or the name of an accepted baseline',
+    )
+    .option('--head <run>', 'a run\u2019s file or id (default: the working tree, run now)')
+    .option('--threshold <share>', 'blocked when a pass rate falls by more than this', '0.02')
+    .option('--min-pass-rate <share>', 'blocked when a pass rate is below this, too')
+    .option(
+      '--confirm <times>',
+      'before blocking, ask every case that changed sides so often anew, on both sides',
+    )
+    .option('--profile <name>', 'which cases are run, where a side is run now', 'pr')
+    .option('--no-cache', 'ask anew what was answered before')
+    .option('--markdown <file>', 'also write the result as Markdown, for a comment')
+    .addHelpText(
+      'after',
+      example(
+        'nightdrift diff --base origin/main --threshold 0.02',
+        'nightdrift diff --base origin/main --threshold 0.02 --confirm 5 --min-pass-rate 0.9',
+      ),
+    )
+    .action((options) =>
+      run(options, async (terminal) => (await import('./diff.ts')).diff(options, terminal)),
+    )
   withConfig(program.command('accept-baseline'))
     .description('hold later runs against this one')
     .argument('<run>', 'a night (2026-11-22), one of its revisions (2026-11-22/r2), or the id of an eval run')

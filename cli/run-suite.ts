@@ -6,6 +6,7 @@ import type { Attempt, Ports } from '../activities/ports.ts'
 import { runSuiteBatch } from '../activities/run-suite-batch.ts'
 import type { RunSummary } from '../activities/run-summary.ts'
 import type { SuitePlan } from '../activities/suite-plan.ts'
+import type { Profile } from '../suite/config/profile-spec.ts'
 import { runBudget } from '../workflows/budget.ts'
 import { EvalProgress } from './eval-progress.ts'
 import type { Terminal } from './terminal.ts'
@@ -19,6 +20,8 @@ export interface SuiteRun {
   readonly profile: string
   /** `false` asks anew what was answered before. */
   readonly useCache: boolean
+  /** Instead of what the profile of this name says. */
+  readonly rule?: Profile
 }
 
 /** Where a run's files are in the lake. */
@@ -45,7 +48,8 @@ export async function runSuite(
 ): Promise<RunSummary> {
   const common = { folder: runFolderOf(run.id), configDigest: ports.project.configDigest }
   const attempt: Attempt = { signal: watch.signal, heartbeat: () => undefined }
-  const plan = await planSuite({ ...common, profile: run.profile, useCache: run.useCache }, ports, attempt)
+  const { id: _, ...wanted } = run
+  const plan = await planSuite({ ...common, ...wanted }, ports, attempt)
   const progress = new EvalProgress(watch.terminal, plan.cases * (plan.epochs ?? 1))
   await runBatches({ ...common, plan }, ports, { ...attempt, told: progress.add.bind(progress) })
   return closeSuite({ ...common, plan }, ports)

@@ -1,6 +1,6 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { isAbsolute, join, relative, resolve } from 'node:path'
 import type { CheckedOut, Commit, Repository } from '../../activities/ports.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
 import { GitError, git } from './git.ts'
@@ -10,7 +10,7 @@ import { linkPackages } from './link-packages.ts'
 export interface ProjectPlace {
   /** The project's folder, anywhere in the working tree. */
   readonly folder: string
-  /** Paths below it that nightdrift writes itself, such as the lake: they make no tree dirty. */
+  /** Paths that nightdrift writes itself, such as the lake: they make no tree dirty. */
   readonly apart: readonly string[]
 }
 
@@ -26,9 +26,16 @@ export function createGitRepository(place: ProjectPlace): Repository {
 async function headOf({ folder, apart }: ProjectPlace): Promise<Commit | null> {
   const sha = await commitOf(folder, 'HEAD')
   if (sha === null) return null
-  const without = apart.filter((path) => !path.includes(':')).map((path) => `:(exclude)${path}`)
+  const without = apart.flatMap((path) => exclusionOf(folder, path))
   const changed = await git(folder, ['status', '--porcelain', '--', ':/', ...without]).catch(() => null)
   return changed === null ? null : { sha, dirty: changed !== '' }
+}
+
+/** What is not below the project is in no tree of its own. */
+function exclusionOf(folder: string, path: string): string[] {
+  if (path.includes('://')) return []
+  const inside = relative(folder, resolve(folder, path))
+  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? [] : [`:(exclude)${inside}`]
 }
 
 async function commitOf(folder: string, ref: string): Promise<string | null> {

@@ -25,7 +25,7 @@ async function project(t: TestContext) {
     root,
     folder,
     git,
-    repository: createGitRepository({ folder, apart: ['lake', 's3://bucket/lake'] }),
+    repository: createGitRepository({ folder, apart: ['lake', 's3://bucket/lake', '/elsewhere/lake'] }),
   }
 }
 
