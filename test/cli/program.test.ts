@@ -54,6 +54,7 @@ test('every verb of this version is there', () => {
     'compare',
     'demo',
     'dev',
+    'diff',
     'doctor',
     'eval',
     'explain',
