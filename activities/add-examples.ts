@@ -4,14 +4,21 @@ import type { ChangedCluster } from '../drift/topics/changed-clusters.ts'
 import { TOPICS } from '../drift/topics/compare-topics.ts'
 import { clusterName } from '../drift/topics/tell-topics.ts'
 import type { TopicText } from '../drift/topics/topic-text.ts'
+import type { Database } from '../queries/database.ts'
 import { readResultTexts } from '../queries/results/read-result-texts.ts'
-import { type ExampleChoice, readTrafficExamples } from '../queries/traffic/read-traffic-examples.ts'
+import { scoredExamples } from '../queries/scores/scored-examples.ts'
+import {
+  type ExampleChoice,
+  readTrafficExamples,
+  type TrafficExample,
+} from '../queries/traffic/read-traffic-examples.ts'
 import type { NightTopics } from './compare-inputs.ts'
 import { hiding } from './hiding.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
-import type { Ports } from './ports.ts'
+import type { Lake, Ports } from './ports.ts'
 import { resultPaths } from './results-in-lake.ts'
 import { withScratch } from './scratch.ts'
+import { scoredRequests, scorerOfCheck } from './traffic-scores.ts'
 
 /** Enough to understand, few enough to read. */
 const MOST = 5
@@ -84,9 +91,13 @@ async function requests(
 ): Promise<Example[]> {
   const shown = whatToShow(comparison.distribution, direction)
   if (shown === null) return []
-  const files = await nightTrafficPaths(source, lake)
-  const options = { files, feature: comparison.check, choice: shown.choice, limit: MOST, seed: source.night }
-  const found = await withScratch(lake, ({ db }) => readTrafficExamples(db, options), project.config.duckdb)
+  const scorer = await scorerOfCheck(comparison.check, source.folder, lake)
+  const found = await withScratch(
+    lake,
+    ({ db }) =>
+      readRequests({ feature: comparison.check, scorer, choice: shown.choice }, source, { lake, db }),
+    project.config.duckdb,
+  )
   return found.map(({ id, input, output }) => ({
     id,
     input: input ?? NOT_KEPT,
@@ -94,6 +105,25 @@ async function requests(
     expected: null,
     why: shown.why,
   }))
+}
+
+interface Asked {
+  readonly feature: string
+  /** Whose scores the feature are, where the night gave them; null for what was logged. */
+  readonly scorer: string | null
+  readonly choice: ExampleChoice
+}
+
+async function readRequests(
+  { feature, scorer, choice }: Asked,
+  source: Source,
+  { lake, db }: { readonly lake: Lake; readonly db: Database },
+): Promise<TrafficExample[]> {
+  const which = { limit: MOST, seed: source.night }
+  const scored = scorer === null ? null : await scoredRequests(lake, source.folder)
+  if (scored !== null && scorer !== null && 'nearest' in choice)
+    return scoredExamples(db, scored, { ...which, scorer, nearest: choice.nearest })
+  return readTrafficExamples(db, { ...which, files: await nightTrafficPaths(source, lake), feature, choice })
 }
 
 type Shown = { readonly choice: ExampleChoice; readonly why: string }

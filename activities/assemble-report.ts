@@ -10,6 +10,7 @@ import { missingStages, type NightEnding, outcomeOf } from './night-ending.ts'
 import { laterNight } from './night-manifest.ts'
 import type { Lake, Ports } from './ports.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
+import { readTrafficScores, type TrafficScores } from './traffic-scores.ts'
 import { readTrafficSummary, type TrafficSummary } from './traffic-summary.ts'
 import { unfinishedNights } from './unfinished-nights.ts'
 
@@ -21,6 +22,7 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
   const compared = await readComparedNight(lake, folder)
   const run = await readJson<RunSummary>(lake, runSummaryKey(folder))
   const traffic = await readTrafficSummary(lake, folder)
+  const scores = await readTrafficScores(lake, folder)
   const missing = [...missingStages(stages), ...unreadableFiles(traffic), ...compared.missing]
   return {
     suite: project.config.name,
@@ -33,12 +35,14 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
       ...changedFiles(traffic),
       ...failedFeatures(traffic),
       ...missingVectors(traffic),
+      ...scoringFacts(scores),
       ...(await historyFacts(lake, night.night)),
       ...(await unfinishedNights(lake, night.night)),
     ],
     stages,
     run: run && { ...run, baseline: compared.baseline },
     traffic: traffic && trafficReport(traffic, compared.recentNights),
+    scoring: scores && scoringReport(scores),
     coverage: compared.coverage,
     findings: compared.findings,
     comparisons: compared.comparisons,
@@ -82,6 +86,27 @@ function missingVectors(traffic: TrafficSummary | null): string[] {
     (reason) => `Some sampled requests have no vectors, because the embedder gave none: ${redact(reason)}`,
   )
 }
+
+function scoringReport({ counts, scorers, cost, budgetUsd }: TrafficScores): NightReport['scoring'] {
+  return { counts, scorers, cost, budgetUsd }
+}
+
+/** Why requests have fewer scores than they might; a budget that was spent is told with the scores. */
+function scoringFacts(scores: TrafficScores | null): string[] {
+  if (scores === null) return []
+  const logged = scores.logged.map(
+    (name) =>
+      `Traffic was not scored by ${name}: requests were logged with a score of this name, which stays as it is. Give the scorer another \`name\`.`,
+  )
+  const unscored = scores.unscored.map(
+    ({ scorer, reason, count }) =>
+      `${countOf(count, 'sampled request')} not scored by ${scorer}: ${redact(reason ?? 'no reason was told')}.`,
+  )
+  return [...logged, ...unscored.slice(0, MOST_REASONS)]
+}
+
+/** The most frequent reasons; the night's `scoring/scores.json` has all. */
+const MOST_REASONS = 5
 
 async function historyFacts(lake: Lake, night: string): Promise<string[]> {
   const later = await laterNight(lake, night)

@@ -11,6 +11,7 @@ import type { Attempt, Ports } from './ports.ts'
 import { renderReport } from './render-report.ts'
 import { resolveNight } from './resolve-night.ts'
 import { runSuiteBatch } from './run-suite-batch.ts'
+import { scoreTraffic } from './score-traffic.ts'
 import { sendMail } from './send-mail.ts'
 import { summarisePartition } from './summarise-partition.ts'
 
@@ -28,6 +29,7 @@ export const catalogue = {
   renderReport,
   resolveNight,
   runSuiteBatch,
+  scoreTraffic,
   sendMail,
   summarisePartition,
 } satisfies Record<string, (input: never, ports: Ports, attempt: Attempt) => Promise<unknown>>

@@ -43,6 +43,7 @@ function manifestOf(report: NightReport, deliveries: readonly Delivery[], input:
     facts: report.facts,
     findings: report.findings.map(withoutTexts),
     checks: report.checks,
+    scoring: report.scoring,
     deliveries,
     report: ended(input, 'report', 'done') ? report.reportLocation : null,
     startedAt: input.night.openedAt,

@@ -9,7 +9,7 @@ import {
 import { judgedByNights, judgedBySlowDrift } from '../drift/nights/by-nights.ts'
 import { historyDays } from '../drift/nights/history-days.ts'
 import { comparePairs, type Pair, type Setting } from './compare-pairs.ts'
-import { dependenceKey, readDependence } from './dependence-in-lake.ts'
+import { readNightDependence } from './dependence-in-lake.ts'
 import { type FollowedCheck, followSignals } from './follow-signals.ts'
 import { nightBefore } from './night-keys.ts'
 import type { Ports } from './ports.ts'
@@ -33,7 +33,7 @@ export async function compareRecent(
   ports: Ports,
 ): Promise<ComparedRecent> {
   // On other nights requests of one user hang together about as much as tonight.
-  const tonight = await readDependence(ports.lake, dependenceKey(at.folder))
+  const tonight = await readNightDependence(ports.lake, at.folder)
   const followed = await followSignals(pairs, at, { lake: ports.lake, dependence: tonight })
   const setting = {
     night: at.night,

@@ -7,11 +7,12 @@ import { redact } from '../report/redact.ts'
 import { compareInputs, type NightTopics, topicComparisons } from './compare-inputs.ts'
 import { comparePairs, type Pair, pairsWith, simultaneousLevel } from './compare-pairs.ts'
 import { compareRecent } from './compare-recent.ts'
-import { dependenceKey, offlineDependenceKey, readDependence } from './dependence-in-lake.ts'
+import { type ScorePairs, scorePairs } from './compare-scores.ts'
+import { offlineDependenceKey, readDependence, readNightDependence } from './dependence-in-lake.ts'
 import { failingSliceFacts } from './failing-slices.ts'
 import { beginCoverage } from './night-coverage.ts'
 import { offlineSummaries } from './offline-summaries.ts'
-import type { Ports } from './ports.ts'
+import type { Lake, Ports } from './ports.ts'
 import { newProviderIds } from './provider-ids.ts'
 import type { NightAmongRecent } from './signals-in-lake.ts'
 import { type RecentSummaries, readNightSummaries, recentSummaries } from './summaries-in-lake.ts'
@@ -45,11 +46,9 @@ export async function compareTraffic(
     [...summaries.values()].filter(
       (summary) => !namesRequests(summary) && offline.has(summary.feature) === isOffline,
     )
-  const offlinePairs = pairsWith(offline, comparable(current.anchored, true))
-  const dependence = {
-    reference: await readDependence(ports.lake, offlineDependenceKey(folder)),
-    current: await readDependence(ports.lake, dependenceKey(folder)),
-  }
+  const scores = await scorePairs(folder, ports)
+  const offlinePairs = [...pairsWith(offline, comparable(current.anchored, true)), ...scores.pairs]
+  const dependence = await dependenceBetween(folder, scores, ports.lake)
   const setting = { family: 'live-against-offline', night, ports, others: 1, dependence } as const
   const level = simultaneousLevel(offlinePairs.length + 1, setting)
   const recentPairs = pairsWith(recent.pooled, comparable(current.fixed, false))
@@ -73,12 +72,22 @@ export async function compareTraffic(
       ...leftOutFacts([...current.fixed.values()].filter(namesRequests)),
       ...(await newProviderIds(current.fixed, { night, folder, recent }, ports.lake)),
       ...historyFacts(recent),
+      ...scores.facts,
       ...(await failingSliceFacts(folder, ports.lake)),
       ...(offline.size === 0 ? [NO_OFFLINE] : []),
     ],
     recentNights: recent.nights.map((each) => each.night),
     coverage: coverage?.summary ?? null,
     uncovered: coverage?.uncovered ?? new Set(),
+  }
+}
+
+/** How much cases of one group, and requests of one user or conversation, hang together. */
+async function dependenceBetween(folder: string, scores: ScorePairs, lake: Lake) {
+  const reference = await readDependence(lake, offlineDependenceKey(folder))
+  return {
+    reference: new Map([...reference, ...scores.dependence]),
+    current: await readNightDependence(lake, folder),
   }
 }
 

@@ -61,6 +61,15 @@ export async function readDependence(lake: Lake, key: string): Promise<Dependenc
   return new Map(Object.entries(file?.checks ?? {}))
 }
 
+/** That of a night's requests, of their scores too. */
+export async function readNightDependence(lake: Lake, folder: string): Promise<DependenceByCheck> {
+  const [records, scores] = await Promise.all([
+    readDependence(lake, dependenceKey(folder)),
+    readDependence(lake, scoresDependenceKey(folder)),
+  ])
+  return new Map([...records, ...scores])
+}
+
 /** Where that of a night's requests stands. */
 export function dependenceKey(folder: string): string {
   return `${folder}/dependence.json`
@@ -69,4 +78,9 @@ export function dependenceKey(folder: string): string {
 /** Where that of the offline cases of a night stands. */
 export function offlineDependenceKey(folder: string): string {
   return `${folder}/plan/offline-dependence.json`
+}
+
+/** Where that of the scores of a night's requests stands. */
+export function scoresDependenceKey(folder: string): string {
+  return `${folder}/scoring/dependence.json`
 }

@@ -10,6 +10,7 @@ import { type Night, nightFolder } from './night-keys.ts'
 import type { Ports } from './ports.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 import type { SuitePlan } from './suite-plan.ts'
+import { scorerOfCheck } from './traffic-scores.ts'
 import { readTrafficSummary } from './traffic-summary.ts'
 
 /** Where one side of a comparison comes from. */
@@ -108,14 +109,21 @@ async function sourcesOf(
     }
   }
   const traffic = await readTrafficSummary(lake, folder)
-  const current = side(
-    'current',
-    `${countOf(traffic?.records ?? 0, 'request')} of ${on.night}, from ${countOf(traffic?.files ?? 0, 'log file')}`,
-    [`traffic/date=${on.night}/*.parquet`, `${folder}/summaries/*.arrow`],
-  )
+  const scorer = await scorerOfCheck(comparison.check, folder, lake)
+  const requests = countOf(traffic?.records ?? 0, 'request')
+  const current =
+    scorer === null
+      ? side('current', `${requests} of ${on.night}, from ${countOf(traffic?.files ?? 0, 'log file')}`, [
+          `traffic/date=${on.night}/*.parquet`,
+          `${folder}/summaries/*.arrow`,
+        ])
+      : side('current', `a sample of ${requests} of ${on.night}, scored by ${scorer}`, [
+          `${folder}/scoring/results/*.parquet`,
+        ])
   if (comparison.family === 'live-against-offline') {
     const plan = await readJson<SuitePlan>(lake, `${folder}/plan/suite.json`)
-    const files = plan === null ? [] : [plan.datasetKey, `${folder}/plan/offline.arrow`]
+    const own = scorer === null ? `${folder}/plan/offline.arrow` : `${folder}/results/*.parquet`
+    const files = plan === null ? [] : [plan.datasetKey, own]
     return {
       reference: side('reference', `${plan?.cases ?? comparison.n.reference} offline cases`, files),
       current,

@@ -25,6 +25,7 @@ import type { Ports } from './ports.ts'
 import { describedCases } from './samples-in-lake.ts'
 import { type Scratch, withScratch } from './scratch.ts'
 import { datasetOf } from './summarise-dataset.ts'
+import { scoredRequests } from './traffic-scores.ts'
 
 const WORDS = 8
 const EXAMPLES = 3
@@ -57,7 +58,11 @@ export async function beginCoverage(input: CoverageInput, ports: Ports): Promise
   const { lake, project } = ports
   const key = `${input.folder}/sample.parquet`
   if ((await lake.list(input.folder)).every((each) => each !== key)) return null
-  const files = { sample: await lake.localPath(key), files: await nightTrafficPaths(input, lake) }
+  const files = {
+    sample: await lake.localPath(key),
+    files: await nightTrafficPaths(input, lake),
+    scores: await scoredRequests(lake, input.folder),
+  }
   const cases = await datasetOf(input.folder, ports)
   const read = await withScratch(
     lake,

@@ -27,6 +27,7 @@ export function outcomeOf(
 const MISSING: readonly (readonly [name: StageReport['name'], words: string])[] = [
   ['suite', 'The suite did not run'],
   ['traffic', 'The traffic was not loaded'],
+  ['scoring', 'The traffic was not scored'],
   ['compare', 'Nothing was compared'],
   ['issues', 'Issues were not brought up to date'],
   ['report', 'The report was not written'],

@@ -17,6 +17,8 @@ export interface NightManifest {
   readonly facts: readonly string[]
   readonly findings: readonly ManifestFinding[]
   readonly checks: NightReport['checks']
+  /** A scored sample of the traffic, and what judging it cost; null where none was scored. */
+  readonly scoring?: NightReport['scoring']
   readonly deliveries: readonly Delivery[]
   /** Path or URL of the report page; null when it could not be rendered. */
   readonly report: string | null

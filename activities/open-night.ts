@@ -10,6 +10,8 @@ export interface OpenedNight {
   readonly folder: string
   readonly configDigest: string
   readonly hasTraffic: boolean
+  /** Absent in nights that an earlier version opened: these do not score. */
+  readonly scoresTraffic?: boolean
   readonly openedAt: string
   /** The night had ended whole before: nothing is left to do. */
   readonly alreadyComplete: boolean
@@ -39,8 +41,17 @@ export async function openNight(
   const opening: NightOpening = { openedAt: ports.now().toISOString(), configDigest, continues }
   if (!alreadyComplete && !resumed) await publishJson(ports.lake, `${folder}/opened.json`, opening)
   const openedAt = resumed ? state.opening.openedAt : opening.openedAt
-  const hasTraffic = config.traffic !== undefined
-  return { night: input.night, revision, folder, configDigest, hasTraffic, openedAt, alreadyComplete, fault }
+  return {
+    night: input.night,
+    revision,
+    folder,
+    configDigest,
+    hasTraffic: config.traffic !== undefined,
+    ...(config.trafficScoring === undefined ? {} : { scoresTraffic: true }),
+    openedAt,
+    alreadyComplete,
+    fault,
+  }
 }
 
 function isResumable(

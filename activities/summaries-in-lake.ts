@@ -2,7 +2,7 @@ import { FIXED_GRID } from '../drift/grid.ts'
 import { mergeAll } from '../drift/merge.ts'
 import { EVERYTHING, type Summary } from '../drift/summary.ts'
 import { readSummaries, SummaryVersionError } from '../queries/summaries/summary-file.ts'
-import { type DependenceByCheck, dependenceKey, readDependence } from './dependence-in-lake.ts'
+import { type DependenceByCheck, readNightDependence } from './dependence-in-lake.ts'
 import { nightBefore, nightFolder } from './night-keys.ts'
 import { nightState } from './night-manifest.ts'
 import type { Lake } from './ports.ts'
@@ -64,7 +64,7 @@ export async function recentSummaries(lake: Lake, night: string): Promise<Recent
       nights.push({
         night: day,
         summaries,
-        dependence: await readDependence(lake, dependenceKey(past.folder)),
+        dependence: await readNightDependence(lake, past.folder),
       })
     }
   }

@@ -2,6 +2,7 @@ import type { NightManifest } from '../activities/night-manifest.ts'
 import { EVERYTHING } from '../drift/summary.ts'
 import { checksLookedAt } from '../report/headline.ts'
 import { oneLine } from '../report/plain-text.ts'
+import { scoringLines } from '../report/scoring-words.ts'
 import { EXIT, type ExitCode, type FailOn } from './exit.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -26,6 +27,7 @@ function linesOf(manifest: NightManifest): string[] {
     `Night ${manifest.night} of ${manifest.suite}, revision ${manifest.revision}: ${manifest.outcome}`,
     ...manifest.missing.map((line) => `  missing: ${oneLine(line, LONGEST)}`),
     ...manifest.facts.map((line) => `  note: ${oneLine(line, LONGEST)}`),
+    ...scoringLines(manifest.scoring ?? null).map((line) => `  traffic: ${line}`),
     headlineOf(manifest),
     ...findings.flatMap((finding, i) => [
       `  ${i + 1}. ${oneLine(finding.title)}${finding.slice === EVERYTHING ? '' : `: ${oneLine(finding.slice, 80)}`}`,

@@ -36,6 +36,8 @@ export type Distribution =
       readonly reference: readonly number[]
       readonly current: readonly number[]
       readonly quantiles: { readonly reference: Quantiles; readonly current: Quantiles }
+      /** Told where medians say nothing; absent where they do, and in findings of earlier versions. */
+      readonly means?: { readonly reference: number; readonly current: number }
     }
   | {
       readonly kind: 'categorical'

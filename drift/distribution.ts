@@ -26,13 +26,22 @@ export function numericDistribution(cells: Cells): Distribution | null {
   const top = whole ? Math.ceil(high!) : high!
   const edges = histogramEdges({ low: low!, median: median!, high: top, whole })
   if (edges === null) return null
+  const quantiles = { reference: quantilesOf(reference), current: quantilesOf(current) }
   return {
     kind: 'numeric',
     edges,
     reference: sharesIn(edges, reference),
     current: sharesIn(edges, current),
-    quantiles: { reference: quantilesOf(reference), current: quantilesOf(current) },
+    quantiles,
+    // Of scores that mostly pass both medians are 1, whatever happened.
+    ...(quantiles.reference.p50 === quantiles.current.p50 && { means: meansOf(reference, current) }),
   }
+}
+
+function meansOf(reference: Placed, current: Placed) {
+  const mean = ({ values, counts, size }: Placed) =>
+    values.reduce((sum, value, i) => sum + (counts[i]! / size) * value, 0)
+  return { reference: mean(reference), current: mean(current) }
 }
 
 type Placed = ReturnType<typeof placed>

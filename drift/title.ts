@@ -45,11 +45,16 @@ function describe(comparison: JudgedComparison, direction: Direction): string {
   return `${capital(checkLabel(check))} ${word} than ${on(family)}${medians(check, distribution)}`
 }
 
-/** Both medians, where there is a distribution: values that span more than the largest number have none. */
+/**
+ * Both medians, or means where the medians are the same, where there is a distribution: values that span more than the
+ * largest number have none.
+ */
 function medians(check: string, distribution: JudgedComparison['distribution']): string {
   if (distribution?.kind !== 'numeric') return ''
   const { reference, current } = distribution.quantiles
   const unit = check.endsWith('_ms') ? ' ms' : ''
+  const { means } = distribution
+  if (means !== undefined) return ` (mean ${short(means.reference)} → ${short(means.current)}${unit})`
   return ` (median ${short(reference.p50)} → ${short(current.p50)}${unit})`
 }
 

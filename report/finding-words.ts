@@ -74,8 +74,11 @@ function numericSentence(comparison: Comparison, direction: Direction | null): s
       ? `${words[direction]} ${here} than ${there}`
       : `The distribution of ${words.label} ${here} is not the one ${there}`
   if (comparison.distribution?.kind !== 'numeric') return `${clause}.`
-  const { reference, current } = comparison.distribution.quantiles
+  const { quantiles, means } = comparison.distribution
+  const { reference, current } = quantiles
   const { quantity } = words
+  if (means !== undefined && quantity(means.reference) !== quantity(means.current))
+    return `${clause}: the mean is ${quantity(means.current)} instead of ${quantity(means.reference)}, the median ${quantity(current.p50)} on both sides.`
   if (reference.p50 === current.p50 && reference.p95 === current.p95)
     return `${clause}, though median and 95th percentile are the same, ${quantity(current.p50)} and ${quantity(current.p95)}.`
   return `${clause}: the median is ${quantity(current.p50)} instead of ${quantity(reference.p50)}, the 95th percentile ${quantity(current.p95)} instead of ${quantity(reference.p95)}.`

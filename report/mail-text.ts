@@ -8,6 +8,7 @@ import { formatTime } from './format/time.ts'
 import { checksLookedAt, decision, falseFindings, outcomeClause } from './headline.ts'
 import type { NightReport } from './night-report.ts'
 import { oneLine } from './plain-text.ts'
+import { scoringLines } from './scoring-words.ts'
 
 /** Findings told in full; a text of hundreds would not be read. */
 const MOST = 20
@@ -28,6 +29,7 @@ export function mailText(report: NightReport): string {
       recoveredIssues(report).map((one) => `${one.detail} ${one.where}`),
     ),
     list('What the suite covers:', coverageLines(report.coverage)),
+    list('What a sample of the traffic scores:', scoringLines(report.scoring)),
     list('Worth knowing:', report.facts.slice(0, 10)),
     suiteText(report),
     `${capital(checksLookedAt(report))}. ${falseFindings(report)}`.trim(),

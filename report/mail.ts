@@ -12,6 +12,7 @@ import { checksLookedAt, decision, falseFindings, mailSubject, outcomeClause } f
 import { mailText } from './mail-text.ts'
 import type { NightReport } from './night-report.ts'
 import { oneLine } from './plain-text.ts'
+import { scoringLines } from './scoring-words.ts'
 import { fillTemplate } from './templates.ts'
 
 type Image = MailMessage['images'][number]
@@ -48,6 +49,7 @@ function mailView(report: NightReport) {
     further: listed.map(({ title }) => oneLine(title)),
     omitted: Math.max(0, report.findings.length - LISTED),
     coverage: coverageLines(report.coverage),
+    scoring: scoringLines(report.scoring),
     facts: report.facts.slice(0, 10).map((fact) => codeSpans(oneLine(fact, 300))),
     recovered: recoveredIssues(report)
       .slice(0, 20)

@@ -7,7 +7,7 @@ export type Outcome = 'complete' | 'degraded' | 'failed' | 'cancelled'
 
 /** How one stage of the night ended; `detail` is a sentence a person can act on when it is not `done`. */
 export interface StageReport {
-  readonly name: 'suite' | 'traffic' | 'compare' | 'issues' | 'report' | 'mail'
+  readonly name: 'suite' | 'traffic' | 'scoring' | 'compare' | 'issues' | 'report' | 'mail'
   readonly status: 'done' | 'skipped' | 'failed' | 'cancelled'
   readonly seconds: number
   readonly detail: string
@@ -20,6 +20,17 @@ export interface ScorerReport {
   readonly n: number
   readonly passRate: number | null
   readonly interval: { readonly lower: number; readonly upper: number } | null
+}
+
+/** A sample of the night's requests, scored by the scorers that need no expected answer. */
+export interface TrafficScoring {
+  /** Requests that a scorer gave a value, that none could judge, and that the budget did not reach. */
+  readonly counts: { readonly scored: number; readonly unscored: number; readonly skipped: number }
+  readonly scorers: readonly ScorerReport[]
+  /** Of the models that judged; null where no cost is known. */
+  readonly cost: { readonly usd: number | null; readonly tokens: number }
+  /** Null for no limit. */
+  readonly budgetUsd: number | null
 }
 
 /** Everything the report page, the mail and the terminal say about one night. Plain data, made by one activity. */
@@ -56,6 +67,8 @@ export interface NightReport {
     /** The nights whose traffic was pooled as recent reference. */
     readonly recentNights: readonly string[]
   } | null
+  /** Null where no traffic was scored. */
+  readonly scoring: TrafficScoring | null
   /** How much of the traffic the offline cases cover; null where there was too little to say. */
   readonly coverage: CoverageSummary | null
   readonly findings: readonly Finding[]

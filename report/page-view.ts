@@ -14,6 +14,7 @@ import { formatTime } from './format/time.ts'
 import { checksLookedAt, decision, falseFindings, outcomeClause } from './headline.ts'
 import type { NightReport, ScorerReport, StageReport } from './night-report.ts'
 import { oneLine } from './plain-text.ts'
+import { scoringSentence } from './scoring-words.ts'
 
 /** Findings beyond these are named in one line each: a page stays small enough to open anywhere. */
 const FULL_FINDINGS = 20
@@ -46,6 +47,7 @@ export function pageView(report: NightReport) {
     undelivered: failedDeliveries(report).map((one) => codeSpans(`${one.kind}: ${oneLine(one.detail, 600)}`)),
     run: runView(report.run),
     traffic: trafficView(report.traffic),
+    scoring: scoringView(report.scoring),
     coverage: coverageView(report.coverage),
     groups: comparisonGroups(report.comparisons),
     stages: report.stages.map(stageView),
@@ -92,6 +94,11 @@ function scorerView({ name, passed, n, passRate, interval }: ScorerReport) {
     interval: interval === null ? '' : `${formatPercent(interval.lower)} to ${formatPercent(interval.upper)}`,
     bar: passRate === null || interval === null ? '' : intervalBar(passRate, interval),
   }
+}
+
+function scoringView(scoring: NightReport['scoring']) {
+  if (scoring === null || scoring.scorers.length === 0) return null
+  return { sentence: scoringSentence(scoring), scorers: scoring.scorers.map(scorerView) }
 }
 
 function trafficView(traffic: NightReport['traffic']) {

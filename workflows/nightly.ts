@@ -77,7 +77,7 @@ async function open({ night, force, patience }: NightlyInput): Promise<OpenedNig
   }
 }
 
-/** cases ─▶ run ─▶ results, and logs ─▶ traffic ─▶ summaries, at the same time. */
+/** cases ─▶ run ─▶ results, and logs ─▶ traffic ─▶ summaries, scores, at the same time. */
 async function gather(opened: OpenedNight, patience: Patience, stages: Stages): Promise<void> {
   const { workflowId } = workflowInfo()
   const common = { folder: opened.folder, configDigest: opened.configDigest, patience, batchesPerRun: 500 }
@@ -89,15 +89,29 @@ async function gather(opened: OpenedNight, patience: Patience, stages: Stages): 
   )
   if (!opened.hasTraffic) stages.skip('traffic', 'the config names no traffic')
   const traffic = opened.hasTraffic
-    ? stages.run('traffic', () =>
-        executeChild(trafficLoad, {
-          workflowId: stageId(workflowId, 'traffic'),
-          args: [{ ...common, night: opened.night, concurrency: 2 }],
-        }),
-      )
+    ? stages
+        .run('traffic', () =>
+          executeChild(trafficLoad, {
+            workflowId: stageId(workflowId, 'traffic'),
+            args: [{ ...common, night: opened.night, concurrency: 2 }],
+          }),
+        )
+        .then((loaded) => scoreSample(opened, patience, { stages, loaded: loaded !== null }))
     : Promise.resolve(null)
   const ends = await Promise.allSettled([suite, traffic])
   for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+/** Scores a sample of the loaded traffic, where the config wants it. What opened the night says so, so that a replay agrees. */
+async function scoreSample(
+  { night, folder, configDigest, scoresTraffic = false }: OpenedNight,
+  patience: Patience,
+  { stages, loaded }: { readonly stages: Stages; readonly loaded: boolean },
+): Promise<void> {
+  if (!scoresTraffic) return
+  const { scoreTraffic } = longActivities(patience)
+  if (loaded) await stages.run('scoring', () => scoreTraffic({ night, folder, configDigest }))
+  else stages.skip('scoring', 'there is no traffic to score')
 }
 
 /** results and summaries ─▶ comparisons ─▶ findings ─▶ issues. */

@@ -1,6 +1,8 @@
 import type { SampledRequests } from '../../drift/coverage/described-texts.ts'
 import type { Database } from '../database.ts'
 import { numberColumn, textColumn } from '../read-columns.ts'
+import { defineRequestScores } from '../scores/request-scores.ts'
+import type { ScoredRequests } from '../scores/scored-rows.ts'
 
 const RECORDS = new URL('./read-sampled-records.sql', import.meta.url)
 const INPUTS = new URL('./read-sampled-inputs.sql', import.meta.url)
@@ -9,11 +11,17 @@ const INPUTS = new URL('./read-sampled-inputs.sql', import.meta.url)
 export interface SampleFiles {
   readonly sample: string
   readonly files: readonly string[]
+  /** The scores that requests of the sample were given; null where none were. */
+  readonly scores: ScoredRequests | null
 }
 
 /** What is known of the sampled requests, in the order of the sample. */
-export async function readSampledRequests(db: Database, files: SampleFiles): Promise<SampledRequests> {
-  const columns = await db.columns(RECORDS, { ...files })
+export async function readSampledRequests(
+  db: Database,
+  { sample, files, scores }: SampleFiles,
+): Promise<SampledRequests> {
+  await defineRequestScores(db, scores)
+  const columns = await db.columns(RECORDS, { sample, files })
   const probabilities = numberColumn(columns, 'probability')
   return {
     ids: textColumn(columns, 'id').map((id) => id ?? ''),

@@ -74,7 +74,8 @@ async function readRows(db: Database, { feature, type }: NamedFeature, value: st
   return unitRows(columns)
 }
 
-function unitRows(columns: Columns): FeatureRows {
+/** Rows of columns `unit_number`, `weight` and `value`, as a query of units gives them. */
+export function unitRows(columns: Columns): FeatureRows {
   const values = numberColumn(columns, 'value')
   return {
     // Of an infinite value nothing is known but that it is there; it has no place among the others.

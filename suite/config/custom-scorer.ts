@@ -27,6 +27,8 @@ export const customSpec = z.strictObject({
   name: scorerNameSpec,
   fn: z.custom<Judge>((value) => typeof value === 'function', 'expected a function'),
   atLeast: z.number().gt(0).max(1).default(0.5),
+  /** On: a function that compares with the expected answer must not be given a request that has none. */
+  needsExpected: z.boolean().default(true),
 })
 
 export type CustomScorer = z.output<typeof customSpec>
@@ -35,13 +37,14 @@ export type CustomScorer = z.output<typeof customSpec>
  * A scorer of your own.
  *
  * @param fn is given the output, the expected answer, the case and the answer; may be asynchronous
- * @param options `atLeast`: the smallest value that passes, 0.5 unless given
- * @example scorer('short', ({ output }) => output.length <= 200)
+ * @param options `atLeast`: the smallest value that passes, 0.5 unless given; `needsExpected: false` when it judges
+ *   without an expected answer, so that it can score a night's traffic too
+ * @example scorer('short', ({ output }) => output.length <= 200, { needsExpected: false })
  */
 export function scorer(
   name: string,
   fn: Judge,
-  options: { readonly atLeast?: number } = {},
+  options: { readonly atLeast?: number; readonly needsExpected?: boolean } = {},
 ): z.input<typeof customSpec> {
   return { kind: 'custom', name, fn, ...options }
 }

@@ -7,6 +7,7 @@ import { profileSpec } from './profile-spec.ts'
 import { redactSpec } from './redact-spec.ts'
 import { scorerName, scorerSpec } from './scorer-spec.ts'
 import { type TargetSpec, targetSpec } from './target-spec.ts'
+import { trafficScoringFaults, trafficScoringSpec } from './traffic-scoring-spec.ts'
 import { trafficSpec } from './traffic-spec.ts'
 import { unpriced } from './unpriced.ts'
 
@@ -76,6 +77,7 @@ export const configSchema = z
     cache: z.union([z.literal(false), z.strictObject({ days: z.number().positive() })]).default({ days: 7 }),
     profiles: z.record(z.string().regex(/^[\w-]+$/), profileSpec).default({}),
     traffic: z.array(trafficSpec).min(1).optional(),
+    trafficScoring: trafficScoringSpec.optional(),
     /** On: what is personal or secret should not pile up in a second place. */
     redact: redactSpec,
     /** Off, the lake holds features of inputs and outputs but no text of them. On: people understand findings by examples. */
@@ -152,6 +154,10 @@ export const configSchema = z
     const models = [target, ...scorers.flatMap((scorer) => (scorer.kind === 'rubric' ? [scorer.judge] : []))]
     for (const message of new Set(models.map((model) => unpriced(model, prices))))
       if (message !== null) context.addIssue({ code: 'custom', path: ['budgetUsd'], message })
+  })
+  .superRefine((config, context) => {
+    for (const { path, message } of trafficScoringFaults(config))
+      context.addIssue({ code: 'custom', path: [...path], message })
   })
 
 /** What a user writes: every key with a default may be left out. */

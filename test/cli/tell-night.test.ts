@@ -135,3 +135,17 @@ test('a name with line ends stays on its line, and a long one is cut', () => {
   const { lines } = tell({ findings: [forged], facts: ['model a\u2028b is new'] })
   assert.ok(lines.every((line) => !/[\r\n\u2028]/.test(line) && line.length < 220))
 })
+
+test('what a sample of the traffic scores is told, with its cost', () => {
+  const scorer = { name: 'tone', passed: 9, n: 10, passRate: 0.9, interval: { lower: 0.6, upper: 0.98 } }
+  const counts = { scored: 10, unscored: 0, skipped: 3 }
+  const scoring = { counts, scorers: [scorer], cost: { usd: 0.05, tokens: 900 }, budgetUsd: 0.04 }
+  assert.deepEqual(
+    tell({ scoring }).lines.filter((line) => line.startsWith('  traffic:')),
+    [
+      '  traffic: tone: 90.0\u202f% of 10 requests pass (60.0\u202f% to 98.0\u202f%).',
+      '  traffic: 3 sampled requests not scored, because the budget of $0.04 was spent.',
+      '  traffic: Judging them cost $0.0500 (900 tokens).',
+    ],
+  )
+})

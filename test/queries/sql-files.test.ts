@@ -124,6 +124,9 @@ async function prepare(db: Database, place: string) {
   await writeDescriptions(db, [], describedCases)
   await writeSample(db, { source: drawn, path: kept, storeText: true }, new Map([['a', described]]))
   await writeResults(db, { results: [], cases: new Map(), path: results! })
+  await db.run(sql('score-maps.sql'))
+  await db.run(sql('scored-requests.sql'), { paths: [results!], sample: kept })
+  await db.run(sql('request-scores.sql'))
   const all: Parameters = {
     files: dates.map(({ file }) => file),
     paths: [results!],
@@ -155,6 +158,9 @@ async function prepare(db: Database, place: string) {
     size: 1,
     expression: 'length(input)',
     group_rows: 2048,
+    sample: kept,
+    scorer: 'a',
+    aided: ['a'],
   }
   const of: Record<string, Parameters> = {
     'find-judges.sql': { files: [raw] },
@@ -168,8 +174,6 @@ async function prepare(db: Database, place: string) {
     'sample-inputs.sql': { path: kept, most: 10 },
     'list-vectors.sql': { path: kept, most: 10 },
     'read-vectors.sql': { path: describedCases, most: 10 },
-    'read-sampled-records.sql': { sample: kept },
-    'read-sampled-inputs.sql': { sample: kept },
     'read-cases.sql': { path: cases! },
     'read-comparisons.sql': { path: comparisons! },
     'csv-header.sql': { source: inPlace('table.csv') },

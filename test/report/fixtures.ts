@@ -60,6 +60,15 @@ export const COMPLETE: NightReport = {
       '2026-11-21',
     ],
   },
+  scoring: {
+    counts: { scored: 181, unscored: 2, skipped: 17 },
+    scorers: [
+      { name: 'tone', passed: 163, n: 180, passRate: 0.9056, interval: { lower: 0.8541, upper: 0.9402 } },
+      { name: 'refusal', passed: 181, n: 181, passRate: 1, interval: { lower: 0.9792, upper: 1 } },
+    ],
+    cost: { usd: 0.2137, tokens: 91_204 },
+    budgetUsd: 0.2,
+  },
   coverage: COVERAGE_OF_NIGHT,
   findings: FINDINGS,
   comparisons: [

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { parseHTML } from 'linkedom'
 import { renderMail } from '../../report/mail.ts'
 import { mailText } from '../../report/mail-text.ts'
+import { renderPage } from '../../report/page.ts'
 import { COMPLETE, DEGRADED, FAILED, QUIET } from './fixtures.ts'
 import { eventHandlers, hostileNight, hostileText } from './hostile.ts'
 
@@ -42,6 +43,21 @@ test('the HTML loads nothing and links to issues', () => {
   const { html } = renderMail(COMPLETE)
   assert.doesNotMatch(html, /<script|<link|src="(?!cid:)|url\(|undefined|NaN|\[object /)
   assert.match(html, /href="https:\/\/github\.com\/acme\/bot\/issues\/41"/)
+})
+
+test('what a sample of the traffic scores stands in both parts, and on the page, with what judging cost', () => {
+  const told = /tone: 90\.6.% of 180 requests pass \(85\.4.% to 94\.0.%\)\./
+  const left = /17 sampled requests not scored, because the budget of \$0\.2 was spent\./
+  const { text, html } = renderMail(COMPLETE)
+  const page = parseHTML(renderPage(COMPLETE)).document
+  for (const part of [text, parseHTML(html).document.body.textContent, page.body.textContent]) {
+    assert.match(part, left)
+    assert.match(part, /Judging them cost \$0\.2137 \(91.204 tokens\)\./)
+  }
+  assert.match(text, told)
+  assert.match(parseHTML(html).document.body.textContent, told)
+  assert.equal(page.querySelectorAll('[aria-label="Pass rates of the traffic"] tbody tr').length, 2)
+  assert.doesNotMatch(mailText({ ...COMPLETE, scoring: null }), /What a sample of the traffic/)
 })
 
 test('the text part alone tells findings, numbers, issues and the report', () => {

@@ -94,6 +94,7 @@ const quiet: Activities = {
   loadTrafficFile: async () => ({ nightRecords: 10, quarantined: 1 }),
   closeTraffic: async () => ({ partitions: 2 }),
   summarisePartition: async () => undefined,
+  scoreTraffic: async () => ({ scored: 20, skipped: 0 }),
   compareNight: async () => ({ findings: 1 }),
   deliverIssues: async () => ({ issues: 1 }),
   renderReport: async () => undefined,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { ApplicationFailure } from '@temporalio/common'
+import type { Activities } from '../../activities/catalogue.ts'
 import type { NightEnding } from '../../activities/night-ending.ts'
 import { batchProgress, nightProgress } from '../../workflows/messages.ts'
 import { createGate, fakeActivities, untilCancelled } from './fake-activities.ts'
@@ -63,6 +64,23 @@ describe('a night', { ...options, concurrency: true }, () => {
       ...['compare done', 'issues done', 'mail done', 'report done', 'suite done', 'traffic done'],
     ])
     await recordHistory('nightly-complete', night.handle)
+  })
+
+  test('scores a sample of the traffic once it is loaded, where the config says so; the night outlives a failure', async () => {
+    const openNight: Activities['openNight'] = async (input) => ({
+      ...(await fakeActivities().activities.openNight(input)),
+      scoresTraffic: true,
+    })
+    const night = await startNight(server!, { openNight })
+    assert.equal((await night.handle.result()).outcome, 'complete')
+    const names = night.fakes.names()
+    assert.ok(names.indexOf('scoreTraffic') > names.lastIndexOf('summarisePartition'))
+    assert.ok(names.indexOf('scoreTraffic') < names.indexOf('compareNight'))
+    await recordHistory('nightly-scored', night.handle)
+    const failed = await startNight(server!, { openNight, scoreTraffic: failing('No judge.') })
+    assert.equal((await failed.handle.result()).outcome, 'degraded')
+    assert.ok(told(failed).includes('scoring failed: No judge.'))
+    assert.ok(failed.fakes.names().includes('compareNight'))
   })
 
   test('without traffic in its config compares the suite alone and says so', async () => {

@@ -46,6 +46,12 @@ const CHANGES = [
     names: ['nightly-cancelled'],
   },
   {
+    what: 'scores no traffic',
+    from: 'scoreTraffic({',
+    to: 'planTraffic({',
+    names: ['nightly-scored'],
+  },
+  {
     what: 'runs no batches',
     from: 'await runSuiteBatch(',
     to: 'await planSuite(',
