@@ -1,10 +1,10 @@
-import { rename, writeFile } from 'node:fs/promises'
 import { type ComparedTables, compareTables } from '../activities/compare-tables.ts'
 import type { TableProgress } from '../queries/tables/read-table.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { compareLines } from './compare-lines.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import type { Terminal } from './terminal.ts'
+import { writePage } from './write-page.ts'
 
 export interface CompareVerbOptions {
   readonly reference: string
@@ -54,20 +54,6 @@ function tellProgress(terminal: Terminal): (progress: TableProgress) => void {
     if (terminal.live || Date.now() - told < 10_000) return
     told = Date.now()
     terminal.progress(line)
-  }
-}
-
-/** Whole or not at all: a reader never sees half a page. */
-async function writePage(path: string, page: string): Promise<void> {
-  const unfinished = `${path}.${process.pid}.tmp`
-  try {
-    await writeFile(unfinished, page)
-    await rename(unfinished, path)
-  } catch (error) {
-    throw new ConfigError(
-      `Cannot write the page "${path}": ${error instanceof Error && 'code' in error ? error.code : 'unknown reason'}. Name a file in a folder that exists and may be written to.`,
-      { cause: error },
-    )
   }
 }
 
