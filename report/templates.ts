@@ -11,6 +11,9 @@ const eta = new Eta({
  * A template of `report/templates` filled with its view. Everything is HTML-escaped but what a template marks as raw:
  * other templates, and SVG drawn by `report/charts`.
  */
-export function fillTemplate(name: 'page' | 'mail' | 'compare', view: object): string {
+export function fillTemplate(
+  name: 'page' | 'mail' | 'compare' | 'view' | 'view-style',
+  view: object,
+): string {
   return eta.render(name, view)
 }

@@ -29,6 +29,24 @@ export function intervalBar(
   )
 }
 
+/** A share and its interval, in [0, 1]. */
+interface MarkedShare {
+  readonly rate: number
+  readonly lower: number
+  readonly upper: number
+}
+
+/** A tiny SVG of two pass rates with their intervals on one line from 0 to 1, the reference above. Decorative. */
+export function pairBar(reference: MarkedShare, current: MarkedShare): string {
+  const at = (share: number) => (2 + share * 76).toFixed(1)
+  const mark = ({ rate, lower, upper }: MarkedShare, y: number, colour: string) =>
+    `<path d="M${at(lower)} ${y}H${at(upper)}" stroke="var(--${colour})" stroke-width="2"/>` +
+    `<circle cx="${at(rate)}" cy="${y}" r="2.5" fill="var(--${colour})"/>`
+  return bar(
+    `<path d="M2 7H78" stroke="var(--rule)" stroke-width="1"/>${mark(reference, 4, 'reference')}${mark(current, 10, 'current')}`,
+  )
+}
+
 function bar(inside: string): string {
   return `<svg class="bar" viewBox="0 0 80 14" width="80" height="14" aria-hidden="true">${inside}</svg>`
 }

@@ -63,6 +63,7 @@ test('every verb of this version is there', () => {
     'night',
     'report',
     'schedule',
+    'view',
     'worker',
   ])
 })
