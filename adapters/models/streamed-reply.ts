@@ -42,6 +42,8 @@ function adding(assembly: Assembly, endpoint: Endpoint): (data: string) => 'more
   let size = 0
   return (data) => {
     if (data === '[DONE]') return 'last'
+    // A sign of life, and no event of the API.
+    if (data === '') return 'more'
     size += data.length
     if (size > LONGEST_STREAM) throw invalidAnswer(endpoint, 'its stream has no end')
     const event: unknown = JSON.parse(data)
