@@ -17,6 +17,7 @@ import { hiding } from './hiding.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
 import type { Lake, Ports } from './ports.ts'
 import { resultPaths } from './results-in-lake.ts'
+import { localNightSample } from './samples-in-lake.ts'
 import { withScratch } from './scratch.ts'
 import { scoredRequests, scorerOfCheck } from './traffic-scores.ts'
 
@@ -83,7 +84,7 @@ function textExample({ id, text }: TopicText, why: string): Example {
   return { id, input: text ?? NOT_KEPT, output: null, expected: null, why }
 }
 
-/** Requests of the night that show what changed: of the category that grew most, or at the end where values went. */
+/** Requests of the night's sample that show what changed: of the category that grew most, or at the end where values went. */
 async function requests(
   { comparison, direction }: Finding,
   source: Source,
@@ -123,7 +124,10 @@ async function readRequests(
   const scored = scorer === null ? null : await scoredRequests(lake, source.folder)
   if (scored !== null && scorer !== null && 'nearest' in choice)
     return scoredExamples(db, scored, { ...which, scorer, nearest: choice.nearest })
-  return readTrafficExamples(db, { ...which, files: await nightTrafficPaths(source, lake), feature, choice })
+  const sample = await localNightSample(source.folder, lake)
+  if (sample === null) return []
+  const files = await nightTrafficPaths(source, lake)
+  return readTrafficExamples(db, { ...which, sample, files, feature, choice })
 }
 
 type Shown = { readonly choice: ExampleChoice; readonly why: string }
@@ -132,9 +136,9 @@ function whatToShow(distribution: Distribution | null, direction: Direction): Sh
   if (distribution?.kind === 'numeric') {
     const nearest = ({ up: 'high', down: 'low', changed: 'median' } as const)[direction]
     const why = {
-      high: 'among the highest of the night',
-      low: 'among the lowest of the night',
-      median: 'near the median of the night',
+      high: 'among the highest of the night’s sample',
+      low: 'among the lowest of the night’s sample',
+      median: 'near the median of the night’s sample',
     }
     return { choice: { nearest }, why: why[nearest] }
   }

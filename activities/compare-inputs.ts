@@ -2,21 +2,24 @@ import type { Comparison, Family } from '../drift/comparison.ts'
 import { textLevel } from '../drift/levels.ts'
 import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
 import { type ComparedTopics, compareTopics, TOPICS } from '../drift/topics/compare-topics.ts'
-import type { PairedTexts, TopicText } from '../drift/topics/topic-text.ts'
+import type { TopicText } from '../drift/topics/topic-text.ts'
 import { ConfigError } from '../suite/config/errors.ts'
-import type { Ports } from './ports.ts'
-import { withScratch } from './scratch.ts'
-import type { NightAmongRecent } from './signals-in-lake.ts'
+import type { Lake, Ports } from './ports.ts'
+import { type Scratch, withScratch } from './scratch.ts'
 import { datasetOf } from './summarise-dataset.ts'
-import { caseTexts, recentTexts, tonightTexts } from './topic-texts.ts'
+import { caseTexts, type DescribedTexts, recentTexts, tonightTexts } from './topic-texts.ts'
 
 const SMALLEST_LEVEL = 1e-6
 
 /** The verdicts on the topics of a night's inputs, by family. */
 export type NightTopics = ReadonlyMap<Family, ComparedTopics>
 
-/** A night in the lake, and how many earlier nights its other checks are ranked among: that sets the level of texts. */
-interface TopicsNight extends NightAmongRecent {
+/** A night in the lake, and the recent ones that have traffic. */
+interface TopicsNight {
+  readonly night: string
+  readonly folder: string
+  readonly recentNights: readonly string[]
+  /** How many earlier nights the other checks are ranked among: that sets the level of texts. */
   readonly rankedAmong: number
 }
 
@@ -28,22 +31,31 @@ export function compareInputs(at: TopicsNight, ports: Ports): Promise<NightTopic
   return withScratch(
     ports.lake,
     async (scratch) => {
-      const { lake } = ports
-      const tonight = await tonightTexts(at.folder, lake, scratch)
+      const tonight = await tonightTexts(at.folder, ports.lake, scratch)
       if (tonight === null) return new Map()
-      const world = { lake, scratch }
-      const nights = at.recent.nights.map(({ night }) => night)
-      const cases = await caseTexts(await casesOrNone(at.folder, ports), tonight.embedder, world)
-      const recent = nights.length < FEWEST_NIGHTS ? [] : await recentTexts(nights, tonight.embedder, world)
-      const compare = (family: Family, reference: readonly TopicText[]) =>
-        compared(family, { reference, current: tonight.texts, notes: tonight.notes }, { ...at, ports })
-      return new Map([
-        ...(cases.length === 0 ? [] : [compare('live-against-offline', cases)]),
-        ...(recent.length === 0 ? [] : [compare('live-against-recent', recent)]),
-      ])
+      const world = { lake: ports.lake, scratch }
+      // One after the other, so that the texts of one reference are let go of before the next ones are read.
+      const offline = await compared('live-against-offline', tonight, {
+        ...{ at, ports },
+        read: async () => caseTexts(await casesOrNone(at.folder, ports), tonight.embedder, world),
+      })
+      const recent = await compared('live-against-recent', tonight, {
+        ...{ at, ports },
+        read: async () => nightsToLookAt(at, tonight.embedder, world),
+      })
+      return new Map([...offline, ...recent])
     },
     ports.project.config.duckdb,
   )
+}
+
+/** None while the nights are too few. */
+async function nightsToLookAt(
+  { recentNights }: TopicsNight,
+  embedder: string,
+  world: { readonly lake: Lake; readonly scratch: Scratch },
+): Promise<TopicText[]> {
+  return recentNights.length < FEWEST_NIGHTS ? [] : recentTexts(recentNights, embedder, world)
 }
 
 /** The comparisons of a night's topics. */
@@ -51,21 +63,31 @@ export function topicComparisons(topics: NightTopics): Comparison[] {
   return [...topics.values()].map(({ comparison }) => comparison)
 }
 
-function compared(
+interface Reference {
+  readonly at: TopicsNight
+  readonly ports: Ports
+  readonly read: () => Promise<readonly TopicText[]>
+}
+
+/** Nothing where the reference has no texts. */
+async function compared(
   family: Family,
-  pair: PairedTexts,
-  { night, rankedAmong, ports }: Pick<TopicsNight, 'night' | 'rankedAmong'> & { readonly ports: Ports },
-): [Family, ComparedTopics] {
+  { texts, notes }: DescribedTexts,
+  { at, ports, read }: Reference,
+): Promise<[Family, ComparedTopics][]> {
+  const reference = await read()
+  if (reference.length === 0) return []
+  const { rankedAmong } = at
   const { alarmsPerYear, minimumEffects } = ports.project.config
   const options = {
     family,
     check: TOPICS,
-    seed: night,
+    seed: at.night,
     // Where ranks leave texts next to nothing, an interval still has an end.
     level: 1 - Math.max(SMALLEST_LEVEL, textLevel(family, alarmsPerYear, rankedAmong)),
     minimumEffect: minimumEffects.text,
   }
-  return [family, compareTopics(pair, options)]
+  return [[family, compareTopics({ reference, current: texts, notes }, options)]]
 }
 
 /** A dataset that cannot be read is the suite's to tell. */

@@ -5,7 +5,7 @@ import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
 import { compareInputs, type NightTopics, topicComparisons } from './compare-inputs.ts'
-import { comparePairs, type Pair, pairsWith, simultaneousLevel } from './compare-pairs.ts'
+import { comparePairs, pairsWith, simultaneousLevel } from './compare-pairs.ts'
 import { compareRecent } from './compare-recent.ts'
 import { type ScorePairs, scorePairs } from './compare-scores.ts'
 import { offlineDependenceKey, readDependence, readNightDependence } from './dependence-in-lake.ts'
@@ -14,8 +14,13 @@ import { beginCoverage } from './night-coverage.ts'
 import { offlineSummaries } from './offline-summaries.ts'
 import type { Lake, Ports } from './ports.ts'
 import { newProviderIds } from './provider-ids.ts'
-import type { NightAmongRecent } from './signals-in-lake.ts'
-import { type RecentSummaries, readNightSummaries, recentSummaries } from './summaries-in-lake.ts'
+import {
+  type NightSummaries,
+  type RecentSummaries,
+  readNightSummaries,
+  recentSummaries,
+  type SummaryByFeature,
+} from './summaries-in-lake.ts'
 
 /** A night's traffic held against the offline cases and against the recent nights. */
 export interface ComparedTraffic {
@@ -41,27 +46,22 @@ export async function compareTraffic(
   const { night, folder } = input
   const current = await readNightSummaries(ports.lake, folder)
   const offline = await offlineSummaries(folder, ports)
-  const recent = await recentSummaries(ports.lake, night)
-  const comparable = (summaries: ReadonlyMap<string, Summary>, isOffline: boolean) =>
-    [...summaries.values()].filter(
-      (summary) => !namesRequests(summary) && offline.has(summary.feature) === isOffline,
-    )
+  const tonight = { ...input, current, offline }
   const scores = await scorePairs(folder, ports)
-  const offlinePairs = [...pairsWith(offline, comparable(current.anchored, true)), ...scores.pairs]
+  const offlinePairs = [...pairsWith(offline, comparable(current.anchored, offline, true)), ...scores.pairs]
   const dependence = await dependenceBetween(folder, scores, ports.lake)
   const setting = { family: 'live-against-offline', night, ports, others: 1, dependence } as const
   const level = simultaneousLevel(offlinePairs.length + 1, setting)
-  const recentPairs = pairsWith(recent.pooled, comparable(current.fixed, false))
-  const at = { night, folder, recent }
   const begun = offline.size === 0 ? null : await beginCoverage({ night, folder, level }, ports)
   const [coverage, amongRecent] = await Promise.all([
     begun?.finished ?? null,
-    compareWithRecent(recentPairs, at, ports),
+    compareBesideCoverage(tonight, ports),
   ])
-  const { rankedAmong, topics } = amongRecent
+  const { rankedAmong, recentNights, topics } = amongRecent
   return {
     topics,
     rankedAmong,
+    recentNights,
     comparisons: [
       ...comparePairs(offlinePairs, setting),
       ...(coverage === null ? [] : [coverage.comparison]),
@@ -70,13 +70,11 @@ export async function compareTraffic(
     ],
     facts: [
       ...leftOutFacts([...current.fixed.values()].filter(namesRequests)),
-      ...(await newProviderIds(current.fixed, { night, folder, recent }, ports.lake)),
-      ...historyFacts(recent),
+      ...amongRecent.facts,
       ...scores.facts,
       ...(await failingSliceFacts(folder, ports.lake)),
       ...(offline.size === 0 ? [NO_OFFLINE] : []),
     ],
-    recentNights: recent.nights.map((each) => each.night),
     coverage: coverage?.summary ?? null,
     uncovered: coverage?.uncovered ?? new Set(),
   }
@@ -91,11 +89,39 @@ async function dependenceBetween(folder: string, scores: ScorePairs, lake: Lake)
   }
 }
 
-/** The checks against recent nights, and the topics, whose level depends on how these judge. */
-async function compareWithRecent(pairs: readonly Pair[], at: NightAmongRecent, ports: Ports) {
-  const compared = await compareRecent(pairs, at, ports)
-  const topics = await compareInputs({ ...at, rankedAmong: compared.rankedAmong }, ports)
-  return { ...compared, topics }
+interface Tonight {
+  readonly night: string
+  readonly folder: string
+  readonly current: NightSummaries
+  readonly offline: SummaryByFeature
+}
+
+/** The checks against recent nights, and then the topics, whose level depends on how these judge. */
+async function compareBesideCoverage(tonight: Tonight, ports: Ports) {
+  const { night, folder } = tonight
+  const amongRecent = await compareWithRecent(tonight, ports)
+  const { rankedAmong, recentNights } = amongRecent
+  const topics = await compareInputs({ night, folder, recentNights, rankedAmong }, ports)
+  return { ...amongRecent, topics }
+}
+
+/** The summaries of the recent nights, which are a third of what a verdict holds, are let go of when it returns. */
+async function compareWithRecent({ night, folder, current, offline }: Tonight, ports: Ports) {
+  const recent = await recentSummaries(ports.lake, night)
+  const at = { night, folder, recent }
+  const pairs = pairsWith(recent.pooled, comparable(current.fixed, offline, false))
+  return {
+    ...(await compareRecent(pairs, at, ports)),
+    recentNights: recent.nights.map((each) => each.night),
+    facts: [...(await newProviderIds(current.fixed, at, ports.lake)), ...historyFacts(recent)],
+  }
+}
+
+/** The features that the offline cases have too, or those that they have not. */
+function comparable(live: SummaryByFeature, offline: SummaryByFeature, isOffline: boolean): Summary[] {
+  return [...live.values()].filter(
+    (summary) => !namesRequests(summary) && offline.has(summary.feature) === isOffline,
+  )
 }
 
 /** A tag with a value of its own for most requests (a request id) tells requests apart, and can only look new. */

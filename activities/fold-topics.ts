@@ -6,8 +6,8 @@ import { isExplainedBy } from '../drift/topics/explained.ts'
 import { requestsOfCategory } from '../queries/traffic/read-traffic-examples.ts'
 import { familyWords } from '../report/family-words.ts'
 import type { NightTopics } from './compare-inputs.ts'
-import { nightTrafficPaths } from './night-traffic.ts'
 import type { Ports } from './ports.ts'
+import { localNightSample } from './samples-in-lake.ts'
 import { withScratch } from './scratch.ts'
 
 /** What is known of the night's inputs. */
@@ -18,7 +18,6 @@ interface Inputs {
 }
 
 interface Place {
-  readonly night: string
   readonly folder: string
   readonly ports: Ports
 }
@@ -68,10 +67,8 @@ async function sameRequests(
   const topic = inputs.topics.get(comparison.family)
   if (topic === undefined) return null
   const reference = comparison.metrics.topicShareReference ?? 0
-  const ids = topic.looked.map(({ id }) => id)
   for (const other of findings) {
-    const requests =
-      other.comparison.check === COVERAGE ? inputs.uncovered : await requestsOf(other, ids, place)
+    const requests = other.comparison.check === COVERAGE ? inputs.uncovered : await requestsOf(other, place)
     if (isExplainedBy(requests, { ...topic, reference, minimumEffect: comparison.minimumEffect }))
       return other
   }
@@ -79,15 +76,11 @@ async function sameRequests(
 }
 
 /** Which of the sampled requests have the category that a finding is about; none for other findings. */
-async function requestsOf(
-  finding: Finding,
-  ids: readonly string[],
-  { night, folder, ports }: Place,
-): Promise<ReadonlySet<string>> {
+async function requestsOf(finding: Finding, { folder, ports }: Place): Promise<ReadonlySet<string>> {
   const value = grownCategory(finding)
-  if (value === null) return new Set()
-  const files = await nightTrafficPaths({ night, folder }, ports.lake)
-  const asked = { files, ids, feature: finding.comparison.check, value }
+  const sample = await localNightSample(folder, ports.lake)
+  if (value === null || sample === null) return new Set()
+  const asked = { sample, feature: finding.comparison.check, value }
   return withScratch(ports.lake, ({ db }) => requestsOfCategory(db, asked), ports.project.config.duckdb)
 }
 

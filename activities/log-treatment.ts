@@ -2,7 +2,7 @@ import type { LogTreatment } from '../queries/traffic/log-format.ts'
 import type { Project } from './ports.ts'
 
 /** Change it whenever mapping, redaction or features change what is stored of a log file. */
-const FEATURES_VERSION = 6
+const FEATURES_VERSION = 7
 
 /** Drawn of a file at least: a night's sample that is smaller is drawn of these just as well. */
 const LEAST_DRAWN = 2000

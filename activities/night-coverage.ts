@@ -20,9 +20,8 @@ import { readVectors } from '../queries/features/read-vectors.ts'
 import { type Case, inputText } from '../suite/case.ts'
 import { hiding } from './hiding.ts'
 import { judgeBeside } from './judge-beside.ts'
-import { nightTrafficPaths } from './night-traffic.ts'
 import type { Ports } from './ports.ts'
-import { describedCases } from './samples-in-lake.ts'
+import { describedCases, localNightSample } from './samples-in-lake.ts'
 import { type Scratch, withScratch } from './scratch.ts'
 import { datasetOf } from './summarise-dataset.ts'
 import { scoredRequests } from './traffic-scores.ts'
@@ -56,20 +55,16 @@ export interface BegunCoverage {
  */
 export async function beginCoverage(input: CoverageInput, ports: Ports): Promise<BegunCoverage | null> {
   const { lake, project } = ports
-  const key = `${input.folder}/sample.parquet`
-  if ((await lake.list(input.folder)).every((each) => each !== key)) return null
-  const files = {
-    sample: await lake.localPath(key),
-    files: await nightTrafficPaths(input, lake),
-    scores: await scoredRequests(lake, input.folder),
-  }
+  const sample = await localNightSample(input.folder, lake)
+  if (sample === null) return null
+  const files = { sample, scores: await scoredRequests(lake, input.folder) }
   const cases = await datasetOf(input.folder, ports)
   const read = await withScratch(
     lake,
     (scratch) => readSides({ cases, files }, ports, scratch),
     project.config.duckdb,
   )
-  return { finished: judged({ ...input, cases, ...read }, ports) }
+  return { finished: judged({ ...input, cases, sample, ...read }, ports) }
 }
 
 /** All that is read: the database is closed before the work begins, because it keeps its memory. */
@@ -77,8 +72,8 @@ interface Sides extends CoverageInput {
   readonly cases: readonly Case[]
   readonly comparable: ComparableTexts
   readonly records: SampledRequests
-  /** The sampled inputs; null where texts are not kept. */
-  readonly inputs: readonly (string | null)[]
+  /** The file of the sample. */
+  readonly sample: string
   readonly embedder: string
 }
 
@@ -88,13 +83,11 @@ async function readSides(
   scratch: Scratch,
 ) {
   const offline = await readVectors(scratch.db, await describedCases(cases, ports, scratch))
-  const sample = await readVectors(scratch.db, files.sample)
+  const requests = await readVectors(scratch.db, files.sample)
   const records = await readSampledRequests(scratch.db, files)
-  const inputs = await readSampledInputs(scratch.db, files.sample)
   return {
-    comparable: comparableTexts(offline, sample, records),
+    comparable: comparableTexts(offline, requests, records),
     records,
-    inputs,
     embedder: offline.embedders[0]!,
   }
 }
@@ -114,7 +107,7 @@ async function judged(sides: Sides, ports: Ports): Promise<NightCoverage> {
     clusteredBy: comparable.clusteredBy,
   })
   if (found === null) return { comparison, summary: null, uncovered: new Set() }
-  const groups = nameGroups(found.clusters, sides, ports)
+  const groups = await nameGroups(found.clusters, sides, ports)
   return {
     comparison,
     summary: summaryOf(found.coverage, comparable, { units, groups, embedder }),
@@ -137,14 +130,16 @@ function uncoveredIds(
   return new Set(requests.filter((_, place) => uncovered[place]! > 0.5).map((request) => ids[request]!))
 }
 
-/** The clusters with the words that tell them from the cases, and typical requests. */
-function nameGroups(
+/** The clusters with the words that tell them from the cases, and typical requests. Only now are texts read. */
+async function nameGroups(
   clusters: readonly UncoveredCluster[],
-  { comparable, records, inputs, cases }: Sides,
-  { project }: Ports,
-): UncoveredGroup[] {
+  { comparable, records, sample, cases }: Sides,
+  { lake, project }: Ports,
+): Promise<UncoveredGroup[]> {
+  if (clusters.length === 0) return []
   const hide = hiding(project)
-  const offline = clusters.length === 0 ? [] : cases.map((item) => inputText(item.input))
+  const inputs = await withScratch(lake, ({ db }) => readSampledInputs(db, sample), project.config.duckdb)
+  const offline = cases.map((item) => inputText(item.input))
   return clusters.map(({ requests, share, failing }) => {
     const places = requests.map((request) => comparable.requests[request]!)
     const texts = places.flatMap((place) => inputs[place] ?? [])

@@ -10,7 +10,7 @@ import { type Case, inputText } from '../suite/case.ts'
 import { sha256 } from '../suite/case-digest.ts'
 import { describeTexts } from './describe-texts.ts'
 import { nightFiles } from './night-traffic.ts'
-import type { Attempt, Ports } from './ports.ts'
+import type { Attempt, Lake, Ports } from './ports.ts'
 import type { Scratch } from './scratch.ts'
 
 /** An activity that says nothing of its life: what is described is small, or described already. */
@@ -65,22 +65,40 @@ export async function describedCases(
   { db, folder }: Scratch,
 ): Promise<string> {
   const embedder = await give()
-  const texts = cases.map(textOfCase)
+  const known = await knownDescriptions(cases, embedder.name, lake)
+  if (known !== null) return known
+  const path = join(folder, 'cases.parquet')
+  const described = await describeTexts(cases.map(textOfCase), embedder, UNWATCHED)
+  await writeDescriptions(db, described.texts, path)
+  if (described.fault !== null) return path
   const key = caseDescriptionsKey(cases, embedder.name)
-  if ((await lake.read(key)) === null) {
-    const path = join(folder, 'cases.parquet')
-    const described = await describeTexts(texts, embedder, UNWATCHED)
-    await writeDescriptions(db, described.texts, path)
-    if (described.fault !== null) return path
-    await lake.publishFile(key, path)
-  }
+  await lake.publishFile(key, path)
   return lake.localPath(key)
 }
 
-/** Where the descriptions of cases by an embedder stand. */
-export function caseDescriptionsKey(cases: readonly Case[], embedder: string): string {
+/** A local file with the descriptions of cases by an embedder; null where they are not described yet. */
+export function knownDescriptions(
+  cases: readonly Case[],
+  embedder: string,
+  lake: Lake,
+): Promise<string | null> {
+  return localFile(caseDescriptionsKey(cases, embedder), lake)
+}
+
+function caseDescriptionsKey(cases: readonly Case[], embedder: string): string {
   const digest = sha256(JSON.stringify([embedder, cases.map(textOfCase)]))
   return `samples/cases/${digest.slice(0, 32)}.parquet`
+}
+
+/** A local file of the sample of a night; null where there is none. */
+export function localNightSample(folder: string, lake: Lake): Promise<string | null> {
+  return localFile(nightSampleKey(folder), lake)
+}
+
+/** Looks for a key among its neighbours: to read it only to know that it is there takes all of its bytes. */
+async function localFile(key: string, lake: Lake): Promise<string | null> {
+  const neighbours = await lake.list(key.slice(0, key.lastIndexOf('/')))
+  return neighbours.includes(key) ? lake.localPath(key) : null
 }
 
 /** Where the sample of a night stands. */

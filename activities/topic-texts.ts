@@ -5,7 +5,7 @@ import { type Case, inputText } from '../suite/case.ts'
 import { nightFolder } from './night-keys.ts'
 import { nightState } from './night-manifest.ts'
 import type { Lake } from './ports.ts'
-import { caseDescriptionsKey, nightSampleKey } from './samples-in-lake.ts'
+import { knownDescriptions, localNightSample } from './samples-in-lake.ts'
 import type { Scratch } from './scratch.ts'
 
 /** More of tonight's texts are not looked at: see `POOL_LIMITS`. */
@@ -56,9 +56,9 @@ export async function caseTexts(
   embedder: string,
   { lake, scratch }: { readonly lake: Lake; readonly scratch: Scratch },
 ): Promise<TopicText[]> {
-  const key = caseDescriptionsKey(cases, embedder)
-  if ((await lake.read(key)) === null) return []
-  const described = await readDescribedCases(scratch.db, await lake.localPath(key))
+  const path = await knownDescriptions(cases, embedder, lake)
+  if (path === null) return []
+  const described = await readDescribedCases(scratch.db, path)
   return cases.map((item, place) => ({
     id: item.id,
     text: redact(inputText(item.input)),
@@ -72,9 +72,9 @@ async function sampledTexts(
   most: number,
   { lake, scratch }: { readonly lake: Lake; readonly scratch: Scratch },
 ): Promise<DescribedTexts | null> {
-  const key = nightSampleKey(folder)
-  if ((await lake.read(key)) === null) return null
-  const { inputs, sampled, thinned } = await readSampleTexts(scratch.db, await lake.localPath(key), most)
+  const sample = await localNightSample(folder, lake)
+  if (sample === null) return null
+  const { inputs, sampled, thinned } = await readSampleTexts(scratch.db, sample, most)
   // One unit for all tells nobody from anybody.
   const isTelling = new Set(inputs.map(({ unit }) => unit)).size > 1
   const texts = inputs.map(({ id, input, embedding, unit }) => ({

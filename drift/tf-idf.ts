@@ -25,13 +25,17 @@ export function weighTerms(counts: SparseRows): SparseRows {
     // Most terms occur once, and a logarithm is dear.
     values[i] = (count === 1 ? 1 : 1 + Math.log(count)) * rarity[columns[i]!]!
   }
-  return atLengthOne({ ...counts, values })
+  return bringToLengthOne({ ...counts, values })
 }
 
 /** The rows brought to length 1, so that their dot product is the cosine; a row of zeros stays as it is. */
 export function atLengthOne(rows: SparseRows): SparseRows {
-  const { starts } = rows
-  const values = rows.values.slice()
+  return bringToLengthOne({ ...rows, values: rows.values.slice() })
+}
+
+/** In place. */
+function bringToLengthOne(rows: SparseRows): SparseRows {
+  const { starts, values } = rows
   for (let row = 0; row + 1 < starts.length; row += 1) {
     const end = starts[row + 1]!
     let squares = 0
@@ -39,5 +43,5 @@ export function atLengthOne(rows: SparseRows): SparseRows {
     const length = Math.sqrt(squares)
     if (length > 0) for (let i = starts[row]!; i < end; i += 1) values[i]! /= length
   }
-  return { ...rows, values }
+  return rows
 }

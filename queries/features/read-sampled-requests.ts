@@ -7,10 +7,9 @@ import type { ScoredRequests } from '../scores/scored-rows.ts'
 const RECORDS = new URL('./read-sampled-records.sql', import.meta.url)
 const INPUTS = new URL('./read-sampled-inputs.sql', import.meta.url)
 
-/** Where a night's sample and its records are. */
+/** Where a night's sample and its scores are. */
 export interface SampleFiles {
   readonly sample: string
-  readonly files: readonly string[]
   /** The scores that requests of the sample were given; null where none were. */
   readonly scores: ScoredRequests | null
 }
@@ -18,10 +17,10 @@ export interface SampleFiles {
 /** What is known of the sampled requests, in the order of the sample. */
 export async function readSampledRequests(
   db: Database,
-  { sample, files, scores }: SampleFiles,
+  { sample, scores }: SampleFiles,
 ): Promise<SampledRequests> {
   await defineRequestScores(db, scores)
-  const columns = await db.columns(RECORDS, { sample, files })
+  const columns = await db.columns(RECORDS, { sample })
   const probabilities = numberColumn(columns, 'probability')
   return {
     ids: textColumn(columns, 'id').map((id) => id ?? ''),

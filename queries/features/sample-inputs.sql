@@ -6,22 +6,27 @@
 -- are not kept), position DOUBLE where it stands in the file, from 0, sampled BIGINT and thinned BIGINT how many requests
 -- the sample has, and how many are left of them. Ordered by place, as the file is.
 -- A sample of an earlier version has no id, unit and input.
-WITH sampled AS (
-  SELECT *, coalesce(inclusion_probability, 1) AS probability
-  FROM (
-    SELECT CAST(NULL AS VARCHAR) AS id, CAST(NULL AS VARCHAR) AS unit, CAST(NULL AS VARCHAR) AS input WHERE false
-    UNION ALL BY NAME
-    SELECT * EXCLUDE (embedder, terms, counts, vector) FROM read_parquet($path, hive_partitioning = false)
-  )
-),
-chance AS (
-  SELECT *, count(*) OVER () AS sampled, row_number() OVER (ORDER BY place) AS ordinal, min(probability) OVER () / probability AS chance,
+WITH chance AS (
+  SELECT file_row_number AS position, count(*) OVER () AS sampled,
+    min(coalesce(inclusion_probability, 1)) OVER () / coalesce(inclusion_probability, 1) AS chance,
     md5_number_upper(place || ' thinned') / 18446744073709551616.0 AS draw
-  FROM sampled
+  FROM read_parquet($path, file_row_number = true, hive_partitioning = false)
+),
+-- Texts are read of these alone.
+kept AS (
+  SELECT position, sampled, count(*) OVER () AS thinned
+  FROM chance
+  WHERE draw < chance
+  ORDER BY position
+  LIMIT CAST($most AS BIGINT)
+),
+request AS (
+  SELECT CAST(NULL AS VARCHAR) AS id, CAST(NULL AS VARCHAR) AS unit, CAST(NULL AS VARCHAR) AS input WHERE false
+  UNION ALL BY NAME
+  SELECT * EXCLUDE (terms, counts, vector)
+  FROM read_parquet($path, file_row_number = true, hive_partitioning = false)
+  WHERE file_row_number <= (SELECT max(position) FROM kept)
 )
-SELECT record_key, coalesce(id, record_key) AS id, unit, input, CAST(ordinal - 1 AS DOUBLE) AS position,
-  sampled, count(*) OVER () AS thinned
-FROM chance
-WHERE draw < chance
-ORDER BY place
-LIMIT CAST($most AS BIGINT)
+SELECT record_key, coalesce(id, record_key) AS id, unit, input, CAST(position AS DOUBLE) AS position, sampled, thinned
+FROM kept JOIN request ON file_row_number = position
+ORDER BY position

@@ -5,8 +5,8 @@
 -- DOUBLE or NULL, model VARCHAR, tags MAP(VARCHAR, VARCHAR), record_key VARCHAR, scores MAP(VARCHAR, DOUBLE) those that have a
 -- value, passed MAP(VARCHAR, BOOLEAN) whether each passes.
 CREATE OR REPLACE TEMP TABLE scored AS
-SELECT place, unit, inclusion_probability, model, tags, record_key, scored_values(scores) AS scores,
-  scored_passes(scores, passed) AS passed
-FROM read_parquet($paths, hive_partitioning = false) JOIN read_parquet($sample, hive_partitioning = false)
-  ON case_id = record_key
+SELECT place, unit, inclusion_probability, result.model AS model, result.tags AS tags, record_key,
+  scored_values(result.scores) AS scores, scored_passes(result.scores, passed) AS passed
+FROM read_parquet($paths, hive_partitioning = false) AS result
+  JOIN read_parquet($sample, hive_partitioning = false) ON case_id = record_key
 WHERE status = 'answered'

@@ -1,8 +1,9 @@
 import type { Database } from '../database.ts'
 
-const OF_CATEGORY = new URL('./traffic-examples-of-category.sql', import.meta.url)
+const OF_CATEGORY = new URL('./sample-examples-of-category.sql', import.meta.url)
+const OF_NUMBER = new URL('./sample-examples-of-number.sql', import.meta.url)
+const OUTPUTS = new URL('./outputs-of-requests.sql', import.meta.url)
 const WITH_CATEGORY = new URL('./requests-of-category.sql', import.meta.url)
-const OF_NUMBER = new URL('./traffic-examples-of-number.sql', import.meta.url)
 
 /** Which requests to show for a finding: of one category, or by the size of a number. */
 export type ExampleChoice =
@@ -13,7 +14,9 @@ export type ExampleChoice =
     }
 
 export interface TrafficExamplesOptions {
-  /** The night's Parquet files. */
+  /** The night's sample: a file of `merge-samples.sql`. */
+  readonly sample: string
+  /** The night's Parquet files, which alone hold outputs. */
   readonly files: readonly string[]
   /** As in summaries: `latency_ms`, `model`, `tags.intent`. */
   readonly feature: string
@@ -34,39 +37,49 @@ export interface TrafficExample {
 }
 
 /**
- * A few requests of a night that show what a finding about `feature` means. Each request once; the choice does not
- * depend on the order of rows or files. A feature or category that no request has gives none.
+ * A few requests of a night's sample that show what a finding about `feature` means: what there is to choose from does not
+ * grow with the traffic. Each request once; the choice does not depend on the order of rows or files. A feature or
+ * category that no sampled request has gives none.
  *
- * @example readTrafficExamples(db, {files, feature: 'tags.intent', choice: {category: 'cargo_bike'}, limit: 3, seed: 'x'})
+ * @example readTrafficExamples(db, {sample, files, feature: 'tags.intent', choice: {category: 'cargo_bike'}, limit: 3, seed: 'x'})
  * @throws QueryError when a file cannot be read
  */
 export async function readTrafficExamples(
   db: Database,
-  { files, feature, choice, limit, seed }: TrafficExamplesOptions,
+  { sample, files, feature, choice, limit, seed }: TrafficExamplesOptions,
 ): Promise<TrafficExample[]> {
-  if (files.length === 0) return []
-  const asked = { files, feature, limit, seed }
+  const asked = { sample, feature, limit, seed }
   const rows =
     'category' in choice
       ? await db.rows(OF_CATEGORY, { ...asked, value: choice.category })
       : await db.rows(OF_NUMBER, { ...asked, nearest: choice.nearest })
+  const outputs = await outputsOf(
+    db,
+    files,
+    rows.map((row) => String(row.record_key)),
+  )
   return rows.map((row) => ({
     id: String(row.id),
     input: row.input as string | null,
-    output: row.output as string | null,
+    output: outputs.get(String(row.record_key)) ?? null,
   }))
 }
 
-/** Those of some requests, by the ids of `TrafficExample`, that have a category. */
+/** By record key. */
+async function outputsOf(
+  db: Database,
+  files: readonly string[],
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (files.length === 0 || keys.length === 0) return new Map()
+  const rows = await db.rows(OUTPUTS, { files, record_keys: keys })
+  return new Map(rows.map((row) => [String(row.record_key), row.output as string | null]))
+}
+
+/** The requests of a night's sample, by the ids of `TrafficExample`, that have a category. */
 export async function requestsOfCategory(
   db: Database,
-  asked: {
-    readonly files: readonly string[]
-    readonly ids: readonly string[]
-    readonly feature: string
-    readonly value: string
-  },
+  asked: { readonly sample: string; readonly feature: string; readonly value: string },
 ): Promise<ReadonlySet<string>> {
-  if (asked.files.length === 0 || asked.ids.length === 0) return new Set()
   return new Set((await db.rows(WITH_CATEGORY, { ...asked })).map(({ id }) => String(id)))
 }

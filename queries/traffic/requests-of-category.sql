@@ -1,8 +1,8 @@
--- Purpose: which of some requests have a category.
--- Parameters: $files VARCHAR[] a night's Parquet files, $ids VARCHAR[] requests by their ids, or log and line,
--- $feature VARCHAR as summaries call it (model, tags.<name>), $value VARCHAR the category.
--- One row = one request that has it. Columns: id VARCHAR. Ordered by id.
-SELECT DISTINCT coalesce(id, source || ':' || line) AS id
-FROM read_parquet($files, hive_partitioning = false) AS record
-WHERE list_contains($ids, coalesce(id, source || ':' || line)) AND feature_category(record, $feature) = $value
+-- Purpose: which requests of a night's sample have a category.
+-- Parameters: $sample VARCHAR a file of `merge-samples.sql`, $feature VARCHAR as summaries call it (model, tags.<name>),
+-- $value VARCHAR the category.
+-- One row = one request that has it. Columns: id VARCHAR (its own, else log and line). Ordered by id.
+SELECT id
+FROM read_parquet($sample, hive_partitioning = false) AS record
+WHERE feature_category(record, $feature) = $value
 ORDER BY id

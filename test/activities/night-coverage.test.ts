@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { compareNight } from '../../activities/compare-night.ts'
@@ -24,7 +24,12 @@ function scooterQuestion(random: () => number): string {
 
 async function comparedNight(
   t: TestContext,
-  given: { readonly config?: object; readonly more?: (i: number) => object },
+  given: {
+    readonly config?: object
+    readonly more?: (i: number) => object
+    /** Whether all records of the night are gone before its verdict. */
+    readonly isSampleAlone?: boolean
+  },
 ) {
   const config = { traffic: [{ kind: 'jsonl', glob: 'logs/*' }], ...given.config }
   const ports = await testPorts(t, { config })
@@ -46,12 +51,13 @@ async function comparedNight(
   await writeFile(join(ports.folder, 'logs/a.jsonl'), lines(requests))
   await openedNight(ports.lake, { night: NIGHT })
   await loadNight(nightInput(NIGHT), ports)
+  if (given.isSampleAlone) await rm(join(ports.lake.location, 'traffic'), { recursive: true })
   await compareNight({ ...nightInput(NIGHT), suite: false, traffic: true }, ports, ATTEMPT)
   return readComparedNight(ports.lake, nightInput(NIGHT).folder)
 }
 
-test('what no case resembles is a finding, with its groups in words, examples and failures', async (t) => {
-  const { coverage, findings } = await comparedNight(t, {})
+test('what no case resembles is a finding, with its groups in words, examples and failures, told by the sample alone', async (t) => {
+  const { coverage, findings } = await comparedNight(t, { isSampleAlone: true })
   assert.ok(coverage !== null && Math.abs(coverage.covered.share - 2 / 3) < 0.1, `${coverage?.covered.share}`)
   assert.equal(coverage.cases, 60)
   assert.equal(coverage.requests, 180)

@@ -149,7 +149,8 @@ async function prepare(db: Database, place: string) {
     seed: 'a',
     limit: 1,
     cap: 100,
-    ids: ['a'],
+    sample: kept,
+    record_keys: ['a'],
     side: 'current',
     letters: 'lowered',
     first: 0,
@@ -159,7 +160,6 @@ async function prepare(db: Database, place: string) {
     size: 1,
     expression: 'length(input)',
     group_rows: 2048,
-    sample: kept,
     scorer: 'a',
     aided: ['a'],
   }

@@ -27,7 +27,12 @@ const REQUESTS = [
 
 async function withNight<T>(
   features: readonly FeatureSpec[],
-  work: (night: { db: Database; files: string[]; failures: ReadonlyMap<string, number> }) => Promise<T>,
+  work: (night: {
+    db: Database
+    files: string[]
+    sample: string
+    failures: ReadonlyMap<string, number>
+  }) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
   try {
@@ -36,7 +41,9 @@ async function withNight<T>(
     await writeFile(source, REQUESTS.map((request) => JSON.stringify(request)).join('\n'))
     const options = { ...PLAIN, source, sourceName: 'log.jsonl', folder, features }
     const loaded = await loadTraffic(db, options)
-    return await work({ db, files: loaded.dates.map(({ file }) => file), failures: loaded.featureFailures })
+    const files = loaded.dates.map(({ file }) => file)
+    const sample = loaded.dates[0]?.sample ?? ''
+    return await work({ db, files, sample, failures: loaded.featureFailures })
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -190,8 +197,8 @@ test('examples can be shown of an own feature', async () => {
     feature('size', { sql: 'length(input)' }),
     feature('greets', { from: 'output', fn: (output) => (output.startsWith('Hello') ? 'yes' : 'no') }),
   ]
-  await withNight(features, async ({ db, files }) => {
-    const asked = { files, limit: 1, seed: 'x' }
+  await withNight(features, async ({ db, files, sample }) => {
+    const asked = { files, sample, limit: 1, seed: 'x' }
     const largest = await readTrafficExamples(db, {
       ...asked,
       feature: 'own.size',

@@ -115,6 +115,18 @@ test('the sample is the requests with the smallest MD5 of their keys, and holds 
     'counts',
     'vector',
     'inclusion_probability',
+    ...['user_id', 'conversation_id', 'model', 'latency_ms', 'input_tokens', 'output_tokens', 'cost_usd'],
+    ...[
+      'turns',
+      'hour',
+      'error',
+      'finish_reason',
+      'tags',
+      'scores',
+      'input_features',
+      'output_features',
+      'own',
+    ],
   ]
   assert.deepEqual(Object.keys(rows[0] ?? {}), columns)
   assert.ok(rows.every(({ input }) => input === null))

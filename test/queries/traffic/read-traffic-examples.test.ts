@@ -8,7 +8,12 @@ import { loadTraffic } from '../../../queries/traffic/load-traffic.ts'
 import { readTrafficExamples } from '../../../queries/traffic/read-traffic-examples.ts'
 import { PLAIN } from './treatment.ts'
 
-async function withNight(work: (db: Database, files: string[]) => Promise<void>): Promise<void> {
+interface Night {
+  readonly sample: string
+  readonly files: readonly string[]
+}
+
+async function withNight(work: (db: Database, night: Night) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
   try {
     await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
@@ -31,19 +36,17 @@ async function withNight(work: (db: Database, files: string[]) => Promise<void>)
       timezone: 'UTC',
       folder,
     })
-    await work(
-      db,
-      dates.map(({ file }) => file),
-    )
+    const [date] = dates
+    await work(db, { sample: date!.sample, files: [date!.file] })
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
 test('examples of a category are of that category, the same for the same seed', async () => {
-  await withNight(async (db, files) => {
+  await withNight(async (db, night) => {
     const ask = (seed: string, limit: number, category = 'cargo_bike') =>
-      readTrafficExamples(db, { files, feature: 'tags.intent', choice: { category }, limit, seed })
+      readTrafficExamples(db, { ...night, feature: 'tags.intent', choice: { category }, limit, seed })
     const all = await ask('a', 100)
     assert.deepEqual(
       all.map(({ input }) => input).sort(),
@@ -57,13 +60,15 @@ test('examples of a category are of that category, the same for the same seed', 
       'a record without an id is named by its line',
     )
     assert.equal(all.find(({ id }) => id === 'r20')?.output, null)
+    assert.equal(all.find(({ id }) => id === 'r4')?.output, 'answer 4')
   })
 })
 
 test('a request that stands in two files is shown once', async () => {
-  await withNight(async (db, files) => {
+  await withNight(async (db, night) => {
     const examples = await readTrafficExamples(db, {
-      files: [...files, ...files],
+      ...night,
+      files: [...night.files, ...night.files],
       feature: 'error',
       choice: { category: 'timeout' },
       limit: 5,
@@ -74,9 +79,9 @@ test('a request that stands in two files is shown once', async () => {
 })
 
 test('examples of a number are nearest to its lowest, median or highest value', async () => {
-  await withNight(async (db, files) => {
+  await withNight(async (db, night) => {
     const ids = async (nearest: 'low' | 'median' | 'high', feature = 'latency_ms') =>
-      (await readTrafficExamples(db, { files, feature, choice: { nearest }, limit: 3, seed: 'a' })).map(
+      (await readTrafficExamples(db, { ...night, feature, choice: { nearest }, limit: 3, seed: 'a' })).map(
         ({ id }) => id,
       )
     assert.deepEqual(await ids('high'), ['r20', 'r19', 'r18'])
