@@ -35,7 +35,8 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
   return counts.errored > 0 && counts.scored + counts.unscored === 0 ? EXIT.incomplete : EXIT.done
 }
 
-async function tellOf(
+/** Tells a run with its worst cases. */
+export async function tellOf(
   { id, summary }: { readonly id: string; readonly summary: RunSummary },
   { lake }: Ports,
   terminal: Terminal,

@@ -115,9 +115,17 @@ function addSuiteVerbs(program: Command, run: Run): void {
     .option('--profile <name>', 'which cases: full, release, or one of the config\u2019s', 'full')
     .option('--no-cache', 'ask anew what was answered before')
     .option('--resume <run>', 'go on with a run that ended early')
-    .addHelpText('after', example('nightdrift eval --profile smoke --json'))
+    .option('--watch', 'run it again on every change of prompt, config or cases, until Ctrl-C', false)
+    .addHelpText(
+      'after',
+      example('nightdrift eval --profile smoke --json', 'nightdrift eval --profile smoke --watch'),
+    )
     .action((options) =>
-      run(options, async (terminal) => (await import('./eval.ts')).evaluate(options, terminal)),
+      run(options, async (terminal) =>
+        options.watch
+          ? (await import('./watch-eval.ts')).watchEval(options, terminal)
+          : (await import('./eval.ts')).evaluate(options, terminal),
+      ),
     )
   withConfig(program.command('diff'))
     .description('the pull-request gate: is the working tree worse than what it is to be merged into?')
