@@ -5,7 +5,8 @@ import { chooseCases } from '../report/view/choose-cases.ts'
 import type { RunView, ViewedRun } from '../report/view/run-view.ts'
 import { caseOutcomes } from '../suite/case-outcomes.ts'
 import type { CaseBody, CaseTexts } from '../suite/case-texts.ts'
-import { requireRun } from './find-run.ts'
+import { newestBaseline } from './accept-baseline.ts'
+import { type FoundRun, findRun, requireRun, runIn } from './find-run.ts'
 import type { Lake, Ports } from './ports.ts'
 import { passTableOf, resultPaths } from './results-in-lake.ts'
 import { withScratch } from './scratch.ts'
@@ -17,7 +18,7 @@ const MOST_ANSWERS = 40_000
 const MOST_CHARACTERS = 25_000_000
 const CAPS = [20_000, 8_000, 4_000, 2_000, 1_000, 500] as const
 
-/** Which runs to show, each by a name that `findRun` knows. */
+/** Which runs to show, each by a name that `findRun` knows, or that of an accepted baseline. */
 export interface ViewRunInput {
   readonly run: string
   /** The run to hold it against. */
@@ -65,7 +66,8 @@ type ReadRun = Omit<ViewedRun, 'texts'> & { readonly lake: Lake; readonly paths:
 
 async function readRun(name: string, from: string, ports: Ports): Promise<ReadRun> {
   const cannot = `Cannot show ${JSON.stringify(name)}`
-  const { lake, folder, summary } = await requireRun(name, ports, { from, cannot })
+  const found = (await findRun(name, ports, from)) ?? (await baselineRun(name, ports.lake))
+  const { lake, folder, summary } = found ?? (await requireRun(name, ports, { from, cannot }))
   return {
     name: folder.replace(/^(?:nights|runs)\//, ''),
     summary,
@@ -74,6 +76,11 @@ async function readRun(name: string, from: string, ports: Ports): Promise<ReadRu
     lake,
     paths: await resultPaths(lake, folder),
   }
+}
+
+async function baselineRun(name: string, lake: Lake): Promise<FoundRun | null> {
+  const baseline = /^[\w-]+$/.test(name) ? await newestBaseline(lake, name) : null
+  return baseline && runIn(lake, baseline.run)
 }
 
 /** The largest cap with which the texts of all runs fit into a page; the smallest where none does. */

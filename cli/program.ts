@@ -169,13 +169,13 @@ function addSuiteVerbs(program: Command, run: Run): void {
     )
   withConfig(program.command('view'))
     .description('a run of the suite as a page: rates, cases with filters, two runs side by side')
-    .argument('<run>', 'a night, one of its revisions, the id of an eval run, or the file that eval printed')
+    .argument('<run>', 'a night, one of its revisions, a run\u2019s id or file, or a baseline\u2019s name')
     .option('--base <run>', 'the run to hold it against, likewise')
     .option('--html <file>', 'where the page is written (default: views/ in the lake)')
     .option('--no-open', 'only print where it is')
     .addHelpText(
       'after',
-      example('nightdrift view 2026-11-22 --base 2026-11-21', 'nightdrift view 2026-11-22 --html run.html'),
+      example('nightdrift view 2026-11-22 --base main', 'nightdrift view 2026-11-22 --html run.html'),
     )
     .action((name, options) =>
       run(options, async (terminal) => (await import('./view.ts')).view(name, options, terminal)),

@@ -5,6 +5,10 @@ import { buildSync } from 'esbuild'
 /** The same file in TypeScript, or in JavaScript where the package is built. */
 const ENTRY = new URL(`client/main${extname(import.meta.url)}`, import.meta.url)
 
+/** What both ask for wherever their code goes. */
+const LICENCES =
+  '/* with Preact, MIT, (c) Jason Miller and others, and jsdiff, BSD-3-Clause, (c) Kevin Decker and others */'
+
 let bundled: string | null = null
 
 /**
@@ -20,7 +24,7 @@ export function clientScript(): string {
     target: 'es2022',
     minify: true,
     charset: 'utf8',
-    legalComments: 'inline',
+    banner: { js: LICENCES },
     write: false,
     tsconfigRaw: {},
   }).outputFiles[0]!.text.trim()

@@ -54,9 +54,24 @@ function pageCase(
     lost: places(outcome.lost),
     gained: places(outcome.gained),
     flaky: places(outcome.flaky),
-    head: side('head'),
+    head: markUnseen(side('head'), texts),
     base: side('base'),
   }
+}
+
+/** Answers that only look the same are said to: a scorer may see what a reader does not. */
+function markUnseen(
+  head: PageSide | null,
+  texts: { readonly head: readonly CaseTexts[]; readonly base: readonly CaseTexts[] },
+): PageSide | null {
+  if (head === null || texts.base.length === 0) return head
+  const before = new Map(texts.base.map(({ epoch, output }) => [epoch, output]))
+  const epochs = head.epochs.map((each, place): PageEpoch => {
+    const [old, now] = [before.get(each.epoch), texts.head[place]?.output]
+    if (!old || !now || !each.output || old.text === now.text) return each
+    return cutPageText(old).text === each.output.text ? { ...each, differsUnseen: true } : each
+  })
+  return { ...head, epochs }
 }
 
 function textsOf(run: ViewedRun | null, caseId: string): readonly CaseTexts[] {

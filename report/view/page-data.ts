@@ -42,6 +42,8 @@ export interface PageEpoch {
   readonly output: PageText | null
   readonly error?: { readonly kind: string; readonly message: string }
   readonly toolCalls?: PageText
+  /** It is not the base's answer, though every sign that can be seen is: line ends or control characters differ. */
+  readonly differsUnseen?: true
   /** By scorer; null where it was not asked. */
   readonly scores: readonly (PageScore | null)[]
   /** Model, time, tokens and costs in words. */

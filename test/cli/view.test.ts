@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { parseHTML } from 'linkedom'
+import { acceptBaseline } from '../../cli/accept-baseline.ts'
 import { evaluate } from '../../cli/eval.ts'
 import { view } from '../../cli/view.ts'
 import type { PageData } from '../../report/view/page-data.ts'
@@ -94,8 +95,9 @@ test('two runs become a page in the lake, with conversations, human scores and e
   assert.equal(silent?.head?.epochs[0]?.error?.kind, 'missing-output')
   assert.equal(rated?.human?.rater, 'ana')
   assert.deepEqual(rated?.head?.epochs[0]?.output, { text: long.slice(0, 20_000), omitted: 10_002 })
-  await view(head!.run, options, terminal)
-  assert.equal(documents[1]?.file, file)
+  await acceptBaseline(base!.run, { config, name: 'main', why: 'reviewed' }, terminal)
+  await view(head!.run, { ...options, base: 'main' }, terminal)
+  assert.equal(documents.at(-1)?.file, file)
 })
 
 test('a run is named by its file too, and the page written where one wants it', async (t) => {

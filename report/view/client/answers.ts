@@ -17,7 +17,8 @@ export interface AnswersProps {
 export function Answers({ scorers, base, head, names }: AnswersProps) {
   const before = base?.output ?? null
   const now = head?.output ?? null
-  const diff = useMemo(() => diffOf(before, now), [before, now])
+  const differsUnseen = head?.differsUnseen === true
+  const diff = useMemo(() => diffOf(before, now, differsUnseen), [before, now])
   if (names.base === null)
     return side({ title: 'Output', scorers, epoch: head, parts: undefined, own: 'ins' })
   const marks = typeof diff === 'string' ? null : diff
@@ -47,9 +48,15 @@ export function Answers({ scorers, base, head, names }: AnswersProps) {
 }
 
 /** The differences, or in words why none are marked; null where there are no two answers. */
-function diffOf(base: PageText | null, head: PageText | null): WordDiff | string | null {
+function diffOf(
+  base: PageText | null,
+  head: PageText | null,
+  differsUnseen: boolean,
+): WordDiff | string | null {
   if (base === null || head === null) return null
   const isCut = base.omitted !== undefined || head.omitted !== undefined
+  if (differsUnseen)
+    return 'The answers differ in signs that cannot be seen, such as line ends or control characters.'
   if (base.text === head.text)
     return isCut ? 'What the page has of both answers is the same.' : 'Both runs gave the same answer.'
   return (

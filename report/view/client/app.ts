@@ -29,7 +29,7 @@ export function App({ data }: { readonly data: PageData }) {
   useKeys({
     step: (by) => visit(cases[Math.min(cases.length - 1, Math.max(0, at + by))]),
     search: () => search.current?.focus(),
-    leave: () => leave({ search: search.current, place, filter, close }),
+    leave: () => leave({ search: search.current, isWide, place, filter, close }),
   })
   useEffect(() => {
     const isOver = open !== undefined && !isWide
@@ -79,14 +79,17 @@ function filtersOf({ case: _, epoch: __, ...filters }: Place): Filters {
 
 interface Leaving {
   readonly search: HTMLInputElement | null
+  readonly isWide: boolean
   readonly place: Place
   readonly filter: (next: Filters) => void
   readonly close: () => void
 }
 
-function leave({ search, place, filter, close }: Leaving): void {
+/** Out of the search, which is emptied first; else out of a case that covers the list. */
+function leave({ search, isWide, place, filter, close }: Leaving): void {
   const { text, ...others } = filtersOf(place)
-  if (document.activeElement !== search) close()
-  else if (text === undefined) search?.blur()
-  else filter(others)
+  const isSearching = document.activeElement === search
+  if (!isSearching && !isWide) close()
+  if (isSearching && text === undefined) search?.blur()
+  if (isSearching && text !== undefined) filter(others)
 }

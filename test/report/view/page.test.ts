@@ -94,6 +94,15 @@ test('the data holds each case with its epochs, scores, errors and both versions
   assert.equal(item?.base?.epochs[0]?.output, null)
 })
 
+test('answers that only look the same are told from the same ones', () => {
+  const runs = (a: string, b: string) => runViewOf([{ id: 'a', answers: [a] }], [{ id: 'a', answers: [b] }])
+  const unseen = (a: string, b: string) =>
+    dataOf(renderViewPage(runs(a, b))).cases[0]?.head?.epochs[0]?.differsUnseen
+  assert.equal(unseen('one\r\nline', 'one\nline'), true)
+  assert.equal(unseen('one\nline', 'one\nline'), undefined)
+  assert.equal(unseen('one\nline', 'another\nline'), undefined)
+})
+
 test('a conversation stands turn by turn, and a person\u2019s score beside it', () => {
   const bodies = new Map([
     [
@@ -135,7 +144,7 @@ test('no text leaves its place in the page, and all of it comes back', () => {
       assert.deepEqual(elements(html), elements(plain))
       assert.equal(dataOf(html).cases[0]?.head?.epochs[0]?.output?.text, pageText(text, 20_000).text)
     }),
-    { numRuns: 30 },
+    { numRuns: 12 },
   )
   assert.doesNotMatch(scriptData('</script><!--\u2028\u2029'), /[<\u2028\u2029]/)
 })
