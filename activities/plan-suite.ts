@@ -1,3 +1,4 @@
+import type { Case } from '../suite/case.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import type { Profile } from '../suite/config/profile-spec.ts'
 import { datasetDigest } from '../suite/dataset.ts'
@@ -37,12 +38,7 @@ export async function planSuite(input: PlanSuiteInput, ports: Ports, attempt: At
   const planned = await readJson<SuitePlan>(ports.lake, key)
   if (planned !== null) return refuseOther(planned, input)
   const rule = input.rule ?? profileNamed(input.profile, ports.project.config)
-  const cases = selectCases(await readDataset(ports.project), rule)
-  if (cases.length === 0) {
-    throw new ConfigError(
-      `Cannot run profile "${input.profile}": no case of the dataset fits it. Loosen its ids, tags or limit in the config.`,
-    )
-  }
+  const cases = await casesOf(input.profile, rule, ports)
   attempt.heartbeat()
   const digest = datasetDigest(cases)
   const budgetUsd = rule.budgetUsd ?? ports.project.config.budgetUsd
@@ -64,6 +60,23 @@ export async function planSuite(input: PlanSuiteInput, ports: Ports, attempt: At
   }
   await publishJson(ports.lake, key, plan)
   return plan
+}
+
+/**
+ * The cases that a profile runs.
+ *
+ * @throws ConfigError for an unreadable or empty dataset, or when no case fits
+ */
+export async function casesOf(
+  profile: string,
+  rule: Profile,
+  { project }: Pick<Ports, 'project'>,
+): Promise<Case[]> {
+  const cases = selectCases(await readDataset(project), rule)
+  if (cases.length > 0) return cases
+  throw new ConfigError(
+    `Cannot run profile "${profile}": no case of the dataset fits it. Loosen its ids, tags or limit in the config.`,
+  )
 }
 
 /** The rest of a run asks and judges as its beginning did. */

@@ -1,12 +1,11 @@
 import { canonicalJson, sha256 } from '../suite/case-digest.ts'
 import { datasetDigest } from '../suite/dataset.ts'
 import { profileNamed } from '../suite/profile.ts'
-import { selectCases } from '../suite/select-cases.ts'
 import { type FoundRun, runIn } from './find-run.ts'
 import { publishJson, readJson } from './json-file.ts'
+import { casesOf } from './plan-suite.ts'
 import type { Lake, Ports } from './ports.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
-import { readDataset } from './read-dataset.ts'
 import type { RunSummary } from './run-summary.ts'
 
 /** Everything that a run's numbers follow from, but for chance. */
@@ -40,7 +39,7 @@ export async function runOfCommit(profile: string, ports: Ports): Promise<FoundR
   const rule = profileNamed(profile, config)
   const provenance = await provenanceOf({ rule, commit: await ports.repository.head() }, ports)
   if (provenance === null) return null
-  const cases = selectCases(await readDataset(ports.project), rule)
+  const cases = await casesOf(profile, rule, ports)
   const key = keyOf({ profile, configDigest, datasetDigest: datasetDigest(cases), provenance })
   const stored = key === null ? null : await readJson<{ readonly run: string }>(ports.lake, key)
   return stored && runIn(ports.lake, stored.run)

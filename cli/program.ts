@@ -153,6 +153,19 @@ function addSuiteVerbs(program: Command, run: Run): void {
     .action((options) =>
       run(options, async (terminal) => (await import('./diff.ts')).diff(options, terminal)),
     )
+  withConfig(program.command('gate'))
+    .description('the release gate: is what is about to be released good enough?')
+    .option('--profile <name>', 'which cases are run', 'release')
+    .option('--tag <tag>', 'what is released')
+    .option('--min-pass-rate <share>', 'for scorers without a threshold in the config\u2019s gates')
+    .option('--yes', 'go on without asking whether the cost is all right', false)
+    .option('--no-cache', 'ask anew what was answered before')
+    .option('--junit <file>', 'also write the thresholds as JUnit XML')
+    .option('--markdown <file>', 'also write the result as Markdown')
+    .addHelpText('after', example('nightdrift gate --profile release --tag v1.2.3 --yes --junit gate.xml'))
+    .action((options) =>
+      run(options, async (terminal) => (await import('./gate.ts')).gate(options, terminal)),
+    )
   withConfig(program.command('accept-baseline'))
     .description('hold later runs against this one')
     .argument('<run>', 'a night (2026-11-22), one of its revisions (2026-11-22/r2), or the id of an eval run')

@@ -12,7 +12,7 @@ const eta = new Eta({
  * other templates, and SVG drawn by `report/charts`.
  */
 export function fillTemplate(
-  name: 'page' | 'mail' | 'compare' | 'view' | 'view-style',
+  name: 'page' | 'mail' | 'compare' | 'junit' | 'view' | 'view-style',
   view: object,
 ): string {
   return eta.render(name, view)

@@ -20,7 +20,15 @@ export interface Case {
   readonly expected?: Expected
   readonly tags?: Tags
   readonly group?: string
-  readonly human?: { readonly score: number; readonly rater: string; readonly at: string }
+  readonly human?: {
+    /** From 0 to 1; at least 0.5 passes. */
+    readonly score: number
+    readonly rater: string
+    readonly at: string
+    /** The output that was rated, or the first 16 hex digits of its SHA-256. */
+    readonly output?: string | undefined
+    readonly outputDigest?: string | undefined
+  }
   readonly origin?: unknown
 }
 

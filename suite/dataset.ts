@@ -16,7 +16,15 @@ const caseLine = z.looseObject({
   tags: z.record(z.string(), scalar.nullable()).nullish(),
   metadata: z.unknown().optional(),
   group: idText.nullish(),
-  human: z.looseObject({ score: z.number(), rater: z.string(), at: z.string() }).nullish(),
+  human: z
+    .looseObject({
+      score: z.number().min(0).max(1),
+      rater: z.string(),
+      at: z.string().refine((at) => !Number.isNaN(Date.parse(at))),
+      output: z.string().optional(),
+      outputDigest: z.string().optional(),
+    })
+    .nullish(),
 })
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -25,7 +33,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   expected: 'a text, a list of texts, or an object',
   tags: 'an object of texts, numbers and booleans',
   group: 'a text',
-  human: '{"score": number, "rater": text, "at": time}',
+  human: '{"score": 0 to 1, "rater": text, "at": time}',
 }
 
 /**

@@ -7,22 +7,25 @@ import { type ScorerSpec, scorerName } from './config/scorer-spec.ts'
 const KNOWN: Readonly<Record<string, Profile>> = {
   smoke: profileSpec.parse({ sample: 20, scorers: 'deterministic' }),
   pr: profileSpec.parse({ sample: 300, scorers: 'deterministic' }),
-  release: profileSpec.parse({}),
+  release: profileSpec.parse({ humanRated: true }),
   full: profileSpec.parse({}),
 }
 
 /**
  * The profile of a name, from the config or of those that every suite has: `smoke` (20 cases), `pr` (300), `release` and
- * `full` (all). Smoke and pr leave judges out unless the config names their scorers.
+ * `full` (all). Smoke and pr leave judges out, and release takes in
+ * every case that a person rated, unless the config says otherwise.
  *
  * @throws ConfigError for another name
  */
 export function profileNamed(name: string, { profiles }: Pick<Config, 'profiles'>): Profile {
   const own = Object.hasOwn(profiles, name) ? profiles[name] : undefined
   const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined
-  const scorers = own?.scorers ?? known?.scorers
   const profile = own ?? known
-  if (profile !== undefined) return scorers === undefined ? profile : { ...profile, scorers }
+  if (profile !== undefined) {
+    const { scorers = known?.scorers, humanRated = known?.humanRated } = profile
+    return { ...profile, ...(scorers && { scorers }), ...(humanRated !== undefined && { humanRated }) }
+  }
   const names = Object.keys({ ...KNOWN, ...profiles })
   throw new ConfigError(
     `Cannot run profile "${name}": the config has none of this name. Known: ${names.join(', ')}.`,

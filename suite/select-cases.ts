@@ -2,10 +2,13 @@ import { seededRandom } from '../stats/random.ts'
 import type { Case } from './case.ts'
 import type { Profile } from './config/profile-spec.ts'
 
-type Selection = Partial<Pick<Profile, 'ids' | 'tags' | 'sample' | 'stratifyBy' | 'seed' | 'limit'>>
+type Selection = Partial<
+  Pick<Profile, 'ids' | 'tags' | 'sample' | 'stratifyBy' | 'seed' | 'limit' | 'humanRated'>
+>
 
 /**
- * The cases one profile runs, in dataset order: first by ids and tags, then a seeded sample, then a limit.
+ * The cases one profile runs, in dataset order: first by ids and tags, then a seeded sample, then a limit;
+ * and all cases that a person rated where the profile wants them.
  * The sample depends on seed and ids alone, so the same cases are drawn on every machine and every night.
  */
 export function selectCases(cases: readonly Case[], profile: Selection): Case[] {
@@ -14,7 +17,10 @@ export function selectCases(cases: readonly Case[], profile: Selection): Case[] 
     (item) => (ids === undefined || ids.has(item.id)) && carriesTags(item, profile.tags ?? {}),
   )
   const sampled = profile.sample === undefined ? fitting : sampleOf(fitting, profile.sample, profile)
-  return sampled.slice(0, profile.limit ?? sampled.length)
+  const limited = sampled.slice(0, profile.limit ?? sampled.length)
+  if (!profile.humanRated) return limited
+  const chosen = new Set(limited)
+  return cases.filter((item) => chosen.has(item) || item.human !== undefined)
 }
 
 function carriesTags(item: Case, tags: NonNullable<Selection['tags']>): boolean {

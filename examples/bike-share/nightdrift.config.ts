@@ -18,6 +18,7 @@ export default defineConfig({
     'velora-assistant-1': { input: 0.25, output: 2 },
     'velora-judge-1': { input: 0.1, output: 0.4 },
   },
+  gates: { contains: 0.9, manner: 0.8 },
   traffic: [jsonl('logs/*.jsonl.gz')],
   schedule: { cron: '0 3 * * *', timezone: 'Europe/Berlin' },
   lake: 'lake',

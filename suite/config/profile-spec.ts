@@ -14,6 +14,8 @@ const profileKeys = z.strictObject({
   stratifyBy: z.string().min(1).optional(),
   /** Another seed draws another sample; without one it is always the same. */
   seed: z.int().min(0).default(0),
+  /** Whether every case that a person rated is run too, beside those that the sample and limit left. */
+  humanRated: z.boolean().optional(),
   /** Which scorers judge, by name; `deterministic` are those that ask no model. */
   scorers: z.union([z.literal(['all', 'deterministic']), z.array(z.string()).min(1)]).optional(),
   /** How often each case is asked. Once: asking again costs as much again, and tells only how flaky answers are. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isCron } from './cron.ts'
 import { embedderSpec } from './embedder-spec.ts'
 import { featureSpec } from './feature-spec.ts'
+import { gatesSpec } from './gate-spec.ts'
 import { pricesSpec } from './price-spec.ts'
 import { profileSpec } from './profile-spec.ts'
 import { redactSpec } from './redact-spec.ts'
@@ -76,6 +77,8 @@ export const configSchema = z
     /** Outside nights an answer from the last week stands for the same question; providers change their models more slowly. */
     cache: z.union([z.literal(false), z.strictObject({ days: z.number().positive() })]).default({ days: 7 }),
     profiles: z.record(z.string().regex(/^[\w-]+$/), profileSpec).default({}),
+    /** The lowest pass rates of a release; what they should be nobody else can know. */
+    gates: gatesSpec.default({}),
     traffic: z.array(trafficSpec).min(1).optional(),
     trafficScoring: trafficScoringSpec.optional(),
     /** On: what is personal or secret should not pile up in a second place. */
@@ -147,6 +150,13 @@ export const configSchema = z
       const message = `no scorer is named ${JSON.stringify(unknown[0])}; known: ${known.join(', ')}`
       context.addIssue({ code: 'custom', path: ['profiles', profile, 'scorers'], message })
     }
+  })
+  .superRefine(({ gates, scorers }, context) => {
+    const known = scorers.map(scorerName)
+    const unknown = Object.keys(gates).filter((name) => !known.includes(name))
+    const message = (name: string) => `no scorer is named ${JSON.stringify(name)}; known: ${known.join(', ')}`
+    for (const name of unknown)
+      context.addIssue({ code: 'custom', path: ['gates', name], message: message(name) })
   })
   .superRefine(({ budgetUsd, profiles, target, scorers, prices }, context) => {
     const budgets = [budgetUsd, ...Object.values(profiles).map((profile) => profile.budgetUsd)]

@@ -59,6 +59,7 @@ test('every verb of this version is there', () => {
     'eval',
     'explain',
     'findings',
+    'gate',
     'mute',
     'night',
     'report',
