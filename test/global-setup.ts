@@ -8,7 +8,9 @@ import { obtainGateway } from './adapters/s3/gateway-binary.ts'
  */
 export async function globalSetup(): Promise<void> {
   // Every test file is a process of its own, and most load the same modules: what Node makes of them is kept.
-  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url))
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+    new URL('../node_modules/.cache/compiled', import.meta.url),
+  )
   try {
     await obtainTemporalBinary({ env: process.env, log: (line) => console.error(line) })
   } catch (error) {
