@@ -61,7 +61,10 @@ function coverageGap({ cases, counts, errors }: RunSummary, floor: number): stri
   const answered = counts.scored + counts.unscored
   const share = answered / (answered + counts.errored + counts.skipped)
   if (share >= floor) return null
-  const why = (errors ?? []).map(({ kind, count, message }) => ` ${count} ${kind}: ${message}`).join('')
+  const why = (errors ?? [])
+    .slice(0, 3)
+    .map(({ kind, count, message }) => ` ${count} ${kind}: ${message}`)
+    .join('')
   return `Only ${answered} of ${cases} cases were answered (errors: ${counts.errored}, skipped: ${counts.skipped}): below ${100 * floor} % the run gives no verdict on quality.${why}`
 }
 

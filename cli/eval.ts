@@ -38,12 +38,14 @@ export async function evaluate(options: EvalOptions, terminal: Terminal): Promis
 /** Tells a run with its worst cases. */
 export async function tellOf(
   { id, summary }: { readonly id: string; readonly summary: RunSummary },
-  { lake }: Ports,
+  { lake, project }: Ports,
   terminal: Terminal,
 ): Promise<void> {
   const folder = runFolderOf(id)
   const worst = await worstOf(lake, folder, MOST_WORST)
-  tellRun({ id, summary, worst, file: lake.address(runSummaryKey(folder)) }, terminal)
+  const { answeredAtLeast } = project.config
+  const file = lake.address(runSummaryKey(folder))
+  tellRun({ id, summary, worst, file, answeredAtLeast }, terminal)
 }
 
 async function refuseUnknown(run: string, { lake }: Ports): Promise<void> {

@@ -4,6 +4,7 @@ import { CommanderError } from 'commander'
 import { cacheFolder } from '../worker/dev-server/cache-folder.ts'
 import { EXIT, exitCodeOf } from './exit.ts'
 import { createProgram } from './program.ts'
+import { clearStatus } from './terminal.ts'
 
 // What Node makes of the files of a verb is kept for the next start, which then takes half of the time.
 enableCompileCache(join(cacheFolder(process.env), 'compiled'))
@@ -17,6 +18,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 // Node itself ends with 1 for an error that nobody awaits: that is the code of a finding here.
 process.on('uncaughtException', (error) => {
+  clearStatus()
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(EXIT.incomplete)
 })
@@ -31,6 +33,7 @@ try {
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
   } else {
     process.exitCode = exitCodeOf(error)
+    clearStatus()
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   }
 }

@@ -15,10 +15,12 @@ export interface ToldRun {
   readonly worst: readonly WorstCase[]
   /** Where its file is. */
   readonly file: string
+  /** The share of answers below which nothing is compared with the run. */
+  readonly answeredAtLeast: number
 }
 
 /** Tells what a run came to: rates by scorer and slice, the worst cases, what was not scored and why, costs, its file. */
-export function tellRun({ id, summary, worst, file }: ToldRun, terminal: Terminal): void {
+export function tellRun({ id, summary, worst, file, answeredAtLeast }: ToldRun, terminal: Terminal): void {
   const { profile, cases, counts, scorers, errors = [], cost, slices = [], unscored = [] } = summary
   const of = { run: id, file, profile, cases, counts, scorers, errors }
   terminal.document({ ...of, cost, slices, unscored, worst, ...epochsOf(summary) })
@@ -29,11 +31,33 @@ export function tellRun({ id, summary, worst, file }: ToldRun, terminal: Termina
     ...flakyLines(summary),
     ...worstLines(worst),
     ...countLines(summary),
+    ...leftOutLines(summary, answeredAtLeast),
   ])
     terminal.result(`  ${line}`)
   terminal.result(`  ${file}`)
   for (const { kind, count, message } of errors)
-    terminal.progress(`${count} of ${cases} cases have no answer (${kind}): ${message}`)
+    terminal.progress(`${count} of ${askedOf(summary)} have no answer (${kind}): ${message}`)
+}
+
+/** How many answers there should be: one a case, or one an epoch of each. */
+function askedOf({ counts, epochs = 1 }: RunSummary): string {
+  const { scored, errored, unscored, skipped } = counts
+  return `${scored + errored + unscored + skipped} ${epochs > 1 ? 'questions' : 'cases'}`
+}
+
+/** What the budget did not reach, and whether so much is missing that the rest stands for nothing. */
+function leftOutLines({ counts }: RunSummary, answeredAtLeast: number): string[] {
+  const { scored, errored, unscored, skipped } = counts
+  const answered = scored + unscored
+  const share = answered / (answered + errored + skipped)
+  return [
+    ...(skipped > 0 ? [`${skipped} not asked: the budget of the run is spent (\`budgetUsd\`)`] : []),
+    ...(share < answeredAtLeast
+      ? [
+          `${percent(share)} % answered: below ${percent(answeredAtLeast)} % nothing is compared with this run (\`answeredAtLeast\`)`,
+        ]
+      : []),
+  ]
 }
 
 type Scorer = RunSummary['scorers'][number]

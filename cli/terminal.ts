@@ -13,32 +13,35 @@ export interface Terminal {
   status(line: string): void
 }
 
+let statusShown = false
+
+/** Takes away a line that was to be replaced, so that what comes next begins a line of its own. */
+export function clearStatus(): void {
+  if (statusShown) process.stderr.write('\r\x1b[2K')
+  statusShown = false
+}
+
 /** The process's own streams. */
 export function createTerminal(json: boolean): Terminal {
   const live = process.stderr.isTTY === true && !process.env.NO_COLOR && !process.env.CI
-  let statusShown = false
-  const clear = () => {
-    if (statusShown) process.stderr.write('\r\x1b[2K')
-    statusShown = false
-  }
   return {
     json,
     live,
     result(line) {
-      clear()
+      clearStatus()
       if (!json) process.stdout.write(`${printable(line)}\n`)
     },
     document(value) {
-      clear()
+      clearStatus()
       if (json) process.stdout.write(`${printableJson(value)}\n`)
     },
     progress(line) {
-      clear()
+      clearStatus()
       process.stderr.write(`${printable(line)}\n`)
     },
     status(line) {
       if (!live) return
-      clear()
+      clearStatus()
       process.stderr.write(printable(line).slice(0, (process.stderr.columns ?? 100) - 1))
       statusShown = true
     },

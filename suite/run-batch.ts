@@ -98,18 +98,18 @@ type JudgeCall = Pick<CaseOptions, 'signal' | 'retry' | 'sleep' | 'spending'> & 
 /** How the judge of a scorer is asked: with the same patience as the target, out of the same budget. */
 function judgeOf(name: string, { judges, signal, retry, sleep, spending }: JudgeCall) {
   const { criteria, showExpected = true, target } = given(judges, name)
-  const ask = (prompt: string, id: string): Promise<Answer> => {
+  const ask = async (prompt: string, id: string): Promise<Answer> => {
     const item = { id, input: prompt }
     const { caseTimeoutMs } = target
-    return spending.count(() =>
-      askWithRetries((time) => target.ask(item, { signal, time }), {
-        signal,
-        policy: retry,
-        sleep,
-        spread: 0.5,
-        caseTimeoutMs,
-      }),
-    )
+    const answer = await askWithRetries((time) => target.ask(item, { signal, time }), {
+      signal,
+      policy: retry,
+      sleep,
+      spread: 0.5,
+      caseTimeoutMs,
+    })
+    spending.add(answer)
+    return answer
   }
   return { criteria, showExpected, ask }
 }

@@ -26,12 +26,20 @@ export interface CaseOptions {
  *
  * @throws the signal's reason when aborted; what a target throws besides TargetError
  */
-export async function runCase({ item, epoch }: Ask, options: CaseOptions): Promise<CaseResult> {
-  const { known, signal, spending, asksJudges } = options
+export async function runCase(ask: Ask, options: CaseOptions): Promise<CaseResult> {
+  const { known, spending, asksJudges } = options
+  if (known !== null && !asksJudges) return askAndScore(ask, options)
+  const result = await spending.within(() => askAndScore(ask, options))
+  return result ?? { caseId: ask.item.id, epoch: ask.epoch, ...SKIPPED }
+}
+
+async function askAndScore({ item, epoch }: Ask, options: CaseOptions): Promise<CaseResult> {
+  const { known, signal, spending } = options
   const result = { caseId: item.id, epoch }
-  if ((known === null || asksJudges) && spending.isSpent) return { ...result, ...SKIPPED }
   try {
-    const answer = known ?? (await spending.count(() => askTarget({ item, epoch }, options)))
+    signal.throwIfAborted()
+    const answer = known ?? (await askTarget({ item, epoch }, options))
+    if (known === null) spending.add(answer)
     const scores = await scoreAnswer(options.scorers, answer, item)
     return { ...result, status: 'answered', answer, error: null, scores }
   } catch (error) {

@@ -132,3 +132,21 @@ test('a judge that is not to see the expected answer is not shown it', async () 
     [true, false],
   )
 })
+
+test('of a budget a few cases find out what one costs, so that not all that are asked at once overspend it', async () => {
+  let most = 0
+  let active = 0
+  const results = await run(
+    60,
+    async () => {
+      active += 1
+      most = Math.max(most, active)
+      await wait(2)
+      active -= 1
+      return { ...answered, costUsd: 0.1 }
+    },
+    { budgetUsd: 0.35, slots: pLimit(60) },
+  )
+  assert.ok(most <= 4, `${most} at once`)
+  assert.equal(results.filter(({ status }) => status === 'answered').length, 4)
+})
