@@ -22,7 +22,7 @@ export function rateTables(view: RunView) {
   }))
   return {
     hasBase,
-    axis: `${Math.round(from * 100)} % to 100 %`,
+    axis: `${Math.round(from * 100)}\u202f% to 100\u202f%`,
     all: rows.filter(({ slice }) => slice === null).map(cells),
     groups: groups.filter((group) => group.rows.length > 0),
     sliceRows: sliced.length,
