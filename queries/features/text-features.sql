@@ -1,11 +1,14 @@
 -- Purpose: what is measured in a text, defined once for offline cases and live traffic (docs/features.md).
 -- text_features(text): a STRUCT of all of it, NULL for NULL: what `measure_text` counts in one pass over the bytes.
 -- is_refusal(text): whether the beginning of an output holds a phrase by which models refuse. English phrases.
+-- text_counts(text): a STRUCT of characters, words, sentences and non_letter_share, for what needs no more.
 -- characters(text) and words(text): two of them alone, for columns that have no other features.
 -- Parameters: none. Rows: none; defines macros in the session.
 CREATE OR REPLACE TEMP MACRO characters(t) AS CAST(length(t) AS BIGINT);
 
-CREATE OR REPLACE TEMP MACRO words(t) AS measure_text(encode(t)).features.words;
+CREATE OR REPLACE TEMP MACRO words(t) AS count_text(encode(t)).words;
+
+CREATE OR REPLACE TEMP MACRO text_counts(t) AS count_text(encode(t));
 
 -- An apostrophe may be a closing quote; replacing it first takes as long as looking for the phrases.
 CREATE OR REPLACE TEMP MACRO is_refusal(t) AS regexp_matches(

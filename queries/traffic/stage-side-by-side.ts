@@ -2,6 +2,9 @@ import { isOutOfMemory } from '../query-error.ts'
 import type { RawPart } from './stage-log.ts'
 import type { StagingThreads } from './staging-threads.ts'
 
+/** With fewer, the threads have hardly started before all is done. */
+const FEWEST_PARTS = 3
+
 /** Who stages parts. */
 export interface Stagers {
   /** Begins threads, how many it says; null where there is not enough for two. */
@@ -13,7 +16,7 @@ export interface Stagers {
 }
 
 /**
- * Stages the parts of a log as they come: side by side, where there are several; what needs more memory than one of
+ * Stages the parts of a log as they come: side by side, where there are at least three; what needs more memory than one of
  * the threads may take, afterwards in this one.
  *
  * @returns the files, in the order of the parts
@@ -22,10 +25,14 @@ export async function stageSideBySide(
   parts: AsyncIterator<RawPart>,
   { beside, here, pathOf }: Stagers,
 ): Promise<string[]> {
-  const [first, second] = [await parts.next(), await parts.next()]
-  const begun = [first, second].flatMap(({ done, value }) => (done ? [] : [value as RawPart]))
   const files: (readonly string[])[] = []
-  if (second.done || beside === null) {
+  const begun: RawPart[] = []
+  while (beside !== null && begun.length < FEWEST_PARTS) {
+    const { done, value } = await parts.next()
+    if (done) break
+    begun.push(value)
+  }
+  if (beside === null || begun.length < FEWEST_PARTS) {
     for await (const part of chained(begun, parts)) files.push(await here(part, files.length))
     return files.flat()
   }

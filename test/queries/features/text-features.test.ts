@@ -28,8 +28,11 @@ async function measure(texts: readonly (string | null)[]): Promise<Features[]> {
   await db.run({ name: 'texts', sql: 'CREATE TEMP TABLE texts (place BIGINT, text VARCHAR)' })
   await db.append('texts', [texts.map((_, place) => place), texts])
   const sql =
-    'SELECT struct_insert(text_features(text), refusal := is_refusal(text)) AS features FROM texts ORDER BY place'
-  return (await db.rows({ name: 'measure', sql })).map(({ features }) => features as Features)
+    'SELECT struct_insert(text_features(text), refusal := is_refusal(text)) AS features, text_counts(text) AS counts FROM texts ORDER BY place'
+  return (await db.rows({ name: 'measure', sql })).map(({ features, counts }) => {
+    assert.partialDeepStrictEqual(features, counts ?? {})
+    return features as Features
+  })
 }
 
 /** Each text with some of its features, worked out by hand; the others are not looked at. */

@@ -47,13 +47,18 @@ test('files are in the order of the parts, whichever is done first', async () =>
   assert.deepEqual(log, ['a beside', 'b beside', 'c beside', 'closed'])
 })
 
-test('a log of one part, or one without threads, is staged here', async () => {
-  const one = noted({})
-  assert.deepEqual(await stageSideBySide(partsOf('a'), one.stagers), ['records-0', 'records-0-1'])
-  assert.deepEqual(one.log, ['a here'])
+test('a log of two parts, or one without threads, is staged here', async () => {
   const two = noted({})
-  await stageSideBySide(partsOf('a', 'b'), { ...two.stagers, beside: null })
+  assert.deepEqual(await stageSideBySide(partsOf('a', 'b'), two.stagers), [
+    'records-0',
+    'records-0-1',
+    'records-1',
+    'records-1-1',
+  ])
   assert.deepEqual(two.log, ['a here', 'b here'])
+  const three = noted({})
+  await stageSideBySide(partsOf('a', 'b', 'c'), { ...three.stagers, beside: null })
+  assert.deepEqual(three.log, ['a here', 'b here', 'c here'])
   assert.deepEqual(await stageSideBySide(partsOf(), two.stagers), [])
 })
 
