@@ -127,7 +127,7 @@ async function* rawParts(
   }: { readonly format: LogFormat; readonly folder: string; readonly problems: LineProblems },
 ): AsyncGenerator<RawPart> {
   const lines = (select !== null && format.rawLines) || format.lines
-  if (lines === null) yield* await parquetParts(db, source)
+  if (lines === null) yield* await parquetParts(db, source, folder)
   else yield* stageLines(lines(source), folder, problems)
 }
 

@@ -181,6 +181,7 @@ async function prepare(db: Database, place: string) {
     'csv-header.sql': { source: inPlace('table.csv') },
     'parquet-names.sql': { source: cases! },
     'parquet-row-groups.sql': { path: stage },
+    'parquet-small-groups.sql': { source: stage },
     'read-answers.sql': { paths: [answers], keys: ['0 d'] },
     'stage-csv.sql': { source: inPlace('table.csv') },
   }

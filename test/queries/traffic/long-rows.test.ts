@@ -9,16 +9,16 @@ import { loadLog } from '../../../queries/traffic/load-log.ts'
 import { halvesOf, parquetParts } from '../../../queries/traffic/parquet-parts.ts'
 import { PLAIN } from './treatment.ts'
 
-/** Writes requests, each with two texts of so many bytes, in row groups of 2,048. */
+/** Writes requests, each with two texts of so many bytes, in row groups of 2,048 unless it is said. */
 async function writeRequests(
   db: Database,
   path: string,
-  texts: { readonly rows: number; readonly size: string },
+  texts: { readonly rows: number; readonly size: string; readonly group?: number },
 ) {
   const text = `i || ' ' || repeat('word ', (${texts.size}) // 5)`
   const sql = `COPY (SELECT 'r' || i AS id, TIMESTAMP '2026-11-22 01:00:00' AS timestamp, ${text} AS input, ${text} AS output,
     'm' AS model, '5' AS latency_ms, 'x' AS "tags.intent", 3 AS input_tokens FROM range(${texts.rows}) AS t(i))
-    TO ${textOf(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 2048)`
+    TO ${textOf(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${texts.group ?? 2048})`
   await db.run({ name: 'requests', sql })
 }
 
@@ -48,7 +48,7 @@ test('parts hold every row once: long ones in small parts, short ones at once', 
     const path = join(folder, 'log.parquet')
     // The second of four row groups has long texts.
     await writeRequests(db, path, { rows: 8000, size: 'CASE WHEN i // 2048 = 1 THEN 5000 ELSE 50 END' })
-    const ranges = (await parquetParts(db, path)).map(({ rows }) => [rows?.from, rows?.to])
+    const ranges = (await parquetParts(db, path, folder)).map(({ rows }) => [rows?.from, rows?.to])
     const ends = ranges.map(([, to]) => to)
     assert.deepEqual(
       ranges.map(([from]) => from),
@@ -56,6 +56,27 @@ test('parts hold every row once: long ones in small parts, short ones at once', 
     )
     assert.deepEqual([ends[0], ends.at(-2), ends.at(-1)], [2048, 4096, 8000])
     assert.ok(ranges.length > 3)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+test('a large row group of long texts is unpacked once, into small ones, in its order', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
+  try {
+    await using db = await openDatabase({ temporaryFolder: join(folder, 'spill'), memoryLimit: '250MB' })
+    const path = join(folder, 'log.parquet')
+    await writeRequests(db, path, { rows: 5000, size: '5000', group: 20_480 })
+    const parts = await parquetParts(db, path, folder)
+    const files = [...new Set(parts.flatMap((part) => part.files))]
+    assert.equal(files.length, 1)
+    assert.notEqual(files[0], path)
+    assert.deepEqual([parts[0]?.rows?.from, parts.at(-1)?.rows?.to], [0, 5000])
+    const sql = `SELECT count(*) AS rows, count(*) FILTER (id <> 'r' || file_row_number OR output <> file_row_number || ' ' || repeat('word ', 1000)) AS wrong,
+        (SELECT count(DISTINCT row_group_id) FROM parquet_metadata($file)) AS groups
+      FROM read_parquet($file, file_row_number = true)`
+    const [told] = await db.rows({ name: 'told', sql }, { file: files[0] ?? '' })
+    assert.deepEqual(told, { rows: 5000n, wrong: 0n, groups: 3n })
   } finally {
     await rm(folder, { recursive: true })
   }
