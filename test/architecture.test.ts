@@ -153,6 +153,16 @@ test('pure folders ask neither the clock nor unseeded chance', () => {
   assert.deepEqual(impure, [])
 })
 
+test('nothing is used that Node 22 has not, which the package also runs on', () => {
+  const later =
+    /\b(?:Async)?DisposableStack\(|\bRegExp\.escape\(|\bPromise\.try\(|\bimport\.meta\.main\b(?! \?\?|`)/
+  const shipped = sources().filter((file) => !/^(bench|infra)\//.test(file))
+  assert.deepEqual(
+    shipped.filter((file) => later.test(read(file))),
+    [],
+  )
+})
+
 test('files are of one idea: at most 300 lines', () => {
   const long = sources().filter((file) => read(file).split('\n').length > 301)
   assert.deepEqual(long, [])

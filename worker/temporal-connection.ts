@@ -2,6 +2,7 @@ import { Client, Connection, isGrpcServiceError } from '@temporalio/client'
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig'
 import type { NativeConnection } from '@temporalio/worker'
 import { ConfigError } from '../suite/config/errors.ts'
+import { ClosingStack } from './closing-stack.ts'
 import type { Environment } from './dev-server/cache-folder.ts'
 import { keepClosedWorkflows } from './dev-server/retention.ts'
 import { useDevServer } from './dev-server/use-server.ts'
@@ -80,7 +81,7 @@ function refuseHalfSettings({ connectionOptions: { apiKey, tls } }: ClientConnec
 async function connectConfigured(settings: Settings): Promise<TemporalConnection> {
   const namespace = settings.namespace ?? 'default'
   const { address } = settings.connectionOptions
-  await using opened = new AsyncDisposableStack()
+  await using opened = new ClosingStack()
   const connection = await openConfigured(settings)
   opened.defer(() => connection.close())
   await checkNamespace(connection, namespace, address)
@@ -116,7 +117,7 @@ async function checkNamespace(connection: Connection, namespace: string, address
 const notFound = 5
 
 async function connectEmbedded(options: ConnectOptions & { env: Environment }): Promise<TemporalConnection> {
-  await using opened = new AsyncDisposableStack()
+  await using opened = new ClosingStack()
   const server = await useDevServer(options)
   opened.defer(() => server.release())
   options.signal?.throwIfAborted()
@@ -146,7 +147,7 @@ interface Parts {
   readonly namespace: string
   readonly address: string
   readonly uiUrl: string | null
-  readonly resources: AsyncDisposableStack
+  readonly resources: ClosingStack
 }
 
 function assemble(parts: Parts): TemporalConnection {
@@ -163,15 +164,12 @@ function assemble(parts: Parts): TemporalConnection {
     address,
     uiUrl,
     embedded: uiUrl !== null,
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    [Symbol.asyncDispose]: () => resources[Symbol.asyncDispose](),
   }
 }
 
 /** Loaded late: the worker package brings a bundler and a compiler, which most commands do without. */
-async function openNative(
-  settings: ClientConnectConfig,
-  resources: AsyncDisposableStack,
-): Promise<NativeConnection> {
+async function openNative(settings: ClientConnectConfig, resources: ClosingStack): Promise<NativeConnection> {
   const { NativeConnection } = await import('@temporalio/worker')
   const connection = await NativeConnection.connect(settings.connectionOptions)
   resources.defer(() => connection.close())

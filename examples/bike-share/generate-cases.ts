@@ -48,7 +48,8 @@ function newText(intent: Intent, topic: Topic, options: { random: Random; texts:
   return text
 }
 
-if (import.meta.main) {
+// Node 22 has no `import.meta.main`.
+if (import.meta.main ?? process.argv[1] === import.meta.filename) {
   const cases = generateCases(300, 1)
   const path = join(import.meta.dirname, 'cases.jsonl')
   await writeFile(path, `${cases.map((item) => JSON.stringify(item)).join('\n')}\n`)

@@ -119,7 +119,8 @@ function lastEightDays(now: Date): string[] {
   )
 }
 
-if (import.meta.main) {
+// Node 22 has no `import.meta.main`.
+if (import.meta.main ?? process.argv[1] === import.meta.filename) {
   const folder = join(import.meta.dirname, 'logs')
   const files = await generateLogs({ folder, nights: lastEightDays(new Date()) })
   for (const file of files) console.log(`${file.path}: ${file.requests} requests, ${file.badLines} bad lines`)

@@ -142,7 +142,8 @@ function sendError(response: ServerResponse, error: unknown): void {
 
 const typeOf = (status: number): string => (status >= 500 ? 'server_error' : 'invalid_request_error')
 
-if (import.meta.main) {
+// Node 22 has no `import.meta.main`.
+if (import.meta.main ?? process.argv[1] === import.meta.filename) {
   const server = await startModelServer({ port: Number(process.env.PORT ?? 4010) })
   console.log(`The assistant's model listens on ${server.url}. Stop it with Ctrl+C.`)
 }

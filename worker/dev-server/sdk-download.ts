@@ -29,7 +29,8 @@ export async function downloadWithSdk(context: ObtainContext): Promise<string> {
   return path
 }
 
-if (import.meta.main) {
+// Node 22 has no `import.meta.main`.
+if (import.meta.main ?? process.argv[1] === import.meta.filename) {
   const { TestWorkflowEnvironment } = await import('@temporalio/testing')
   const executable = { type: 'cached-download' as const, downloadDir: process.argv[2] ?? '' }
   try {

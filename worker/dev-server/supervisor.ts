@@ -109,7 +109,8 @@ function tellParent(message: SupervisorMessage): void {
   if (process.connected) process.send?.(message, () => process.connected && process.disconnect())
 }
 
-if (import.meta.main) {
+// Node 22 has no `import.meta.main`.
+if (import.meta.main ?? process.argv[1] === import.meta.filename) {
   const [projectFolder = '', binary = ''] = process.argv.slice(2)
   await supervise(serverFiles(projectFolder), binary, tellParent)
 }
