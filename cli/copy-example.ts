@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { basename, extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../suite/config/errors.ts'
 
@@ -18,7 +18,9 @@ export async function copyExample(given: string | undefined): Promise<string> {
   if (given !== undefined) await refuseOthers(folder)
   await mkdir(folder, { recursive: true })
   const leftOut = new Set(['lake', 'logs', '.nightdrift'])
-  await cp(EXAMPLE, folder, { recursive: true, filter: (path) => !leftOut.has(basename(path)) })
+  // In the package, what the demo itself runs of the example stands compiled beside it.
+  const isOfProject = (path: string) => !leftOut.has(basename(path)) && extname(path) !== '.js'
+  await cp(EXAMPLE, folder, { recursive: true, filter: isOfProject })
   return folder
 }
 

@@ -7,6 +7,7 @@ import { startModelServer } from '../examples/bike-share/model-server.ts'
 import { copyExample } from './copy-example.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { runNight } from './night.ts'
+import { NODE_COMMAND, OWN_COMMAND } from './own-command.ts'
 import { openProject } from './project.ts'
 import { openSession } from './session.ts'
 import { tellNight } from './tell-night.ts'
@@ -59,11 +60,11 @@ async function playNights(folder: string, nights: readonly string[], terminal: T
   terminal.result('')
   const config = join(folder, 'nightdrift.config.ts')
   terminal.result('Look at the report:')
-  terminal.result(`  npm run -s nightdrift -- report ${last.night} --config ${config}`)
+  terminal.result(`  ${OWN_COMMAND} report ${last.night} --config ${config}`)
   terminal.result('See it all again, with Temporal’s pages and the schedule:')
-  terminal.result(`  npm run -s nightdrift -- dev --config ${config}`)
+  terminal.result(`  ${OWN_COMMAND} dev --config ${config}`)
   terminal.result('A further night also needs its model:')
-  terminal.result(`  npx node ${join(folder, 'model-server.ts')}`)
+  terminal.result(`  ${NODE_COMMAND} ${join(folder, 'model-server.ts')}`)
   return code
 }
 

@@ -6,6 +6,7 @@ import { countOf } from '../report/format/number.ts'
 import { findTemporalBinary } from '../worker/dev-server/find-binary.ts'
 import { connectTemporal } from '../worker/temporal-connection.ts'
 import { EXIT, type ExitCode } from './exit.ts'
+import { FROM_SOURCES, OWN_COMMAND } from './own-command.ts'
 import { type OpenProject, openProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -30,10 +31,12 @@ export async function doctor(options: { readonly config?: string }, terminal: Te
 
 function checkNode(): Check {
   const major = Number(process.versions.node.split('.')[0])
+  // The package is compiled for older ones, and its command refuses those that are too old.
+  const ok = !FROM_SOURCES || major >= 24
   return {
     name: 'Node',
-    ok: major >= 24,
-    detail: `${process.version}${major >= 24 ? '' : ', needs 24: run through `npm run -s nightdrift --`'}`,
+    ok,
+    detail: `${process.version}${ok ? '' : `, needs 24: run through \`${OWN_COMMAND}\``}`,
   }
 }
 

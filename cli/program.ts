@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander'
+import own from '../package.json' with { type: 'json' }
 import type { ExitCode } from './exit.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
@@ -16,7 +17,7 @@ interface CommonOptions {
 export function createProgram(ended: (code: ExitCode) => void): Command {
   const program = new Command('nightdrift')
     .description('Is what we test still what we serve, and is it still as good?')
-    .version('0.1.0')
+    .version(own.version)
     .showHelpAfterError('(nightdrift VERB --help shows its options and an example)')
     .exitOverride()
   /** Runs a verb with the terminal its options ask for. */

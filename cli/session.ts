@@ -1,5 +1,6 @@
-import { bundleWorkflows, installRuntime, type RunningWorker, startWorker } from '../worker/run-worker.ts'
+import { installRuntime, type RunningWorker, startWorker } from '../worker/run-worker.ts'
 import { connectTemporal, type TemporalConnection } from '../worker/temporal-connection.ts'
+import { workflowBundle } from '../worker/workflow-bundle.ts'
 import type { OpenProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -49,7 +50,7 @@ async function workOn(
   installRuntime((line) => terminal.progress(line))
   const { lake } = await project.source.current()
   await lake.removeAbandoned()
-  const [connection, bundle] = await Promise.all([temporal.nativeConnection(), bundleWorkflows()])
+  const [connection, bundle] = await Promise.all([temporal.nativeConnection(), workflowBundle()])
   return startWorker({
     suite: project.loaded.config.name,
     source: project.source,

@@ -91,6 +91,7 @@ const RULES: readonly Rule[] = [
   {
     folder: 'cli',
     values: [
+      'package.json',
       'cli',
       'worker',
       'activities',
@@ -106,7 +107,11 @@ const RULES: readonly Rule[] = [
     types: ['workflows'],
     reason: 'the command line sits on top of everything but adapters',
   },
-  { folder: 'infra', values: ['infra'], reason: 'infra is how it is run, and is imported by nobody' },
+  {
+    folder: 'infra',
+    values: ['infra', 'worker/workflow-bundle.ts'],
+    reason: 'infra is how it is built and run, and is imported by nobody',
+  },
 ]
 
 const IMPORT =

@@ -1,8 +1,9 @@
 import { createRequire, registerHooks } from 'node:module'
+import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const ownFolder = new URL('../', import.meta.url).href
-const publicApi = new URL('../index.ts', import.meta.url).href
+const publicApi = new URL(`../index${extname(import.meta.url)}`, import.meta.url).href
 
 /** Marks the modules of one reading of a config, so that a later reading loads changed files anew. */
 const VERSION = 'nightdrift-config'

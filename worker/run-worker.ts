@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import {
-  bundleWorkflowCode,
   DefaultLogger,
   type NativeConnection,
   Runtime,
   Worker,
-  type WorkflowBundleWithSourceMap,
+  type WorkflowBundleOption,
 } from '@temporalio/worker'
 import { taskQueue } from '../workflows/ids.ts'
 import { logLine } from './log-line.ts'
@@ -36,21 +34,13 @@ export function installRuntime(log: (line: string) => void): void {
   })
 }
 
-/** Compiles the workflows once, for every worker of this process. */
-export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
-  return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    logger: new DefaultLogger('WARN'),
-  })
-}
-
 /** Starts a worker for one suite: workflows and activities on the suite's own queue. */
 export async function startWorker(options: {
   readonly suite: string
   readonly source: ProjectSource
   readonly connection: NativeConnection
   readonly namespace: string
-  readonly bundle: WorkflowBundleWithSourceMap
+  readonly bundle: WorkflowBundleOption
 }): Promise<RunningWorker> {
   const worker = await Worker.create({
     connection: options.connection,

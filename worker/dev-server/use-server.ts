@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
+import { extname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { isAlive } from '../../adapters/process-mark.ts'
@@ -79,7 +80,7 @@ async function start(files: ServerFiles, options: UseServerOptions): Promise<Ser
 }
 
 function launchSupervisor(files: ServerFiles, binary: string): Promise<SupervisorMessage> {
-  const script = fileURLToPath(new URL('./supervisor.ts', import.meta.url))
+  const script = fileURLToPath(new URL(`./supervisor${extname(import.meta.url)}`, import.meta.url))
   const log = openSync(files.log, 'a')
   const child = fork(script, [files.projectFolder, binary], {
     cwd: files.projectFolder,

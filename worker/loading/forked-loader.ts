@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pLimit from 'p-limit'
 import { LoaderDied } from '../../activities/loader-died.ts'
@@ -11,7 +12,7 @@ import type { LoadReply, LoadRequest } from './messages.ts'
 /** A process keeps the memory of its largest file, which what follows the loading needs; files follow one another faster. */
 const IDLE_MS = 2_000
 
-const SCRIPT = fileURLToPath(new URL('./process.ts', import.meta.url))
+const SCRIPT = fileURLToPath(new URL(`./process${extname(import.meta.url)}`, import.meta.url))
 
 /**
  * Loads logs in a child process, so that a file that ends its process leaves the worker alive. One process serves all
