@@ -1,3 +1,4 @@
+import type { CaseOutcome } from '../../suite/case-outcomes.ts'
 import { compareRuns } from '../../suite/compare-runs.ts'
 import { reduceRows } from '../../suite/epochs/reduce-rows.ts'
 import { countOf, formatCount } from '../format/number.ts'
@@ -5,21 +6,34 @@ import { oneLine } from '../plain-text.ts'
 import type { RunView, ViewedRun } from './run-view.ts'
 
 /**
- * A run in one line: what regressed and what was fixed since the base; without one, how many cases fail.
+ * A run in one line: what regressed and what was fixed since the base; without one, how many cases fail. Where nothing was
+ * compared or scored, that is what it says.
  *
  * @example runHeadline(view) // '12 cases regressed, 3 were fixed'
  */
 export function runHeadline({ base, outcomes }: RunView): string {
-  const count = (fits: (outcome: RunView['outcomes'][number]) => boolean) => outcomes.filter(fits).length
-  if (base !== null) {
-    const regressed = count(({ lost }) => lost.length > 0)
-    const fixed = count(({ gained }) => gained.length > 0)
-    const lost = regressed === 0 ? 'No case regressed' : `${countOf(regressed, 'case')} regressed`
-    return fixed === 0 ? lost : `${lost}, ${formatCount(fixed)} ${fixed === 1 ? 'was' : 'were'} fixed`
-  }
-  const failed = count(({ head }) => head?.passed.includes(false) ?? false)
-  const unanswered = count(({ head }) => head?.status !== 'answered')
-  const fails = `${formatCount(failed)} of ${countOf(outcomes.length, 'case')} ${failed === 1 ? 'fails' : 'fail'}`
+  return base === null ? headlineOfOne(outcomes) : headlineOfTwo(outcomes)
+}
+
+function headlineOfTwo(outcomes: RunView['outcomes']): string {
+  const isIn = (side: CaseOutcome['head']) => side?.passed.some((passed) => passed !== null) ?? false
+  if (!outcomes.some(({ head, base, isChanged }) => !isChanged && isIn(head) && isIn(base)))
+    return 'Nothing to compare: no case was scored in both runs'
+  const regressed = outcomes.filter(({ lost }) => lost.length > 0).length
+  const fixed = outcomes.filter(({ gained }) => gained.length > 0).length
+  const lost = regressed === 0 ? 'No case regressed' : `${countOf(regressed, 'case')} regressed`
+  return fixed === 0 ? lost : `${lost}, ${formatCount(fixed)} ${fixed === 1 ? 'was' : 'were'} fixed`
+}
+
+function headlineOfOne(outcomes: RunView['outcomes']): string {
+  const ends = (passed: boolean) => outcomes.filter(({ head }) => head?.passed.includes(passed)).length
+  const [failed, passed] = [ends(false), ends(true)]
+  const unanswered = outcomes.filter(({ head }) => head?.status !== 'answered').length
+  const scored = failed + passed === 0 ? 'No case was scored' : 'No case fails'
+  const fails =
+    failed === 0
+      ? scored
+      : `${formatCount(failed)} of ${countOf(outcomes.length, 'case')} ${failed === 1 ? 'fails' : 'fail'}`
   return unanswered === 0
     ? fails
     : `${fails}, ${formatCount(unanswered)} ${unanswered === 1 ? 'has' : 'have'} no answer`

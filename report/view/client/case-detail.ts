@@ -46,7 +46,8 @@ export function CaseDetail(props: CaseDetailProps) {
       head,
       names: { base: data.base, head: data.run },
     }),
-    h(Scores, { key: 'scores', scorers: data.scorers, base, head, hasBase: data.base !== null }),
+    data.scorers.length > 0 &&
+      h(Scores, { key: 'scores', scorers: data.scorers, base, head, hasBase: data.base !== null }),
   ])
 }
 

