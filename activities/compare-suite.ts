@@ -3,12 +3,13 @@ import type { Comparison } from '../drift/comparison.ts'
 import { EVERYTHING } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
 import { type ComparedRuns, compareRuns, type PassTable } from '../suite/compare-runs.ts'
-import { reduceRows } from '../suite/epochs/reduce-rows.ts'
+import { hasScorer, otherMeasure } from '../suite/gate/incomparable.ts'
 import { sliceRows, slicesOf } from '../suite/slices.ts'
 import { NIGHTLY_BASELINE, newestBaseline } from './accept-baseline.ts'
+import { diffSideOf } from './diff-side.ts'
+import { runIn } from './find-run.ts'
 import { readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
-import { passTableOf } from './results-in-lake.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 
 /** A run of the suite held against the accepted baseline. */
@@ -30,15 +31,25 @@ export async function compareSuite(folder: string, ports: Ports): Promise<Compar
   if (uncovered !== null) return { ...none, missing: [uncovered] }
   const baseline = await newestBaseline(ports.lake, NIGHTLY_BASELINE)
   if (baseline === null) return { ...none, facts: [howToAccept(folder)] }
-  const before = await readJson<RunSummary>(ports.lake, runSummaryKey(baseline.run))
-  const base = reduceRows(await passTableOf(ports.lake, baseline.run), before?.reducer ?? 'mean')
-  const head = reduceRows(await passTableOf(ports.lake, folder), summary.reducer ?? 'mean')
-  const whole = compareRuns(base, head)
+  const accepted = await runIn(ports.lake, baseline.run)
+  if (accepted === null) return { ...none, facts: [howToAccept(folder)] }
+  const base = await diffSideOf(accepted)
+  const head = await diffSideOf({ lake: ports.lake, folder, summary })
+  const whole = compareRuns(base.rows, head.rows)
+  const changed = whole.scorers.flatMap(({ name }) => {
+    const why = hasScorer(base, name) ? otherMeasure(name, base, head) : null
+    return why === null ? [] : [{ name, why }]
+  })
+  const others = new Set(changed.map(({ name }) => name))
+  const comparisons = [
+    ...compareSlice(EVERYTHING, base.rows, head.rows, ports),
+    ...compareSlices(base.rows, head.rows, ports),
+  ]
   return {
-    comparisons: [...compareSlice(EVERYTHING, base, head, ports), ...compareSlices(base, head, ports)],
+    comparisons: comparisons.filter(({ check }) => !others.has(check.slice('quality.'.length))),
     lost: new Map(whole.scorers.map((scorer) => [scorer.name, scorer.lost])),
     missing: [],
-    facts: pairingFacts(whole.cases),
+    facts: [...pairingFacts(whole.cases), ...changed.map(changedFact)],
     baseline: `${baseline.name}: ${baseline.run}, accepted ${baseline.at.slice(0, 10)} by ${baseline.by}`,
   }
 }
@@ -71,6 +82,10 @@ function coverageGap({ cases, counts, errors }: RunSummary, floor: number): stri
 function howToAccept(folder: string): string {
   const run = folder.replace(/^(nights|runs)\//, '')
   return `No baseline is accepted yet, so quality was not compared. Accept a run with \`nightdrift accept-baseline ${run} --name ${NIGHTLY_BASELINE} --why "…"\`.`
+}
+
+function changedFact({ name, why }: { readonly name: string; readonly why: string }): string {
+  return `Quality by ${name} was not compared: ${why}. Accept a run of today as baseline to compare it again.`
 }
 
 function pairingFacts(cases: ComparedRuns['cases']): string[] {

@@ -58,7 +58,11 @@ export function pairingNotes(base: DiffSide, head: DiffSide, cases: ComparedRuns
   ]
 }
 
-function otherMeasure(name: string, base: DiffSide, head: DiffSide): string | null {
+/** How two runs were judged. */
+type Judged = Pick<DiffSide, 'rows' | 'scorerDigests' | 'judgeDigests'>
+
+/** Why a scorer measures something else in one run than in the other, or null. */
+export function otherMeasure(name: string, base: Judged, head: Judged): string | null {
   const lacking = [!hasScorer(base, name) && 'base', !hasScorer(head, name) && 'head'].filter(Boolean)
   if (lacking.length > 0) return `the ${lacking.join(' and the ')} has no scorer ${name}`
   if (base.scorerDigests === null || head.scorerDigests === null) return null
@@ -71,7 +75,7 @@ function otherMeasure(name: string, base: DiffSide, head: DiffSide): string | nu
 }
 
 /** Whether a run was judged by a scorer of this name. */
-export function hasScorer({ scorerDigests, rows }: DiffSide, name: string): boolean {
+export function hasScorer({ scorerDigests, rows }: Judged, name: string): boolean {
   if (scorerDigests !== null) return Object.hasOwn(scorerDigests, name)
   return rows.some(({ scores }) => Object.hasOwn(scores, name))
 }

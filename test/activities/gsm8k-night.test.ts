@@ -101,3 +101,22 @@ test('a drop of 4.3 points is found though the larger model is the loser, and a 
   )
   assert.equal((await openIssues(ports)).length, 1)
 })
+
+test('a scorer that changed since the baseline is not compared, and the report says so', async (t) => {
+  if (!dataOrSkip(t)) return
+  const ports = await testPorts(t)
+  const base = withModel(ports, '175b_verification')
+  await runNight(base, '2026-11-18')
+  await acceptBaseline({ run: '2026-11-18/r1', name: 'main', why: 'test', by: 'test' }, base)
+  const worse = withModel(ports, '175b_finetuning')
+  const config = {
+    ...worse.project.config,
+    scorers: [{ ...worse.project.config.scorers[0]!, tolerance: 0.5 }],
+  }
+  const { compared } = await runNight(
+    { ...worse, project: { ...worse.project, config } as Ports['project'] },
+    '2026-11-19',
+  )
+  assert.equal(compared.findings.length, 0)
+  assert.match(compared.facts.join(' '), /Quality by numeric was not compared: the scorer is not the same \(/)
+})
