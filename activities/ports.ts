@@ -1,4 +1,5 @@
 import type { Finding } from '../drift/finding.ts'
+import type { DatabaseLimits } from '../queries/traffic/load-log.ts'
 import type { LoadedTraffic, LoadTrafficOptions } from '../queries/traffic/load-traffic.ts'
 import type { NightReport } from '../report/night-report.ts'
 import type { CaseResult } from '../suite/case-result.ts'
@@ -15,6 +16,8 @@ import type { Target } from '../suite/target.ts'
 export interface Lake {
   /** What people are shown as its place: a path or an `s3://` prefix. */
   readonly location: string
+  /** What a database that reads its files may take; the usual limits unless it is said. */
+  readonly limits?: DatabaseLimits
   read(key: string): Promise<Uint8Array | null>
   /** Keys below a folder, in code-point order. */
   list(folder: string): Promise<readonly string[]>

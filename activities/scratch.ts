@@ -13,7 +13,7 @@ export interface Scratch {
 /**
  * Gives the work a fresh database and folder; what it wants to keep it publishes.
  *
- * @param options the database's limits; `macros: false` for the tables of a suite's run, which need none
+ * @param options the database's limits, where they are not those of the lake; `macros: false` for the tables of a suite's run, which need none
  */
 export async function withScratch<T>(
   lake: Lake,
@@ -21,7 +21,11 @@ export async function withScratch<T>(
   options: DatabaseLimits & { readonly macros?: boolean } = {},
 ): Promise<T> {
   return withFolder(lake, async (folder) => {
-    await using db = await openDatabase({ ...options, temporaryFolder: join(folder, 'spill') })
+    await using db = await openDatabase({
+      ...lake.limits,
+      ...options,
+      temporaryFolder: join(folder, 'spill'),
+    })
     return await work({ db, folder })
   })
 }
@@ -30,7 +34,7 @@ export async function withScratch<T>(
 export async function withTables<T>(lake: Lake, work: (scratch: Scratch) => Promise<T>): Promise<T> {
   return withFolder(lake, async (folder) => {
     try {
-      await using db = await connectShared(folder)
+      await using db = await connectShared(folder, lake.limits)
       return await work({ db, folder })
     } catch (error) {
       abandonShared()

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type AppendColumn, appendRows } from './append-rows.ts'
 import { registerTextFunctionOf, type TextFunction } from './features/own-functions.ts'
@@ -83,11 +84,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
  * queries of a run's batches. It has no macros and spills nothing to disk; temporary tables belong to the connection.
  *
  * @param temporaryFolder for unfinished files; it is there already
+ * @param given what it may take; another database is opened where the one that is there may take something else
  */
-export async function connectShared(temporaryFolder: string): Promise<Database> {
-  const limits = limitsOf({})
-  shared ??= openInstance(limits, '')
-  const connection = await (await shared).connect()
+export async function connectShared(
+  temporaryFolder: string,
+  given: Partial<Database['limits']> = {},
+): Promise<Database> {
+  const limits = limitsOf(given)
+  if (shared === null || !isDeepStrictEqual(shared.limits, limits))
+    shared = { limits, instance: openInstance(limits, '') }
+  const connection = await (await shared.instance).connect()
   const database = databaseOver(connection, { temporaryFolder, limits }, () => undefined)
   await database.run(IN_UTC)
   return database
@@ -98,7 +104,7 @@ export function abandonShared(): void {
   shared = null
 }
 
-let shared: Promise<DuckDBInstance> | null = null
+let shared: { readonly limits: Database['limits']; readonly instance: Promise<DuckDBInstance> } | null = null
 
 function limitsOf({
   memoryLimit = '1GB',

@@ -41,7 +41,7 @@ export function compose(project: Project, environment: NodeJS.ProcessEnv): Ports
   const { lake, folderOf } = composeStore(project, environment, connect)
   return {
     project,
-    lake,
+    lake: { ...lake, limits: config.duckdb },
     lakeIn: createLocalLake,
     repository: createGitRepository({ folder, apart: [config.lake] }),
     loader: createForkedLoader(config.duckdb),

@@ -4,6 +4,7 @@ import { type Activities, catalogue } from '../activities/catalogue.ts'
 import type { Attempt, Ports } from '../activities/ports.ts'
 import { toApplicationFailure } from './failures.ts'
 import type { ProjectSource } from './project-source.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** Heard of well within the shortest heartbeat time-out, whatever the activity itself is busy with. */
 const HEARTBEAT_MS = 3_000
@@ -26,7 +27,12 @@ function withPorts(activity: AnyActivity, source: ProjectSource) {
     try {
       const digest = 'configDigest' in input ? String(input.configDigest) : null
       const ports = digest === null ? await source.current() : await source.pinned(digest)
-      return await activity(input, ports, { signal: cancellationSignal, heartbeat: () => heartbeat() })
+      const lake = untilAborted(ports.lake, cancellationSignal)
+      return await activity(
+        input,
+        { ...ports, lake },
+        { signal: cancellationSignal, heartbeat: () => heartbeat() },
+      )
     } catch (error) {
       if (cancellationSignal.aborted) throw new CancelledFailure('The activity was cancelled')
       throw toApplicationFailure(error, waitBeforeNext(info))

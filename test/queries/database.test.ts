@@ -161,3 +161,17 @@ test('connections to the shared database have temporary tables of their own, and
   const spill = query("SELECT value FROM duckdb_settings() WHERE name = 'temp_directory'")
   assert.deepEqual(await fresh.rows(spill), [{ value: '' }])
 })
+
+test('the shared database takes what it is given, and those who are given the same share it', async () => {
+  const limits = { memoryLimit: '300MB', threads: 1 }
+  await using one = await connectShared(tmpdir(), limits)
+  await using two = await connectShared(tmpdir(), { ...limits })
+  await one.run(query('CREATE TABLE common AS SELECT 1 AS x'))
+  assert.deepEqual(await two.rows(query('FROM common')), [{ x: 1 }])
+  const told = query(
+    "SELECT current_setting('threads') AS threads, current_setting('memory_limit') AS memory",
+  )
+  assert.deepEqual(await two.rows(told), [{ threads: 1n, memory: '286.1 MiB' }])
+  await using other = await connectShared(tmpdir())
+  await assert.rejects(other.rows(query('FROM common')), QueryError)
+})

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import type { Project } from '../../activities/ports.ts'
+import { type Scratch, withScratch, withTables } from '../../activities/scratch.ts'
 import { parseConfig } from '../../suite/config/parse.ts'
 import { compose } from '../../worker/compose.ts'
 
@@ -29,6 +30,16 @@ test('a lake is a folder, or a prefix of a bucket; issues and mails stand beside
     compose(await project(t, { lake: 's3://acme-evals' }), {}).lake.location,
     's3://acme-evals/bot',
   )
+})
+
+test('whatever reads the lake takes no more than the config says, also for small things', async (t) => {
+  const duckdb = { memoryLimit: '300MB', threads: 1 }
+  const { lake } = compose(await project(t, { duckdb }), {})
+  const sql = "SELECT current_setting('threads') AS threads, current_setting('memory_limit') AS memory"
+  const ask = ({ db }: Scratch) => db.rows({ name: 'limits', sql })
+  const expected = [{ threads: 1n, memory: '286.1 MiB' }]
+  assert.deepEqual(await withScratch(lake, ask), expected)
+  assert.deepEqual(await withTables(lake, ask), expected)
 })
 
 test('a lake that is neither is refused, with what would do', async (t) => {
