@@ -1,4 +1,5 @@
 import type { Finding } from '../drift/finding.ts'
+import { costSentence } from './cost-words.ts'
 import { coverageLines } from './coverage-words.ts'
 import { recoveredIssues } from './delivery-links.ts'
 import { findingIssue, findingView } from './finding-view.ts'
@@ -58,7 +59,8 @@ function findingText(report: NightReport, finding: Finding, place: number): stri
 function suiteText({ run }: NightReport): string {
   if (run === null) return ''
   const { scored, errored, unscored, skipped } = run.counts
-  return `Suite: ${run.cases} cases, ${scored} scored, ${errored} errored, ${unscored} unscored, ${skipped} skipped.`
+  const counts = `Suite: ${run.cases} cases, ${scored} scored, ${errored} errored, ${unscored} unscored, ${skipped} skipped.`
+  return `${counts} ${costSentence(run.cost)}`.trim()
 }
 
 function list(title: string, lines: readonly string[]): string {

@@ -54,6 +54,11 @@ export interface NightReport {
       readonly skipped: number
     }
     readonly scorers: readonly ScorerReport[]
+    /** In US dollars, null where nothing is known to have cost any; absent in runs of earlier versions. */
+    readonly cost?: {
+      readonly usd: number | null
+      readonly judges: { readonly usd: number | null }
+    }
     /** Name and time of the accepted baseline, or null when none is accepted yet. */
     readonly baseline: string | null
   } | null

@@ -5,6 +5,7 @@ import { svgChart } from './charts/render-chart.ts'
 import { PAGE_THEME } from './charts/theme.ts'
 import { codeSpans } from './code-spans.ts'
 import { comparisonGroups } from './comparison-rows.ts'
+import { costSentence } from './cost-words.ts'
 import { coverageView } from './coverage-words.ts'
 import { failedDeliveries, placeOf, recoveredIssues } from './delivery-links.ts'
 import { type FindingView, findingIssue, findingView } from './finding-view.ts'
@@ -82,6 +83,7 @@ function runView(run: NightReport['run']) {
     cases: formatCount(run.cases),
     baseline: run.baseline === null ? null : oneLine(run.baseline),
     counts: { scored, errored, unscored, skipped },
+    cost: costSentence(run.cost),
     scorers: run.scorers.map(scorerView),
   }
 }

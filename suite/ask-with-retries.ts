@@ -91,7 +91,7 @@ function isHopeless(errors: readonly TargetError[], times: number): boolean {
 function lastOf(errors: readonly TargetError[], { policy }: RetryOptions): TargetError {
   const last = errors.at(-1)!
   if (!isHopeless(errors, policy.sameErrors)) return last
-  const text = `${last.message} (Asked ${errors.length} times; each time the same.)`
+  const text = `${last.message} (The same ${policy.sameErrors} times in a row.)`
   return new TargetError(last.kind, text, last.retryAfterMs)
 }
 

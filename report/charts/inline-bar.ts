@@ -21,9 +21,9 @@ export function intervalBar(
   rate: number,
   { lower, upper }: { readonly lower: number; readonly upper: number },
 ): string {
-  const at = (share: number) => (2 + share * 76).toFixed(1)
+  const at = (share: number) => (3 + share * 74).toFixed(1)
   return bar(
-    `<path d="M2 7H78" stroke="var(--rule)" stroke-width="1"/>` +
+    `<path d="M3 7H77" stroke="var(--rule)" stroke-width="1"/>` +
       `<path d="M${at(lower)} 7H${at(upper)}" stroke="var(--current)" stroke-width="3"/>` +
       `<circle cx="${at(rate)}" cy="7" r="3" fill="var(--current)"/>`,
   )
@@ -38,12 +38,12 @@ interface MarkedShare {
 
 /** A tiny SVG of two pass rates with their intervals on one line from 0 to 1, the reference above. Decorative. */
 export function pairBar(reference: MarkedShare, current: MarkedShare): string {
-  const at = (share: number) => (2 + share * 76).toFixed(1)
+  const at = (share: number) => (3 + share * 74).toFixed(1)
   const mark = ({ rate, lower, upper }: MarkedShare, y: number, colour: string) =>
     `<path d="M${at(lower)} ${y}H${at(upper)}" stroke="var(--${colour})" stroke-width="2"/>` +
     `<circle cx="${at(rate)}" cy="${y}" r="2.5" fill="var(--${colour})"/>`
   return bar(
-    `<path d="M2 7H78" stroke="var(--rule)" stroke-width="1"/>${mark(reference, 4, 'reference')}${mark(current, 10, 'current')}`,
+    `<path d="M3 7H77" stroke="var(--rule)" stroke-width="1"/>${mark(reference, 4, 'reference')}${mark(current, 10, 'current')}`,
   )
 }
 

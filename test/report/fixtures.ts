@@ -42,6 +42,7 @@ export const COMPLETE: NightReport = {
       { name: 'contains', passed: 248, n: 300, passRate: 0.8267, interval: { lower: 0.7798, upper: 0.8653 } },
       { name: 'numeric', passed: 0, n: 0, passRate: null, interval: null },
     ],
+    cost: { usd: 1.2, judges: { usd: 0.3 } },
     baseline: 'main (2026-11-14 09:30 UTC)',
   },
   traffic: {

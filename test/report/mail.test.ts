@@ -62,7 +62,14 @@ test('what a sample of the traffic scores stands in both parts, and on the page,
 
 test('the text part alone tells findings, numbers, issues and the report', () => {
   const text = mailText(COMPLETE)
-  for (const part of ['1. Pass rate of contains', 'p < 0.001', 'issues/41', 'report.html', '304 cases'])
+  for (const part of [
+    '1. Pass rate of contains',
+    'p < 0.001',
+    'issues/41',
+    'report.html',
+    '304 cases',
+    'It cost $1.5000, $0.3000 of it',
+  ])
     assert.ok(text.includes(part), part)
 })
 

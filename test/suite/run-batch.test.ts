@@ -119,7 +119,7 @@ test('the same error of a request thrice ends its case, and says so; of a servic
     throw new TargetError('timeout', 'None within 60 s.', 0)
   })
   assert.deepEqual(asked, { cut: 3, varied: 5, late: 3 })
-  assert.equal(cut?.error?.message, 'It is cut off. (Asked 3 times; each time the same.)')
+  assert.equal(cut?.error?.message, 'It is cut off. (The same 3 times in a row.)')
   assert.equal(varied?.error?.message, 'x')
 })
 
