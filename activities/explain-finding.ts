@@ -30,12 +30,12 @@ export interface ExplainedFinding {
   readonly revision: number
   readonly data: { readonly reference: Source; readonly current: Source }
   readonly correction: {
-    /** How many checks share the level with this one; 0 where it is judged by itself. */
+    /** How many checks share the level with this one, itself among them; 0 where it is judged by itself, as an accepted gap is. */
     readonly checks: number
     /** The place of its p-value among theirs, 1 for the smallest. */
     readonly rank: number
-    /** Whether it is among the checks over everything, or among those of slices. */
-    readonly group: 'everything' | 'slices'
+    /** Which checks these are: over everything, of slices, or the verdicts on texts (topics and coverage). */
+    readonly group: 'everything' | 'slices' | 'texts'
     readonly alpha: number
     readonly alarmsPerYear: number
   }
@@ -71,22 +71,33 @@ function correctionOf(
   all: readonly JudgedComparison[],
   alarmsPerYear: number,
 ): ExplainedFinding['correction'] {
-  const isSlice = (one: JudgedComparison) => one.slice !== EVERYTHING
+  const group = groupOf(comparison)
   const together = all.filter(
     (one) =>
       one.family === comparison.family &&
-      isSlice(one) === isSlice(comparison) &&
+      groupOf(one) === group &&
       one.verdict !== 'insufficient-data' &&
-      one.verdict !== 'accepted',
+      !isAccepted(one),
   )
   const p = comparison.pValue ?? 1
   return {
-    checks: together.length,
+    checks: isAccepted(comparison) ? 0 : together.length,
     rank: 1 + together.filter((one) => (one.pValue ?? 1) < p).length,
-    group: isSlice(comparison) ? 'slices' : 'everything',
+    group,
     alpha: comparison.alpha,
     alarmsPerYear,
   }
+}
+
+/** Checks of one group are corrected together. */
+function groupOf({ type, slice }: JudgedComparison): ExplainedFinding['correction']['group'] {
+  if (type === 'text') return 'texts'
+  return slice === EVERYTHING ? 'everything' : 'slices'
+}
+
+/** Also where it outgrew what was accepted. */
+function isAccepted({ verdict, rule }: JudgedComparison): boolean {
+  return verdict === 'accepted' || rule.includes('accepted limit')
 }
 
 async function sourcesOf(

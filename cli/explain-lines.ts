@@ -63,12 +63,19 @@ function effectLines({ effect, metrics, minimumEffect }: JudgedComparison): stri
 function correctionLines({ finding, correction }: ExplainedFinding): string[] {
   const { checks, rank, group, alpha } = correction
   const adjusted = `p = ${exact(finding.comparison.adjustedPValue)}`
-  const among = group === 'everything' ? 'checks over everything' : 'checks of slices'
+  const held = `  It is held against ${formatLevel(alpha)}${levelParts(finding.comparison, correction)}.`
+  if (checks === 0) return [`  None: a gap that was accepted is judged by itself, ${adjusted}.`, held]
   return [
-    `  Of ${formatCount(checks)} ${among} its p-value is number ${rank} from the smallest; adjusted for all of them (${correctionName(finding.comparison)}): ${adjusted}.`,
-    `  It is held against ${formatLevel(alpha)}${levelParts(finding.comparison, correction)}.`,
+    `  Of ${formatCount(checks)} ${AMONG[group]} its p-value is number ${rank} from the smallest; adjusted for all of them (${correctionName(finding.comparison)}): ${adjusted}.`,
+    held,
   ]
 }
+
+const AMONG = {
+  everything: 'checks over everything',
+  slices: 'checks of slices',
+  texts: 'verdicts on texts',
+} as const
 
 function correctionName({ family, jointPValue, test }: JudgedComparison): string {
   if (jointPValue === undefined || jointPValue === null) return 'Benjamini–Hochberg'

@@ -4,6 +4,7 @@ import { shuffled } from '../../stats/shuffled.ts'
 import { described, ofUsers } from './described-texts.ts'
 import { heldOutSource } from './held-out-prompts.ts'
 import { promptSource } from './mixed-prompts.ts'
+import { returningUsers, type UserNight } from './returning-users.ts'
 import type { Scenario } from './scenario.ts'
 import { varyingNights } from './varying-nights.ts'
 
@@ -37,6 +38,7 @@ export function quietScenarios(): Scenario[] {
     },
     ...(existsSync(DATA) ? realScenarios().map((scenario) => ({ ...nothing, ...scenario })) : []),
     ...VARYING.map(variedScenario),
+    ...RETURNING.map(returningScenario),
   ]
 }
 
@@ -69,6 +71,7 @@ const VARYING = [
   { deviation: 0.2, reference: 300, current: 300, runs: RUNS },
   { deviation: 0.2, reference: 1200, current: 2000, runs: 100 },
   { deviation: 0.4, reference: 300, current: 300, runs: 100 },
+  { deviation: 0.4, reference: 1200, current: 2000, runs: 100 },
 ]
 
 /** Ordinary nights, the shares of whose fields differ. */
@@ -83,6 +86,41 @@ function variedScenario({ deviation, reference, current, runs }: (typeof VARYING
       return described(nights.flat(), tonight.flat())
     },
   }
+}
+
+/** Twelve nights of 40 users against tonight's 40, who are as good as others. */
+const RETURNING = [
+  { name: 'each night 40 of the same 80', stay: null, pool: 80, isQuiet: true },
+  { name: 'each stays for 4 nights', stay: 4, pool: 0, isQuiet: true },
+  { name: 'each stays for 12 nights, and tonight all are others', stay: 12, pool: 0, isQuiet: false },
+]
+
+/** Users who come back: of each night they count as another one. */
+function returningScenario({ name, stay, pool, isQuiet }: (typeof RETURNING)[number]): Scenario {
+  return {
+    name: `users who come back: 40 a night, who ask about one field each; ${name}`,
+    runs: RUNS,
+    promise: isQuiet ? 'quiet' : null,
+    draw: async (seed) => {
+      const all = returningUsers({ nights: 13, users: 40, stay, pool }, seed)
+      const others = returningUsers({ nights: 1, users: 40, stay, pool }, `${seed}|others`)
+      const tonight = isQuiet ? all.filter(({ night }) => night === 12) : others
+      return {
+        reference: await textsOf(all.filter(({ night }) => night < 12)),
+        current: await textsOf(tonight),
+      }
+    },
+  }
+}
+
+/** As a night has them: texts of a user of one night belong together, users of two nights are two. */
+async function textsOf(users: readonly UserNight[]) {
+  const byUser = new Map<string, string[]>()
+  for (const { night, user, prompts } of users) {
+    const key = `${night} ${user}`
+    byUser.set(key, [...(byUser.get(key) ?? []), ...prompts])
+  }
+  return ofUsers([...byUser.values()])
 }
 
 function inputsOf(names: readonly string[]): string[] {

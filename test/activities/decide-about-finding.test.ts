@@ -80,7 +80,10 @@ test('a finding is explained from its data to the rule, with the checks that sha
     drifted({ check: `own.${i}`, pValue, adjustedPValue: 0.4, verdict: 'same', effect: effect(0) }),
   )
   const alpha = 0.4 * 0.75 * (12 / 365)
-  const { ports, id } = await lakeWith(t, { '2026-11-22': [drifted({ alpha }), ...others] })
+  const texts = drifted({ check: 'topics', type: 'text', pValue: 1e-9 })
+  const outgrown = drifted({ check: 'own.2', rule: 'total variation 0.3 > accepted limit 0.2' })
+  const night = [drifted({ alpha }), ...others, texts, outgrown]
+  const { ports, id } = await lakeWith(t, { '2026-11-22': night })
   const explained = await explainFinding({ id, night: null }, ports)
   assert.equal(explained.correction.checks, 3)
   assert.equal(explained.correction.rank, 1)
