@@ -3,6 +3,7 @@ import { Chain } from './chain.ts'
 import { drawNormal } from './draws.ts'
 import { NORMAL } from './feature-model.ts'
 import type { CalibrationRow } from './row.ts'
+import { sliceRows } from './slice-rows.ts'
 import { judgeRecent, judgeSlow } from './verdicts.ts'
 
 const CHECKS = 60
@@ -19,6 +20,7 @@ export function powerRows(trials: number): CalibrationRow[] {
     shifted({ nights: 28, requests: 179, promise: null }, trials),
     drifting(0.02, trials),
     drifting(-0.02, trials),
+    ...sliceRows(2 * trials),
   ]
 }
 

@@ -9,20 +9,23 @@ import { seededRandom } from '../../stats/random.ts'
 import { shuffled } from '../../stats/shuffled.ts'
 import { measure } from '../measure.ts'
 import { benchOptions } from '../options.ts'
+import { heldOutSource } from '../topics/held-out-prompts.ts'
 import { embedPrompts } from './embed-prompts.ts'
 import { anotherProblem, mixedPrompt, recordedPrompts } from './prompts.ts'
 
 // How much of known traffic is called covered, how often unchanged traffic is called strange, and how long that takes.
 
-const USAGE = `Usage: node bench/drift/coverage.ts [--trials N] [--nights N] [--small]
+const USAGE = `Usage: node bench/drift/coverage.ts [--trials N] [--nights N] [--small] [--only TEXT]
   --trials N  draws of cases and traffic for each row of the table of shares (default: 5)
   --nights N  unchanged nights of each size whose test is counted (default: 400)
-  --small     leave the sizes out that take minutes`
+  --small     leave the sizes out that take minutes
+  --only TEXT only the rows of the table of shares whose name has this text, and nothing else`
 
 const options = benchOptions(USAGE, {
   trials: { type: 'string', default: '5' },
   nights: { type: 'string', default: '400' },
   small: { type: 'boolean', default: false },
+  only: { type: 'string' },
 })
 
 const random = seededRandom('coverage bench')
@@ -48,6 +51,7 @@ async function covered([cases, requests]: Sides, seed: string): Promise<Coverage
 }
 
 async function shares(name: string, sides: () => Sides): Promise<void> {
+  if (!name.includes(options.only ?? '')) return
   const found: number[] = []
   for (let trial = 0; trial < Number(options.trials); trial += 1)
     found.push(coveredShare(await covered(sides(), `${name} ${trial}`), 0.95).share)
@@ -70,6 +74,7 @@ async function table(): Promise<void> {
     })
     await shares(`${cases} recorded instructions, 300 maths`, () => [split().slice(0, cases), maths(300)])
   }
+  await heldOut()
   for (const [cases, requests] of sizes()) {
     const name = `${cases} generated, ${requests}`
     await shares(`${name} of the same`, () => [mixed(cases), mixed(requests)])
@@ -78,6 +83,29 @@ async function table(): Promise<void> {
       [...mixed(0.8 * requests), ...maths(0.2 * requests)],
     ])
     await shares(`${name} maths`, () => [mixed(cases), maths(requests)])
+  }
+}
+
+/** Prompts that no number of the method was chosen on. */
+async function heldOut(): Promise<void> {
+  for (const [cases, requests] of [
+    [60, 200],
+    [60, 300],
+    [60, 2000],
+    [126, 300],
+    [500, 2000],
+  ] as const) {
+    const name = `${cases} held-out, ${requests}`
+    const drawn = (kind: string, count: number) => heldOutSource(`${name} ${kind} ${random()}`).mixed(count)
+    await shares(`${name} of the same`, () => {
+      const all = drawn('same', cases + requests)
+      return [all.slice(0, cases), all.slice(cases)]
+    })
+    await shares(`${name}: 80 % of the same and 20 % maths`, () => {
+      const all = drawn('mixed', cases + Math.round(0.8 * requests))
+      return [all.slice(0, cases), [...all.slice(cases), ...maths(Math.round(0.2 * requests))]]
+    })
+    await shares(`${name} maths`, () => [drawn('maths', cases), maths(requests)])
   }
 }
 
@@ -130,7 +158,8 @@ async function speed(cases: number, requests: number): Promise<void> {
   )
 }
 
-await speed(5000, 2000)
-await speed(5000, 20_000)
+const isWhole = options.only === undefined
+if (isWhole) await speed(5000, 2000)
+if (isWhole) await speed(5000, 20_000)
 if (Number(options.trials) > 0) await table()
-if (Number(options.nights) > 0) await calibration()
+if (isWhole && Number(options.nights) > 0) await calibration()

@@ -88,9 +88,9 @@ function variedScenario({ deviation, reference, current, runs }: (typeof VARYING
   }
 }
 
-/** Twelve nights of 40 users against tonight's 40, who are as good as others. */
+/** Twelve nights of 32 users against tonight’s 32, who are as good as others. */
 const RETURNING = [
-  { name: 'each night 40 of the same 80', stay: null, pool: 80, isQuiet: true },
+  { name: 'each night 32 of the same 64', stay: null, pool: 64, isQuiet: true },
   { name: 'each stays for 4 nights', stay: 4, pool: 0, isQuiet: true },
   { name: 'each stays for 12 nights, and tonight all are others', stay: 12, pool: 0, isQuiet: false },
 ]
@@ -98,12 +98,12 @@ const RETURNING = [
 /** Users who come back: of each night they count as another one. */
 function returningScenario({ name, stay, pool, isQuiet }: (typeof RETURNING)[number]): Scenario {
   return {
-    name: `users who come back: 40 a night, who ask about one field each; ${name}`,
-    runs: RUNS,
+    name: `users who come back: 32 a night, who ask about one field each; ${name}`,
+    runs: 200,
     promise: isQuiet ? 'quiet' : null,
     draw: async (seed) => {
-      const all = returningUsers({ nights: 13, users: 40, stay, pool }, seed)
-      const others = returningUsers({ nights: 1, users: 40, stay, pool }, `${seed}|others`)
+      const all = returningUsers({ nights: 13, users: 32, stay, pool }, seed)
+      const others = returningUsers({ nights: 1, users: 32, stay, pool }, `${seed}|others`)
       const tonight = isQuiet ? all.filter(({ night }) => night === 12) : others
       return {
         reference: await textsOf(all.filter(({ night }) => night < 12)),

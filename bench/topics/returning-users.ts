@@ -1,4 +1,5 @@
 import { seededRandom } from '../../stats/random.ts'
+import { shuffled } from '../../stats/shuffled.ts'
 import { FIELDS, promptOf } from './mixed-prompts.ts'
 
 /** Who is there on which night. */
@@ -29,9 +30,11 @@ export function returningUsers({ nights, users, stay, pool }: Attendance, seed: 
     if (!fields.has(user)) fields.set(user, Math.floor(random() * FIELDS))
     return fields.get(user)!
   }
+  const everybody = Array.from({ length: pool }, (_, user) => user)
+  const present = (night: number) =>
+    stay === null ? shuffled(everybody, random).slice(0, users) : staying(users, { night, stay })
   return Array.from({ length: nights }, (_, night) =>
-    Array.from({ length: users }, (__, place) => {
-      const user = stay === null ? Math.floor(random() * pool) : place + users * stint(night, place, stay)
+    present(night).map((user) => {
       const prompts = Array.from({ length: 1 + Math.floor(3 * random()) }, () =>
         promptOf(fieldOf(user), random),
       )
@@ -40,7 +43,7 @@ export function returningUsers({ nights, users, stay, pool }: Attendance, seed: 
   ).flat()
 }
 
-/** How many users have had this place before; they do not all leave on the same night. */
-function stint(night: number, place: number, stay: number): number {
-  return Math.floor((night + place) / stay)
+/** A user in each place; they do not all leave on the same night. */
+function staying(users: number, { night, stay }: { readonly night: number; readonly stay: number }) {
+  return Array.from({ length: users }, (_, place) => place + users * Math.floor((night + place) / stay))
 }
