@@ -6,7 +6,7 @@ CREATE OR REPLACE TEMP MACRO without_own(t) AS t;
 
 -- What tells apart and names nobody, for ids that hold any of it.
 CREATE OR REPLACE TEMP MACRO pseudonym(t) AS
-  CASE WHEN redacted(t) = t THEN t ELSE 'id-' || left(md5(t), 16) END;
+  CASE WHEN redacted_once(t) = t THEN t ELSE 'id-' || left(md5(t), 16) END;
 
 -- Whether names may hold anything; with own patterns, all may.
 CREATE OR REPLACE TEMP MACRO may_name(t) AS may_hold(t);

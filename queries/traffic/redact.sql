@@ -1,7 +1,7 @@
 -- Purpose: take personal and secret texts out before a record reaches the lake: keys, logins, mail addresses, card
 -- numbers, IP addresses, phone numbers. The marks and rules are those of report/redact.ts, which does the same for what
 -- leaves the lake; one table of examples tests both. hide_cards(text) is a function of the program (card-function.ts).
--- redacted(text): all steps, each at what the one before has left; NULL stays NULL. Each macro without_… is one step, and
+-- redacted(text): all steps, and again until nothing more is found; NULL stays NULL. Each macro without_… is one step, and
 -- names its text once, because macros copy their argument wherever it stands in them.
 -- Parameters: none. Rows: none; defines macros in the session.
 
@@ -53,5 +53,16 @@ CREATE OR REPLACE TEMP MACRO without_phones(t) AS regexp_replace(t, '(^|[^\w+])\
   || '|\(\d{2,5}\)[ ./-]{0,2}\d{3,5}(?:[ ./-]\d{2,5}){1,3}|0[1-9]\d{1,3}[ /-][1-9]\d{2,3}(?:[ -]?\d{2,4}){1,3}'
   || '|[2-9]\d{2}[ .-][2-9]\d{2}[ .-]\d{4})\b', '\1\2[phone]', 'g');
 
-CREATE OR REPLACE TEMP MACRO redacted(t) AS CASE WHEN may_hold(t)
+-- All steps, each at what the one before has left.
+CREATE OR REPLACE TEMP MACRO redacted_once(t) AS CASE WHEN may_hold(t)
   THEN without_phones(without_addresses(hide_cards(without_mails(without_logins(without_keys(t)))))) ELSE t END;
+
+-- Whether a mark stands where it can lay bare what was hidden by what it replaced: directly beside something that could
+-- be a beginning or an end. Behind a blank, comma or the like stood the same before.
+CREATE OR REPLACE TEMP MACRO may_lay_bare(t) AS regexp_matches(t,
+  '\[(?:key|email|card|ip|phone)\](?:[^\s,;!?).]|\.[^\s])|[^\s,;!?(]\[(?:key|email|card|ip|phone)\]');
+
+-- Again where a mark may have laid something bare, up to six times in all, as report/redact.ts does.
+CREATE OR REPLACE TEMP MACRO redacted(t) AS list_transform([redacted_once(t)], lambda left_over:
+  CASE WHEN left_over <> t AND may_lay_bare(left_over)
+  THEN list_reduce([left_over, '', '', '', '', ''], lambda round, blank: redacted_once(round)) ELSE left_over END)[1];

@@ -49,6 +49,10 @@ export const REDACTED: readonly (readonly [string, string])[] = [
   ['a%40b.de', '[email]'],
   ['http://10.0.0.1/ and 10.0.0.1/24 and ip=10.0.0.1', 'http://[ip]/ and [ip]/24 and ip=[ip]'],
   ['link fe80::1 and 2001:db8:1::a', 'link [ip] and [ip]'],
+  // What a mark lays bare beside it.
+  ['001 415 555 0132+1111 1111:', '[phone][phone]:'],
+  ['a@b.de+c%40d.fr', '[email][email]'],
+  ['card 4111 1111 1111 1111Authorization: Basic dTpwYXNz', 'card [card]Authorization: Basic [key]'],
   ['mapped ::ffff:10.0.0.1 or ::ffff:c0a8:1', 'mapped ::ffff:[ip] or [ip]'],
 ]
 

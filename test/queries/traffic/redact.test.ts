@@ -42,10 +42,26 @@ test('inputs and outputs reach the lake without what is personal or secret, as r
 })
 
 test('both redactions make the same of texts side by side, and doing it twice changes nothing more', async () => {
-  const pieces = fc.constantFrom(...REDACTED.map(([text]) => text), ...HARMLESS, 'a', '1', '"', 'sk-')
-  const between = fc.constantFrom(' ', ', ', '\n', '; ', ' (', ') ')
+  const halves = [
+    'a',
+    '1',
+    '"',
+    'sk-',
+    '0',
+    '[',
+    ']',
+    '4111 1111',
+    '+49',
+    '::',
+    '10.0.0',
+    '.1',
+    '@b.de',
+    'eyJ',
+  ]
+  const pieces = fc.constantFrom(...REDACTED.map(([text]) => text), ...HARMLESS, ...halves)
+  const between = fc.constantFrom(' ', ', ', '\n', '; ', ' (', ') ', '', '-', '.', ':', '/', '+')
   const joined = fc.array(fc.tuple(pieces, between), { maxLength: 6 })
-  const texts = fc.sample(joined, 500).map((parts) => parts.flat().join(''))
+  const texts = fc.sample(joined, 1000).map((parts) => parts.flat().join(''))
   await using db = await openDatabase({ temporaryFolder: join(tmpdir(), 'nightdrift-spill') })
   const sql =
     'SELECT redacted(text) AS once, redacted(redacted(text)) AS twice FROM (SELECT unnest($texts) AS text)'
