@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
 import Table from 'cli-table3'
 import { runSummaryKey } from '../activities/run-summary.ts'
 import { type DiffPage, diffMarkdown } from '../report/diff-markdown.ts'
@@ -39,7 +38,13 @@ export async function tellDiff(
   terminal.result(`head  ${runWords(page.head)}`)
   terminal.result(scorerTable(page))
   for (const line of linesOf(page)) terminal.result(`  ${line}`)
+  terminal.result(`  case by case: nightdrift view ${page.head.run} --base ${baseName(told, page)}`)
   terminal.result(`${page.gate === 'passed' ? 'PASSED' : 'FAILED'}: ${page.reason}`)
+}
+
+/** A run of another lake is found by its file alone. */
+function baseName({ base, head }: ToldDiff, page: DiffPage): string {
+  return base.found.lake.location === head.found.lake.location ? page.base.run : page.base.file
 }
 
 function pageOf(told: ToldDiff): DiffPage {
@@ -63,7 +68,7 @@ function describe({ label, found, stored }: DiffRun): DiffPage['base'] {
   const { lake, folder, summary } = found
   return {
     label,
-    run: basename(folder),
+    run: folder.replace(/^(runs|nights)\//, ''),
     file: lake.address(runSummaryKey(folder)),
     profile: summary.profile,
     cases: summary.cases,

@@ -35,6 +35,7 @@ export function tellRun({ id, summary, worst, file, answeredAtLeast }: ToldRun, 
   ])
     terminal.result(`  ${line}`)
   terminal.result(`  ${file}`)
+  terminal.result(`  case by case: nightdrift view ${id}`)
   for (const { kind, count, message } of errors)
     terminal.progress(`${count} of ${askedOf(summary)} have no answer (${kind}): ${message}`)
 }
