@@ -41,19 +41,23 @@ export class EvalProgress {
     else this.#terminal.progress(this.line())
   }
 
-  /** What there is to say now: `  … 120/300 · 110 passed, 8 failed · 2 timeout · 41k tokens · $0.02 · 35/s · 5 s left`. */
+  /**
+   * What there is to say now, first what one waits for: a narrow screen cuts the end off.
+   *
+   * @example progress.line() // '  … 120/300 · 5 s left · 110 passed, 8 failed · $0.0200 · 2 timeout · 41k tokens · 35/s'
+   */
   line(): string {
     const seconds = Math.max(0.001, (this.#now() - this.#start) / 1000)
     const rate = this.#done / seconds
     const errors = [...this.#errors].map(([kind, count]) => `${count} ${kind}`).join(', ')
     const parts = [
       `${this.#done}/${this.#total}`,
+      this.#done === 0 ? '' : `${Math.ceil((this.#total - this.#done) / rate)} s left`,
       `${this.#passed} passed, ${this.#failed} failed`,
+      this.#costUsd === 0 ? '' : `$${this.#costUsd.toFixed(this.#costUsd < 1 ? 4 : 2)}`,
       errors,
       this.#tokens === 0 ? '' : `${thousands(this.#tokens)} tokens`,
-      this.#costUsd === 0 ? '' : `$${this.#costUsd.toFixed(this.#costUsd < 1 ? 4 : 2)}`,
       `${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s`,
-      this.#done === 0 ? '' : `${Math.ceil((this.#total - this.#done) / rate)} s left`,
     ]
     return `  … ${parts.filter((part) => part !== '').join(' · ')}`
   }

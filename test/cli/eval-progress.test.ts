@@ -41,7 +41,7 @@ test('a screen shows done, passed, failed, errors by kind, tokens, cost, rate an
   add(answered(1, { fromCache: true }), 100)
   assert.equal(
     said.at(-1),
-    '  … 17/100 · 13 passed, 3 failed · 1 timeout · 15k tokens · $0.1500 · 10/s · 9 s left',
+    '  … 17/100 · 9 s left · 13 passed, 3 failed · $0.1500 · 1 timeout · 15k tokens · 10/s',
   )
 })
 
@@ -51,6 +51,6 @@ test('where there is no screen, a plain line comes every ten seconds', () => {
   assert.equal(said.length, 2)
   assert.match(
     said[0]!,
-    /^ {2}… 40\/100 · 40 passed, 0 failed · 40k tokens · \$0\.4000 · 4\.0\/s · 15 s left$/,
+    /^ {2}… 40\/100 · 15 s left · 40 passed, 0 failed · \$0\.4000 · 40k tokens · 4\.0\/s$/,
   )
 })
