@@ -1,6 +1,7 @@
 import { categoryTest } from './compare-category-test.ts'
 import type { ResolvedOptions } from './compare-options.ts'
-import { type Summary, summarySize } from './summary.ts'
+import { type Summary, summarySize, WEIGHT_ONE } from './summary.ts'
+import { infiniteWeight } from './weights.ts'
 
 /** What a reader must know about values that take no part: missing ones and infinite ones. */
 export function leftOutNotes(reference: Summary, current: Summary, options: ResolvedOptions): string[] {
@@ -47,10 +48,16 @@ function missingNotes(reference: Summary, current: Summary, options: ResolvedOpt
 }
 
 function infiniteNotes(reference: Summary, current: Summary): string[] {
-  const [a, b] = [reference, current].map((summary) => (summary.type === 'numeric' ? summary.infinite : 0))
+  const isWeighted = Boolean(reference.weights || current.weights)
+  const [a, b] = [reference, current].map((summary) => {
+    if (summary.type !== 'numeric') return 0
+    return isWeighted ? Number(infiniteWeight(summary)) / WEIGHT_ONE : summary.infinite
+  }) as [number, number]
   if (!a && !b) return []
-  const unit = reference.weights || current.weights ? ', counted as rows, without weights' : ''
-  return [`Infinite values are left out: ${a} of the reference, ${b} of the current side${unit}.`]
+  if (!isWeighted) return [`Infinite values are left out: ${a} of the reference, ${b} of the current side.`]
+  return [
+    `Infinite values are left out: they weigh ${a.toFixed(1)} of the reference, ${b.toFixed(1)} of the current side.`,
+  ]
 }
 
 /** An "other" that is large hides what changes within it. */

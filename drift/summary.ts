@@ -76,6 +76,8 @@ export interface NumericWeights extends Weights {
   readonly gapSquares: readonly bigint[]
   /** Σ weight · offset of each gap, in units of 2^-20 times the gap's own unit. */
   readonly gapSums: readonly bigint[]
+  /** Σ weight of the infinite values, in units of 2^-20; there only where there are some. */
+  readonly infinite?: bigint
 }
 
 /** What a weight of 1 is in `Weights`. */

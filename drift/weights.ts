@@ -50,6 +50,7 @@ export function mergeNumericWeights(
     gapCounts: addEach(own.gapCounts, other.gapCounts, gaps),
     gapSquares: addEach(own.gapSquares, other.gapSquares, gaps),
     gapSums: addEach(own.gapSums, other.gapSums, gaps),
+    ...(a.infinite + b.infinite > 0 && { infinite: infiniteWeight(a) + infiniteWeight(b) }),
   }
 }
 
@@ -94,6 +95,11 @@ function ones(counts: Float64Array): bigint[] {
 
 function squaresOf(counts: Float64Array): bigint[] {
   return Array.from(counts, (count) => BigInt(count) * ONE * ONE)
+}
+
+/** What the infinite values weigh; rows without weights count 1. */
+export function infiniteWeight({ infinite, weights }: NumericSummary): bigint {
+  return weights?.infinite ?? weightOfRows(infinite).sum
 }
 
 /** The weight of all values of a summary (missing and infinite ones left out); rows without weights count 1. */

@@ -18,6 +18,7 @@ export function numericWeights(
   const values = numberColumn(columns, 'value')
   // NaN and NULL are two rows, both missing.
   const missing = weights.filter((_, row) => Number.isNaN(values[row]))
+  const infinite = weights.filter((_, row) => Math.abs(values[row]!) === Number.POSITIVE_INFINITY)
   return {
     ...cellsOf(weights.slice(finite.start, finite.end)),
     missing: missing.reduce(
@@ -27,6 +28,7 @@ export function numericWeights(
     gapCounts: [],
     gapSquares: [],
     gapSums: [],
+    ...(infinite.length > 0 && { infinite: infinite.reduce((all, { sum }) => all + sum, 0n) }),
   }
 }
 

@@ -57,6 +57,8 @@ function summaryOf(columns: Columns, from: number, to: number): Summary {
   const squares = rowsIn(stretch('squares')).map(columns.moment)
   const isWeighted = squares.length > 0
   const ofMissing = () => ({ missing: { sum: columns.weight[from]!, squares: squares[0]! } })
+  // Files of an earlier version have counted them without their weight.
+  const ofInfinite = () => (columns.weight[from + 1] ? { infinite: columns.weight[from + 1]! } : {})
   const missing = Number(columns.count[from])
   if (columns.word('type', from) === 'categorical')
     return {
@@ -98,6 +100,7 @@ function summaryOf(columns: Columns, from: number, to: number): Summary {
     infinite: Number(columns.count[from + 1]),
     ...(isWeighted && {
       weights: {
+        ...ofInfinite(),
         counts: weights('value'),
         squares: squares.slice(1, firstGap),
         ...ofMissing(),

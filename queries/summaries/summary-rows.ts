@@ -35,7 +35,9 @@ export function rowsOf(summary: Summary): SummaryRow[] {
 function headRows(summary: Summary): SummaryRow[] {
   return [
     { kind: 'missing', count: summary.missing, weight: summary.weights?.missing.sum },
-    ...(summary.type === 'numeric' ? [{ kind: 'infinite', count: summary.infinite } as const] : []),
+    ...(summary.type === 'numeric'
+      ? [{ kind: 'infinite', count: summary.infinite, weight: summary.weights?.infinite } as const]
+      : []),
     ...squaresOf(summary).map((moment) => ({ kind: 'squares', count: 0, moment }) as const),
   ]
 }

@@ -11,7 +11,7 @@ import { mergeAll } from '../../drift/merge.ts'
 import { missingSummary } from '../../drift/missing-summary.ts'
 import { ontoGrid } from '../../drift/onto-grid.ts'
 import { numericRowSummary } from '../../drift/row-summary.ts'
-import type { CategoricalSummary, NumericSummary } from '../../drift/summary.ts'
+import { type CategoricalSummary, type NumericSummary, WEIGHT_ONE } from '../../drift/summary.ts'
 import { normalQuantile } from '../../stats/normal.ts'
 import { seededRandom } from '../../stats/random.ts'
 import { categoricalSummary, numericSummary } from './make-summary.ts'
@@ -222,11 +222,16 @@ test('weighted parts merge to the whole in any order, to the last bit', () => {
   assert.deepEqual(mergeAll(parts.map((part) => ontoGrid(part, FIXED_GRID)).toReversed()), [gridded])
 })
 
-test('infinite values of weighted rows are told to be counted as rows', () => {
+test('infinite values of weighted rows are told by what they weigh, and merge so', () => {
   const rows = [1, 2, 3].map((value) => ({ value, weight: 4 }))
-  const side = { ...weightedNumbers(rows), infinite: 2 }
-  const { notes } = compareNumeric(side, side, options('infinite'))
-  const told =
-    'Infinite values are left out: 2 of the reference, 2 of the current side, counted as rows, without weights.'
+  const plain = { ...weightedNumbers(rows), infinite: 2 }
+  const weighted = { ...plain, weights: { ...plain.weights!, infinite: BigInt(8 * WEIGHT_ONE) } }
+  const { notes } = compareNumeric(plain, weighted, options('infinite'))
+  const told = 'Infinite values are left out: they weigh 2.0 of the reference, 8.0 of the current side.'
   assert.ok(notes.includes(told))
+  const [merged] = mergeAll([plain, weighted])
+  assert.equal(
+    merged?.weights && 'infinite' in merged.weights && merged.weights.infinite,
+    BigInt(10 * WEIGHT_ONE),
+  )
 })

@@ -56,6 +56,7 @@ const gapped: Summary = {
     gapSquares: [25n, 36n],
     gapCounts: [5n, 6n],
     gapSums: [-1n, 2n ** 90n],
+    infinite: 9n,
   },
 }
 const weighted: Summary = {
