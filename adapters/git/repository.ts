@@ -14,6 +14,12 @@ export interface ProjectPlace {
   readonly apart: readonly string[]
 }
 
+/**
+ * Installed packages are of no commit. A base's tree holds them as a link, which a `.gitignore` that says `node_modules/`
+ * lets through: that means folders alone.
+ */
+const PACKAGES = ':(top,exclude,glob)**/node_modules'
+
 /** The repository that a folder is in, through the git of this machine. */
 export function createGitRepository(place: ProjectPlace): Repository {
   return {
@@ -26,7 +32,7 @@ export function createGitRepository(place: ProjectPlace): Repository {
 async function headOf({ folder, apart }: ProjectPlace): Promise<Commit | null> {
   const sha = await commitOf(folder, 'HEAD')
   if (sha === null) return null
-  const without = apart.flatMap((path) => exclusionOf(folder, path))
+  const without = [PACKAGES, ...apart.flatMap((path) => exclusionOf(folder, path))]
   const changed = await git(folder, ['status', '--porcelain', '--', ':/', ...without]).catch(() => null)
   return changed === null ? null : { sha, dirty: changed !== '' }
 }

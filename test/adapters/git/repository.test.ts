@@ -50,12 +50,19 @@ test('a ref means a commit or nothing, and is never taken for an option', async 
 
 test('a commit is checked out beside the working tree with its packages, and is gone afterwards', async (t) => {
   const { root, folder, git, repository } = await project(t)
+  // The usual line: it means folders alone, and the packages of the other tree are a link.
+  await writeFile(join(root, '.gitignore'), 'node_modules/\n')
+  git('add', '.')
+  git('commit', '--quiet', '--amend', '-m', 'one')
+  git('tag', '--force', 'v1')
   await mkdir(join(root, 'node_modules', 'left-pad'), { recursive: true })
   await writeFile(join(folder, 'prompt.md'), 'Be very brief.')
   const place = await (async () => {
     await using tree = await repository.checkOut(git('rev-parse', 'v1').trim())
     assert.equal(await readFile(join(tree.folder, 'prompt.md'), 'utf8'), 'Be brief.')
     assert.deepEqual(await readdir(join(tree.folder, '..', 'node_modules')), ['left-pad'])
+    const there = createGitRepository({ folder: tree.folder, apart: [] })
+    assert.equal((await there.head())?.dirty, false)
     return tree.folder
   })()
   await assert.rejects(access(place))
