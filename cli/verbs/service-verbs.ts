@@ -1,8 +1,9 @@
-import { Argument, type Command } from 'commander'
-import { example, type Run, withConfig } from './verb.ts'
+import { Argument, type Command, Option } from 'commander'
+import { example, type Run, withConfig, withJson } from './verb.ts'
 
 /** Production, and what it needs. */
 export function addServiceVerbs(program: Command, run: Run): void {
+  addInitVerb(program, run)
   withConfig(program.command('dev'))
     .description('embedded Temporal, a worker and the schedule in one terminal')
     .addHelpText('after', example('nightdrift dev'))
@@ -19,6 +20,20 @@ export function addServiceVerbs(program: Command, run: Run): void {
     .addHelpText('after', example('nightdrift doctor'))
     .action((options) =>
       run(options, async (terminal) => (await import('../doctor.ts')).doctor(options, terminal)),
+    )
+}
+
+function addInitVerb(program: Command, run: Run): void {
+  withJson(program.command('init'))
+    .description('put a suite that passes into a project: config, ten cases, workflows, justfile')
+    .option('--folder <path>', 'the project (default: this folder)')
+    .addOption(
+      new Option('--ci <which>', 'whose workflows').choices(['github', 'gitlab'] as const).default('github'),
+    )
+    .option('--force', 'overwrite what is there', false)
+    .addHelpText('after', example('nightdrift init', 'nightdrift init --folder ../bot --ci gitlab'))
+    .action((options) =>
+      run(options, async (terminal) => (await import('../init.ts')).init(options, terminal)),
     )
 }
 

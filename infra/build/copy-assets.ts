@@ -8,8 +8,8 @@ const FOLDERS = '{activities,adapters,cli,drift,queries,report,stats,suite,worke
 /** What the compiler has made, or only people read. */
 const LEFT_OUT = new Set(['', '.ts', '.mjs', '.md'])
 
-/** The projects that a command copies out for its user, whole and as they are written. */
-const EXAMPLES = ['examples/bike-share']
+/** What commands copy out for their user, whole and as it is written: projects, workflows. */
+const COPIED_OUT = ['examples/bike-share', 'examples/starter', 'infra/github', 'infra/gitlab']
 
 /** What stands in a project that was run, and in no package. */
 const REMAINS = /(^|\/)(lake|logs|\.nightdrift)(\/|$)/
@@ -23,8 +23,8 @@ const REMAINS = /(^|\/)(lake|logs|\.nightdrift)(\/|$)/
 export async function copyAssets(root: URL, dist: URL): Promise<void> {
   for await (const file of glob(`${FOLDERS}/**/*`, { cwd: fileURLToPath(root) }))
     if (!LEFT_OUT.has(extname(file))) await cp(new URL(file, root), new URL(file, dist))
-  for (const example of EXAMPLES) {
-    await cp(new URL(example, root), new URL(example, dist), {
+  for (const folder of COPIED_OUT) {
+    await cp(new URL(folder, root), new URL(folder, dist), {
       recursive: true,
       filter: (path) => !REMAINS.test(path),
     })

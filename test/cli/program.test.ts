@@ -60,6 +60,7 @@ test('every verb of this version is there', () => {
     'explain',
     'findings',
     'gate',
+    'init',
     'mute',
     'night',
     'report',

@@ -116,6 +116,17 @@ test('a config in a CommonJS project is type-checked, run, and shown as a page',
   assert.match(await readFile(join(folder, 'page.html'), 'utf8'), /<script/)
 })
 
+test('what init writes passes at once', async () => {
+  const folder = await mkdtemp(join(project.folder, 'new-'))
+  const began = await project.run(['init', '--json'], folder)
+  assert.equal(began.code, 0, began.stderr)
+  const { written } = JSON.parse(began.stdout) as { written: string[] }
+  assert.equal(written.length, 6)
+  const { code, stdout } = await project.run(['eval', '--profile', 'smoke', '--json'], folder)
+  assert.equal(code, 0)
+  assert.equal(JSON.parse(stdout).scorers[0].passed, 10)
+})
+
 test('a change that breaks answers is stopped by diff, against the commit before', async () => {
   const folder = await makeSuite()
   const git = async (...words: string[]) => {
