@@ -4,8 +4,8 @@ import { type KeptAnswer, questionKey, readAnswers, writeAnswers } from '../quer
 import { type Ask, askKey } from '../suite/ask.ts'
 import type { Answer, CaseResult } from '../suite/case-result.ts'
 import { type Target, TargetError } from '../suite/target.ts'
-import type { Lake, Ports } from './ports.ts'
-import { withTables } from './scratch.ts'
+import type { Ports } from './ports.ts'
+import { readTables, type Scratch } from './scratch.ts'
 
 const DAY_MS = 86_400_000
 
@@ -23,7 +23,7 @@ export async function cachedAnswers(
   if (keys.length === 0) return new Map()
   const questions = new Map(asks.flatMap((ask) => questionOf(ask, target)))
   const paths = await Promise.all(keys.map((key) => ports.lake.localPath(key)))
-  const answers = await withTables(ports.lake, ({ db }) => readAnswers(db, paths, [...questions.values()]))
+  const answers = await readTables(ports.lake, (db) => readAnswers(db, paths, [...questions.values()]))
   return new Map(
     [...questions].flatMap(([ask, question]) => {
       const answer = answers.get(question)
@@ -36,21 +36,15 @@ export async function cachedAnswers(
 export async function keepAnswers(
   results: readonly CaseResult[],
   target: Target,
-  ports: Ports,
+  { ports, scratch }: { readonly ports: Ports; readonly scratch: Scratch },
 ): Promise<void> {
   const { cache, storeText } = ports.project.config
   const folder = folderOf(target)
   const answers = results.flatMap(keptAnswer)
   if (cache === false || !storeText || folder === null || answers.length === 0) return
-  await publish(`${folder}/${dayOf(ports.now())}-${randomUUID()}.parquet`, answers, ports.lake)
-}
-
-async function publish(key: string, answers: readonly KeptAnswer[], lake: Lake): Promise<void> {
-  await withTables(lake, async ({ db, folder }) => {
-    const path = join(folder, 'answers.parquet')
-    await writeAnswers(db, answers, path)
-    await lake.publishFile(key, path)
-  })
+  const path = join(scratch.folder, 'answers.parquet')
+  await writeAnswers(scratch.db, answers, path)
+  await ports.lake.publishFile(`${folder}/${dayOf(ports.now())}-${randomUUID()}.parquet`, path)
 }
 
 /** Null for a target that asks nobody: a recording, or one whose requests have no digest. */

@@ -1,20 +1,43 @@
 import { join } from 'node:path'
 import { readCases, writeCases } from '../queries/results/cases-file.ts'
 import type { Case } from '../suite/case.ts'
+import { DatasetDigest } from '../suite/dataset.ts'
 import type { Lake } from './ports.ts'
-import { withTables } from './scratch.ts'
+import { readTables, type Scratch, withScratch } from './scratch.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
-/** Publishes the dataset as it is run under its digest; returns its key. */
-export async function publishCases(cases: readonly Case[], digest: string, lake: Lake): Promise<string> {
-  const key = `cases/${digest}.parquet`
-  if ((await lake.read(key)) !== null) return key
-  await withTables(lake, async ({ db, folder }) => {
+/** A dataset in the lake, as it is run. */
+export interface PublishedCases {
+  readonly key: string
+  readonly digest: string
+  readonly count: number
+}
+
+/** Publishes the dataset as it is run under its digest; of cases that come some at a time, no more are held. */
+export function publishCases(
+  cases: AsyncIterable<readonly Case[]> | Iterable<readonly Case[]>,
+  lake: Lake,
+): Promise<PublishedCases> {
+  const write = async ({ db, folder }: Scratch) => {
     const path = join(folder, 'cases.parquet')
-    await writeCases(db, cases, path)
+    const dataset = new DatasetDigest()
+    const count = await writeCases(db, digested(cases, dataset), path)
+    const digest = String(dataset)
+    const key = `cases/${digest}.parquet`
     await lake.publishFile(key, path)
-  })
-  return key
+    return { key, digest, count }
+  }
+  return withScratch(lake, write, { macros: false, threads: 1, memoryLimit: '200MB' })
+}
+
+async function* digested(
+  cases: AsyncIterable<readonly Case[]> | Iterable<readonly Case[]>,
+  dataset: DatasetDigest,
+): AsyncGenerator<readonly Case[]> {
+  for await (const some of cases) {
+    for (const item of some) dataset.add(item)
+    yield some
+  }
 }
 
 /** The cases of one batch of a planned run. */
@@ -32,5 +55,5 @@ function readStretch(
   stretch: { first: number; count: number },
   lake: Lake,
 ): Promise<Case[]> {
-  return withTables(lake, async ({ db }) => readCases(db, await lake.localPath(plan.datasetKey), stretch))
+  return readTables(lake, async (db) => readCases(db, await lake.localPath(plan.datasetKey), stretch))
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { askKey } from '../suite/ask.ts'
 import type { CaseResult } from '../suite/case-result.ts'
-import { publishJson, readJson } from './json-file.ts'
+import { readJson } from './json-file.ts'
 import type { Lake } from './ports.ts'
 
 /** Between two part files: short beside what a model takes to answer, long beside what a file takes to write. */
@@ -22,13 +22,20 @@ export interface Checkpoints {
   flush(): Promise<void>
 }
 
+/** Of a batch that asks nobody: nothing is worth keeping. */
+export const NO_CHECKPOINTS: Checkpoints = {
+  kept: new Map(),
+  add: () => undefined,
+  flush: async () => undefined,
+}
+
 /** Opens a batch's checkpoints. Two attempts at once do not disturb each other: their part files have names of their own. */
 export async function openCheckpoints(lake: Lake, folder: string): Promise<Checkpoints> {
   const kept = new Map<string, CaseResult>()
   for (const key of await lake.list(folder))
     for (const result of (await readJson<CaseResult[]>(lake, key)) ?? []) kept.set(askKey(result), result)
   const write = (part: readonly CaseResult[]) =>
-    publishJson(lake, `${folder}/part-${randomUUID()}.json`, part).then(() => undefined)
+    lake.publish(`${folder}/part-${randomUUID()}.json`, JSON.stringify(part)).then(() => undefined)
   return { kept, ...writtenInParts(write) }
 }
 

@@ -1,10 +1,9 @@
 import { countErrors } from '../queries/results/count-errors.ts'
-import { readPassTable } from '../queries/results/read-pass-table.ts'
+import { eachCase } from '../queries/results/read-pass-table.ts'
 import { sumCosts } from '../queries/results/sum-costs.ts'
 import { countUnscored } from '../queries/results/tell-scores.ts'
-import { flakyCases } from '../suite/epochs/flaky-cases.ts'
-import { sliceRows, slicesOf } from '../suite/slices.ts'
-import { summariseRun } from '../suite/summarise-run.ts'
+import type { PassRow } from '../suite/compare-runs.ts'
+import { SuiteTally } from '../suite/suite-tally.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
 import { provenanceOf } from './provenance.ts'
@@ -24,24 +23,24 @@ export async function closeSuite(
   const key = runSummaryKey(input.folder)
   const done = await readJson<RunSummary>(ports.lake, key)
   if (done !== null) return done
-  const { rows, unscored, errors, cost } = await withResults(ports.lake, input.folder, async (db, paths) => ({
-    rows: await readPassTable(db, paths),
-    unscored: await countUnscored(db, paths),
-    errors: await countErrors(db, paths),
-    cost: await sumCosts(db, paths),
-  }))
   const { epochs = 1, reducer = 'mean' } = input.plan
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row.scores)))]
+  const { tally, unscored, errors, cost } = await withResults(
+    ports.lake,
+    input.folder,
+    async (db, paths) => ({
+      tally: await tallyOf(eachCase(db, paths), reducer),
+      unscored: await countUnscored(db, paths),
+      errors: await countErrors(db, paths),
+      cost: await sumCosts(db, paths),
+    }),
+  )
   const provenance = await provenanceOf(input.plan, ports)
   const summary: RunSummary = {
-    ...summariseRun(rows, names, reducer),
-    ...(epochs > 1 ? { epochs, reducer, flaky: flakyCases(rows, names).slice(0, MOST_FLAKY) } : {}),
+    ...tally.all.summary(),
+    ...(epochs > 1 ? { epochs, reducer, flaky: tally.flaky(MOST_FLAKY) } : {}),
     target: (await ports.target()).name,
     profile: input.plan.profile,
-    slices: slicesOf(rows).map((slice) => ({
-      name: slice.name,
-      scorers: summariseRun(sliceRows(rows, slice), names, reducer).scorers,
-    })),
+    slices: tally.slices(),
     unscored,
     errors,
     cost,
@@ -54,4 +53,10 @@ export async function closeSuite(
   const { answeredAtLeast } = ports.project.config
   await rememberRun({ folder: input.folder, summary, answeredAtLeast }, ports.lake)
   return summary
+}
+
+async function tallyOf(cases: AsyncIterable<readonly PassRow[]>, reducer: string): Promise<SuiteTally> {
+  const tally = new SuiteTally(reducer)
+  for await (const epochs of cases) tally.add(epochs)
+  return tally
 }

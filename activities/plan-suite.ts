@@ -1,19 +1,19 @@
-import type { Case } from '../suite/case.ts'
+import { asksNobody } from '../suite/asks-nobody.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import type { Profile } from '../suite/config/profile-spec.ts'
-import { datasetDigest } from '../suite/dataset.ts'
 import { profileNamed } from '../suite/profile.ts'
-import { selectCases } from '../suite/select-cases.ts'
 import { publishCases } from './cases-in-lake.ts'
+import { chooseCases } from './choose-cases.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Attempt, Ports } from './ports.ts'
-import { readDataset } from './read-dataset.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
 /**
  * Asks of one batch: few enough that a suite is dealt to several workers and its progress is seen, enough that what a batch
- * costs besides is little; 100,000 cases stay below 1,000 events of history. */
-const BATCH_SIZE = 250
+ * costs besides is little; 100,000 cases stay below 1,000 events of history. Where nobody is asked, a batch takes no time
+ * worth keeping, and a million cases are few files.
+ */
+const BATCH_SIZE = { asking: 250, replaying: 1000 }
 
 /** What is to be planned. */
 export interface PlanSuiteInput {
@@ -38,20 +38,20 @@ export async function planSuite(input: PlanSuiteInput, ports: Ports, attempt: At
   const planned = await readJson<SuitePlan>(ports.lake, key)
   if (planned !== null) return refuseOther(planned, input)
   const rule = input.rule ?? profileNamed(input.profile, ports.project.config)
-  const cases = await casesOf(input.profile, rule, ports)
-  attempt.heartbeat()
-  const digest = datasetDigest(cases)
+  const choice = { profile: input.profile, rule, project: ports.project }
+  const cases = await publishCases(heeding(chooseCases(choice), attempt), ports.lake)
   const budgetUsd = rule.budgetUsd ?? ports.project.config.budgetUsd
-  const batchSize = Math.max(1, Math.floor(BATCH_SIZE / rule.epochs))
+  const size = asksNobody(rule, ports.project.config) ? BATCH_SIZE.replaying : BATCH_SIZE.asking
+  const batchSize = Math.max(1, Math.floor(size / rule.epochs))
   const plan: SuitePlan = {
     profile: input.profile,
     rule,
     commit: await ports.repository.head(),
     configDigest: input.configDigest,
-    datasetDigest: digest,
-    datasetKey: await publishCases(cases, digest, ports.lake),
-    cases: cases.length,
-    batches: Math.ceil(cases.length / batchSize),
+    datasetDigest: cases.digest,
+    datasetKey: cases.key,
+    cases: cases.count,
+    batches: Math.ceil(cases.count / batchSize),
     batchSize,
     epochs: rule.epochs,
     reducer: rule.reducer,
@@ -62,21 +62,13 @@ export async function planSuite(input: PlanSuiteInput, ports: Ports, attempt: At
   return plan
 }
 
-/**
- * The cases that a profile runs.
- *
- * @throws ConfigError for an unreadable or empty dataset, or when no case fits
- */
-export async function casesOf(
-  profile: string,
-  rule: Profile,
-  { project }: Pick<Ports, 'project'>,
-): Promise<Case[]> {
-  const cases = selectCases(await readDataset(project), rule)
-  if (cases.length > 0) return cases
-  throw new ConfigError(
-    `Cannot run profile "${profile}": no case of the dataset fits it. Loosen its ids, tags or limit in the config.`,
-  )
+/** The same cases, while the attempt says that it lives, and stops where it should. */
+async function* heeding<T>(cases: AsyncIterable<T>, attempt: Attempt): AsyncGenerator<T> {
+  for await (const some of cases) {
+    attempt.heartbeat()
+    attempt.signal.throwIfAborted()
+    yield some
+  }
 }
 
 /** The rest of a run asks and judges as its beginning did. */

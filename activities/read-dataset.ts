@@ -1,56 +1,57 @@
-import { isUtf8 } from 'node:buffer'
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Case } from '../suite/case.ts'
 import { ConfigError } from '../suite/config/errors.ts'
-import { parseCases } from '../suite/dataset.ts'
+import { CaseIds, emptyFile } from '../suite/dataset.ts'
+import { readJsonLines } from '../suite/json-lines.ts'
 import { findFiles, whyUnreadable } from './find-files.ts'
 import type { Project } from './ports.ts'
 
 const OTHER_FORMAT = /\.(?:csv|tsv|parquet|arrow|xlsx|gz|zst|zip)$/i
 
+/** Large enough that a piece's own cost does not count, small enough for memory. */
+const PIECE_BYTES = 1 << 18
+
+/** All cases of the config's dataset at once, as `streamDataset` reads them. */
+export async function readDataset(project: Project): Promise<Case[]> {
+  const cases: Case[] = []
+  for await (const some of streamDataset(project)) for (const item of some) cases.push(item)
+  return cases
+}
+
 /**
- * Reads all cases of the config's dataset, files in name order.
+ * Reads the cases of the config's dataset, some at a time, files in name order.
  *
  * @throws ConfigError when no file matches or one cannot be read, a line is broken, or an id stands twice, also
  *   across files
  */
-export async function readDataset({ config, folder }: Project): Promise<Case[]> {
+export async function* streamDataset({ config, folder }: Project): AsyncGenerator<readonly Case[]> {
   const files = await findFiles(config.dataset, folder)
   if (files.length === 0) {
     throw new ConfigError(
       `Cannot read the dataset "${config.dataset}" in ${folder}: no file matches. Put your cases there as JSON lines, or mend \`dataset\` in the config.`,
     )
   }
-  const fileOf = new Map<string, string>()
-  const cases: Case[] = []
+  const ids = new CaseIds()
   for (const file of files) {
-    for (const each of parseCases(await readText(resolve(folder, file)), file)) {
-      const other = fileOf.get(each.id)
-      if (other !== undefined) throw duplicate(each.id, [other, file])
-      fileOf.set(each.id, file)
-      cases.push(each)
+    let isEmpty = true
+    for await (const lines of readJsonLines(piecesOf(resolve(folder, file)), file)) {
+      isEmpty &&= lines.length === 0
+      yield lines.map((line) => ids.parse(line, file))
     }
+    if (isEmpty) throw emptyFile(file)
   }
-  return cases
 }
 
-async function readText(path: string): Promise<string> {
+async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {
   if (OTHER_FORMAT.test(path)) {
     throw new ConfigError(
       `Cannot read the dataset file ${path}: cases are read from plain JSON lines only in this version. Convert it, or narrow \`dataset\` in the config.`,
     )
   }
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  try {
+    yield* createReadStream(path, { highWaterMark: PIECE_BYTES })
+  } catch (cause) {
     throw new ConfigError(`Cannot read the dataset file ${path}: ${whyUnreadable(cause)}`, { cause })
-  })
-  if (isUtf8(bytes)) return bytes.toString('utf8')
-  throw new ConfigError(`Cannot read the dataset file ${path}: it is not UTF-8 text. Save it as UTF-8.`)
-}
-
-function duplicate(id: string, [first, second]: readonly [string, string]): ConfigError {
-  const shown = JSON.stringify(id.length > 100 ? `${id.slice(0, 100)}…` : id)
-  return new ConfigError(
-    `Cannot use the dataset: the id ${shown} stands in ${first} and in ${second}. Give every case an id of its own.`,
-  )
+  }
 }

@@ -7,19 +7,30 @@ import type { Case } from '../suite/case.ts'
 import type { CaseResult } from '../suite/case-result.ts'
 import type { PassTable } from '../suite/compare-runs.ts'
 import type { Lake } from './ports.ts'
-import { withScratch, withTables } from './scratch.ts'
+import { type Scratch, withScratch, withTables } from './scratch.ts'
+
+/** Some cases with their results, and the key under which they go. */
+export interface ResultBatch {
+  readonly results: readonly CaseResult[]
+  readonly cases: readonly Case[]
+  readonly key: string
+}
 
 /** Publishes the results of some cases as one Parquet file. */
-export async function publishResults(
-  batch: { readonly results: readonly CaseResult[]; readonly cases: readonly Case[]; readonly key: string },
+export function publishResults(batch: ResultBatch, lake: Lake): Promise<void> {
+  return withTables(lake, (scratch) => publishResultsBy(scratch, batch, lake))
+}
+
+/** The same, by a database that is open already. */
+export async function publishResultsBy(
+  { db, folder }: Scratch,
+  batch: ResultBatch,
   lake: Lake,
 ): Promise<void> {
   const cases = new Map(batch.cases.map((item) => [item.id, item]))
-  await withTables(lake, async ({ db, folder }) => {
-    const path = join(folder, 'results.parquet')
-    await writeResults(db, { results: batch.results, cases, path })
-    await lake.publishFile(batch.key, path)
-  })
+  const path = join(folder, 'results.parquet')
+  await writeResults(db, { results: batch.results, cases, path })
+  await lake.publishFile(batch.key, path)
 }
 
 /** Local paths of all result files of a run's folder. */
@@ -28,6 +39,9 @@ export async function resultPaths(lake: Lake, folder: string): Promise<string[]>
   return Promise.all(keys.map((key) => lake.localPath(key)))
 }
 
+/** Some files at a time are sorted, which takes less. */
+const CLOSING_MEMORY = '100MB'
+
 /** Asks the result files of a run's folder, in a database of their own. */
 export async function withResults<T>(
   lake: Lake,
@@ -35,7 +49,11 @@ export async function withResults<T>(
   ask: (db: Database, paths: readonly string[]) => Promise<T>,
 ): Promise<T> {
   const paths = await resultPaths(lake, folder)
-  return withScratch(lake, ({ db }) => ask(db, paths), { macros: false })
+  return withScratch(lake, ({ db }) => ask(db, paths), {
+    macros: false,
+    threads: 1,
+    memoryLimit: CLOSING_MEMORY,
+  })
 }
 
 /** Which case passed which scorer in a run. */

@@ -1,4 +1,5 @@
 import { type Ask, askKey, asksOf } from '../suite/ask.ts'
+import { asksNobody } from '../suite/asks-nobody.ts'
 import type { CaseResult } from '../suite/case-result.ts'
 import { scorersOf } from '../suite/profile.ts'
 import { runBatch } from '../suite/run-batch.ts'
@@ -6,12 +7,13 @@ import type { Target } from '../suite/target.ts'
 import { cachedAnswers, keepAnswers } from './answer-cache.ts'
 import { type BatchOutcome, costOfResults, countOutcomes } from './batch-outcome.ts'
 import { readPlannedCases } from './cases-in-lake.ts'
-import { openCheckpoints } from './checkpoint-results.ts'
+import { NO_CHECKPOINTS, openCheckpoints } from './checkpoint-results.ts'
 import { takeOverBatch } from './earlier-revision.ts'
 import { publishJson, readJson } from './json-file.ts'
 import { rememberingJudges } from './judge-cache.ts'
 import type { Attempt, Ports } from './ports.ts'
-import { publishResults } from './results-in-lake.ts'
+import { publishResultsBy } from './results-in-lake.ts'
+import { withTables } from './scratch.ts'
 import type { SuitePlan } from './suite-plan.ts'
 
 export interface RunSuiteBatchInput {
@@ -58,8 +60,10 @@ async function runOne(
     ports,
     attempt,
   })
-  await keepAnswers(results, target, ports)
-  await publishResults({ results, cases, key: `${key}.parquet` }, ports.lake)
+  await withTables(ports.lake, async (scratch) => {
+    await keepAnswers(results, target, { ports, scratch })
+    await publishResultsBy(scratch, { results, cases, key: `${key}.parquet` }, ports.lake)
+  })
   return countOutcomes(results)
 }
 
@@ -79,7 +83,10 @@ async function askOrTakeUp(asks: readonly Ask[], asking: Asking): Promise<CaseRe
   const scorers = scorersOf(plan.rule ?? {}, config.scorers)
   // Not made where none is asked: a key that only judges need is then not missed.
   const judges = scorers.some(({ kind }) => kind === 'rubric') ? await ports.judges() : new Map()
-  const checkpoints = await openCheckpoints(ports.lake, asking.checkpoints)
+  const checkpoints =
+    target.isRecording && asksNobody(plan.rule ?? {}, config)
+      ? NO_CHECKPOINTS
+      : await openCheckpoints(ports.lake, asking.checkpoints)
   const { kept } = checkpoints
   const open = asks.filter((ask) => !kept.has(keyOf(ask)))
   const asked = await runBatch(open, {

@@ -1,9 +1,8 @@
 import { canonicalJson, sha256 } from '../suite/case-digest.ts'
-import { datasetDigest } from '../suite/dataset.ts'
 import { profileNamed } from '../suite/profile.ts'
+import { digestOfChosen } from './choose-cases.ts'
 import { type FoundRun, runIn } from './find-run.ts'
 import { publishJson, readJson } from './json-file.ts'
-import { casesOf } from './plan-suite.ts'
 import type { Lake, Ports } from './ports.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 import type { RunSummary } from './run-summary.ts'
@@ -39,8 +38,8 @@ export async function runOfCommit(profile: string, ports: Ports): Promise<FoundR
   const rule = profileNamed(profile, config)
   const provenance = await provenanceOf({ rule, commit: await ports.repository.head() }, ports)
   if (provenance === null) return null
-  const cases = await casesOf(profile, rule, ports)
-  const key = keyOf({ profile, configDigest, datasetDigest: datasetDigest(cases), provenance })
+  const datasetDigest = await digestOfChosen({ profile, rule, project: ports.project })
+  const key = keyOf({ profile, configDigest, datasetDigest, provenance })
   const stored = key === null ? null : await readJson<{ readonly run: string }>(ports.lake, key)
   return stored && runIn(ports.lake, stored.run)
 }

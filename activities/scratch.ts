@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { abandonShared, connectShared, type Database, openDatabase } from '../queries/database.ts'
 import type { DatabaseLimits } from '../queries/traffic/load-log.ts'
@@ -32,15 +33,22 @@ export async function withScratch<T>(
 
 /** Gives small work on the tables of a suite's run a folder and a connection to the database that stays open. */
 export async function withTables<T>(lake: Lake, work: (scratch: Scratch) => Promise<T>): Promise<T> {
-  return withFolder(lake, async (folder) => {
-    try {
-      await using db = await connectShared(folder, lake.limits)
-      return await work({ db, folder })
-    } catch (error) {
-      abandonShared()
-      throw error
-    }
-  })
+  return withFolder(lake, (folder) => shared(lake, folder, (db) => work({ db, folder })))
+}
+
+/** The same for work that only reads, and so needs no folder. */
+export function readTables<T>(lake: Lake, work: (db: Database) => Promise<T>): Promise<T> {
+  return shared(lake, tmpdir(), work)
+}
+
+async function shared<T>({ limits }: Lake, folder: string, work: (db: Database) => Promise<T>): Promise<T> {
+  try {
+    await using db = await connectShared(folder, limits)
+    return await work(db)
+  } catch (error) {
+    abandonShared()
+    throw error
+  }
 }
 
 async function withFolder<T>(lake: Lake, work: (folder: string) => Promise<T>): Promise<T> {

@@ -1,9 +1,9 @@
+import { casesOf } from '../activities/choose-cases.ts'
 import { diffSideOf } from '../activities/diff-side.ts'
 import { estimateCost } from '../activities/estimate-cost.ts'
 import type { FoundRun } from '../activities/find-run.ts'
 import { humanRatings } from '../activities/human-ratings.ts'
 import { publishJson } from '../activities/json-file.ts'
-import { casesOf } from '../activities/plan-suite.ts'
 import type { Ports } from '../activities/ports.ts'
 import { runSummaryKey } from '../activities/run-summary.ts'
 import type { ReleasePage } from '../report/release-page.ts'
@@ -42,7 +42,7 @@ export async function gate(options: GateOptions, terminal: Terminal): Promise<Ex
   const rule = profileNamed(options.profile, ports.project.config)
   const thresholds = requireThresholds(options, rule, ports)
   await refuseOtherCommit(options.tag, ports)
-  const cases = await casesOf(options.profile, rule, ports)
+  const cases = await casesOf({ profile: options.profile, rule, project: ports.project })
   const estimate = await estimateCost({ cases: cases.length, rule }, ports)
   if (!(await goOn(estimate, { yes: options.yes === true }, terminal))) return EXIT.incomplete
   const started = ports.now()

@@ -42,6 +42,8 @@ export interface Database extends AsyncDisposable {
   readonly limits: Required<Pick<DatabaseOptions, 'memoryLimit' | 'threads'>>
   run(query: Statement, parameters?: Parameters): Promise<void>
   rows(query: Statement, parameters?: Parameters): Promise<readonly Row[]>
+  /** Rows some at a time, never all in memory; a query whose number of rows is known, as for `stream`. */
+  someRows(query: Statement, parameters: Parameters, expected: number): AsyncGenerator<readonly Row[]>
   /** DOUBLE columns as `Float64Array` (NULL is NaN), VARCHAR columns as string arrays. */
   columns(query: Statement, parameters?: Parameters): Promise<Columns>
   /** DOUBLE columns without NULL, chunk by chunk, never all in memory; a chunk is valid during its call only. */
@@ -176,6 +178,20 @@ function databaseOver(
       const { name, names, result } = await start(query, parameters)
       return failingAs(name, names, async () => (await result()).getRowObjectsJS())
     },
+    async *someRows(query, parameters, expected) {
+      const { name, names, stream } = await start(query, parameters)
+      const result = await failingAs(name, names, stream)
+      const chunks = result.yieldRowObjectJs()
+      let taken = 0
+      for (;;) {
+        const { done, value } = await failingAs(name, names, () => chunks.next())
+        if (done) break
+        taken += value.length
+        yield value
+      }
+      // As in `stream`, nothing tells that a result broke off.
+      if (taken !== expected) throw brokenOff(name, names, `${taken} of ${expected}`)
+    },
     async columns(query, parameters) {
       const { name, names, result } = await start(query, parameters)
       return failingAs(name, names, async () => readColumns(await result()))
@@ -212,6 +228,10 @@ async function within<T>(connection: DuckDBConnection, seconds: number, work: ()
   } finally {
     clearInterval(watch)
   }
+}
+
+function brokenOff(name: string, parameters: readonly string[], rows: string): QueryError {
+  return new QueryError(name, parameters, new Error(`IO Error: the result broke off after ${rows} rows`))
 }
 
 async function failingAs<T>(name: string, parameters: readonly string[], work: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Case, Tags } from './case.ts'
 import { canonicalJson, inputDigest, sha256 } from './case-digest.ts'
 import { ConfigError } from './config/errors.ts'
+import { IdTable } from './id-table.ts'
 import { type JsonLine, parseJsonLines } from './json-lines.ts'
 
 const scalar = z.union([z.string(), z.number(), z.boolean()])
@@ -47,25 +48,65 @@ const EXPECTED: Readonly<Record<string, string>> = {
  * @example parseCases('{"id":"a","input":"2+2?","target":4}', 'cases.jsonl') // [{id: 'a', input: '2+2?', expected: '4'}]
  */
 export function parseCases(text: string, source: string): Case[] {
-  const lines = parseJsonLines(text, source)
-  if (lines.length === 0) {
-    throw new ConfigError(
-      `Cannot use the dataset ${source}: it holds no case. Write one JSON object a line, each with an \`input\`.`,
-    )
-  }
-  const cases = lines.map((line) => parseCase(line, source))
-  refuseDuplicates(cases, lines, source)
+  const ids = new CaseIds()
+  const cases = parseJsonLines(text, source).map((line) => ids.parse(line, source))
+  if (cases.length === 0) throw emptyFile(source)
   return cases
 }
 
-/** Names the dataset in 64 hex digits: every key of every case counts, their order does not. */
-export function datasetDigest(cases: readonly Case[]): string {
-  return sha256(
-    cases
-      .map((item) => canonicalJson(item))
-      .sort()
-      .join('\n'),
+/** A file without a case: more likely a mistake than meant. */
+export function emptyFile(source: string): ConfigError {
+  return new ConfigError(
+    `Cannot use the dataset ${source}: it holds no case. Write one JSON object a line, each with an \`input\`.`,
   )
+}
+
+/** Reads the cases of a dataset line by line, and remembers of each no more than its id. */
+export class CaseIds {
+  readonly #lineOf = new IdTable()
+  /** The files that were read before, each with the first number of its lines' numbers here. */
+  readonly #files: { readonly source: string; readonly first: number }[] = []
+  #lines = 0
+
+  /**
+   * @param source the file, named in errors; the lines of one come one after the other
+   * @throws ConfigError as `parseCases`, also where another file has the id
+   */
+  parse(line: JsonLine, source: string): Case {
+    if (this.#files.at(-1)?.source !== source) this.#files.push({ source, first: this.#lines })
+    const number = (this.#files.at(-1)?.first ?? 0) + line.line
+    this.#lines = number
+    const item = parseCase(line, source)
+    const before = this.#lineOf.get(item.id)
+    if (before !== undefined) throw this.#twice(item.id, before, { source, line: line.line })
+    this.#lineOf.add(item.id, number)
+    return item
+  }
+
+  #twice(id: string, before: number, now: { readonly source: string; readonly line: number }): ConfigError {
+    const file = this.#files.findLast(({ first }) => first < before)
+    if (file === undefined || file.source === now.source) return twiceInFile(before - (file?.first ?? 0), now)
+    const shown = JSON.stringify(id.length > 100 ? `${id.slice(0, 100)}…` : id)
+    return new ConfigError(
+      `Cannot use the dataset: the id ${shown} stands in ${file.source} and in ${now.source}. Give every case an id of its own.`,
+    )
+  }
+}
+
+/**
+ * Names a dataset in 64 hex digits while its cases go by: every key of every case counts, their order does not. It is the
+ * sum of the SHA-256 digests of the cases' canonical JSON, modulo 2^256.
+ */
+export class DatasetDigest {
+  #sum = 0n
+
+  add(item: Case): void {
+    this.#sum = BigInt.asUintN(256, this.#sum + BigInt(`0x${sha256(canonicalJson(item))}`))
+  }
+
+  toString(): string {
+    return this.#sum.toString(16).padStart(64, '0')
+  }
 }
 
 function parseCase({ line, value }: JsonLine, source: string): Case {
@@ -109,16 +150,11 @@ function collectTags(
   return kept.length === 0 ? {} : { tags: Object.fromEntries(kept) }
 }
 
-function refuseDuplicates(cases: readonly Case[], lines: readonly JsonLine[], source: string): void {
-  const firstLines = new Map<string, number>()
-  cases.forEach(({ id }, index) => {
-    const line = lines[index]?.line ?? 0
-    const first = firstLines.get(id)
-    if (first !== undefined) {
-      throw new ConfigError(
-        `Cannot use the dataset ${source}: line ${line} has the same id as line ${first} (lines without an id share one when they are equal). Give every case an id of its own.`,
-      )
-    }
-    firstLines.set(id, line)
-  })
+function twiceInFile(
+  first: number,
+  { source, line }: { readonly source: string; readonly line: number },
+): ConfigError {
+  return new ConfigError(
+    `Cannot use the dataset ${source}: line ${line} has the same id as line ${first} (lines without an id share one when they are equal). Give every case an id of its own.`,
+  )
 }

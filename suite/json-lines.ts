@@ -6,6 +6,13 @@ export interface JsonLine {
   readonly value: Readonly<Record<string, unknown>>
 }
 
+/** A JSON line of a file, and where in the file it begins, in bytes. */
+export interface PlacedJsonLine extends JsonLine {
+  readonly start: number
+}
+
+const NEWLINE = 10
+
 /**
  * Reads the objects of a JSON-lines text. A byte-order mark, CRLF, blank lines and a missing last newline are fine.
  *
@@ -14,12 +21,56 @@ export interface JsonLine {
  * @example parseJsonLines('{"id":1}\n\n{"id":2}', 'cases.jsonl') // lines 1 and 3
  */
 export function parseJsonLines(text: string, source: string): JsonLine[] {
-  const lines = text.replace(/^\uFEFF/, '').split('\n')
-  return lines.flatMap((content, index) =>
-    content.trim() === ''
-      ? []
-      : [{ line: index + 1, value: parseObject(content, `${source}, line ${index + 1}`) }],
-  )
+  return text.split('\n').flatMap((content, index) => parsed(content, index + 1, source))
+}
+
+/**
+ * The same of a file that need not fit into memory, piece by piece: the lines that end in each piece.
+ *
+ * @param pieces  the file's bytes, in order
+ * @throws ConfigError as `parseJsonLines`, and when the file is not UTF-8
+ */
+export async function* readJsonLines(
+  pieces: AsyncIterable<Uint8Array>,
+  source: string,
+): AsyncGenerator<PlacedJsonLine[]> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  let rest = new Uint8Array()
+  let line = 0
+  let start = 0
+  const take = (bytes: Uint8Array): PlacedJsonLine[] => {
+    line += 1
+    const place = { start }
+    start += bytes.length + 1
+    return parsed(decoded(decoder, bytes, source), line, source).map((each) => ({ ...each, ...place }))
+  }
+  for await (const piece of pieces) {
+    const bytes: Uint8Array = rest.length === 0 ? piece : Buffer.concat([rest, piece])
+    const lines: PlacedJsonLine[] = []
+    let from = 0
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, from)) {
+      lines.push(...take(bytes.subarray(from, end)))
+      from = end + 1
+    }
+    rest = Uint8Array.from(bytes.subarray(from))
+    yield lines
+  }
+  yield take(rest)
+}
+
+function decoded(decoder: TextDecoder, bytes: Uint8Array, source: string): string {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    throw new ConfigError(`Cannot read ${source}: it is not UTF-8 text. Save it as UTF-8.`)
+  }
+}
+
+/** One line, or none where it is blank. */
+function parsed(content: string, line: number, source: string): JsonLine[] {
+  const text = line === 1 ? content.replace(/^\uFEFF/, '') : content
+  if (text.trim() === '') return []
+  return [{ line, value: parseObject(text, `${source}, line ${line}`) }]
 }
 
 function parseObject(content: string, place: string): Readonly<Record<string, unknown>> {

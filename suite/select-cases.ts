@@ -12,15 +12,18 @@ type Selection = Partial<
  * The sample depends on seed and ids alone, so the same cases are drawn on every machine and every night.
  */
 export function selectCases(cases: readonly Case[], profile: Selection): Case[] {
-  const ids = profile.ids && new Set(profile.ids)
-  const fitting = cases.filter(
-    (item) => (ids === undefined || ids.has(item.id)) && carriesTags(item, profile.tags ?? {}),
-  )
+  const fitting = cases.filter(fitsProfile(profile))
   const sampled = profile.sample === undefined ? fitting : sampleOf(fitting, profile.sample, profile)
   const limited = sampled.slice(0, profile.limit ?? sampled.length)
   if (!profile.humanRated) return limited
   const chosen = new Set(limited)
   return cases.filter((item) => chosen.has(item) || item.human !== undefined)
+}
+
+/** Whether a case has one of the profile's ids and its tags: what comes before sample and limit. */
+export function fitsProfile({ ids, tags = {} }: Pick<Selection, 'ids' | 'tags'>): (item: Case) => boolean {
+  const wanted = ids && new Set(ids)
+  return (item) => (wanted === undefined || wanted.has(item.id)) && carriesTags(item, tags)
 }
 
 function carriesTags(item: Case, tags: NonNullable<Selection['tags']>): boolean {

@@ -9,9 +9,9 @@ export interface Slice {
 }
 
 /** A tag with more values names cases, not slices. */
-const MOST_VALUES = 20
+export const MOST_VALUES = 20
 /** A smaller slice says too little. */
-const LEAST_CASES = 10
+export const LEAST_CASES = 10
 
 /**
  * The slices worth looking at: every value of each tag that has 2 to 20 of them, with at least ten cases. A tag whose
@@ -19,9 +19,7 @@ const LEAST_CASES = 10
  */
 export function slicesOf(rows: PassTable): Slice[] {
   return [...countValues(rows)]
-    .filter(
-      ([, values]) => values.size >= 2 && values.size <= MOST_VALUES && ![...values.keys()].every(isNumber),
-    )
+    .filter(([, values]) => isSlicing([...values.keys()]))
     .flatMap(([tag, values]) =>
       [...values]
         .filter(([, cases]) => cases >= LEAST_CASES)
@@ -33,6 +31,11 @@ export function slicesOf(rows: PassTable): Slice[] {
 /** The rows of one slice. */
 export function sliceRows(rows: PassTable, { tag, value }: Slice): PassRow[] {
   return rows.filter((row) => Object.hasOwn(row.tags, tag) && String(row.tags[tag]) === value)
+}
+
+/** Whether a tag with these values cuts slices. */
+export function isSlicing(values: readonly string[]): boolean {
+  return values.length >= 2 && values.length <= MOST_VALUES && !values.every(isNumber)
 }
 
 function countValues(rows: PassTable): Map<string, Map<string, number>> {

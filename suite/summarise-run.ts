@@ -7,7 +7,7 @@ import { passes } from './passes.ts'
 const LEVEL = 0.95
 
 /** What of a result is added up: of a `CaseResult`, or of a row of a run that was read back, with bare values. */
-interface EndedCase extends EpochRow {
+export interface EndedCase extends EpochRow {
   /** What cases share makes them hang together; each case stands alone where it is absent. */
   readonly group?: string | null
 }
@@ -57,13 +57,55 @@ export function summariseRun(
   scorerNames: readonly string[],
   reducer = 'mean',
 ): RunSummary {
-  const cases = reduceRows(results, reducer)
-  const counts = { scored: 0, errored: 0, unscored: 0, skipped: 0 }
-  for (const result of results) counts[endOf(result)] += 1
-  return {
-    cases: cases.length,
-    counts,
-    scorers: scorerNames.map((name) => summariseScorer(cases, name)),
+  const tally = new RunTally(reducer)
+  for (const epochs of Map.groupBy(results, ({ caseId }) => caseId).values()) tally.add(epochs)
+  return tally.summary(scorerNames)
+}
+
+/** Adds a run up case by case, as `summariseRun` does of all at once; it holds no case. */
+export class RunTally {
+  readonly #reducer: string
+  readonly #counts = { scored: 0, errored: 0, unscored: 0, skipped: 0 }
+  readonly #scorers = new Map<string, ScorerTally>()
+  #cases = 0
+
+  /** @param reducer  how a case's epochs become one value */
+  constructor(reducer: string) {
+    this.#reducer = reducer
+  }
+
+  /** Results so far, epochs and all. */
+  get rows(): number {
+    const { scored, errored, unscored, skipped } = this.#counts
+    return scored + errored + unscored + skipped
+  }
+
+  /** Scorers so far, in the order in which they came. */
+  get scorerNames(): string[] {
+    return [...this.#scorers.keys()]
+  }
+
+  /** @param epochs all results of one case */
+  add(epochs: readonly EndedCase[]): void {
+    this.#cases += 1
+    for (const result of epochs) {
+      this.#counts[endOf(result)] += 1
+      for (const name of Object.keys(result.scores))
+        if (!this.#scorers.has(name)) this.#scorers.set(name, new ScorerTally())
+    }
+    for (const { status, group, scores } of reduceRows(epochs, this.#reducer)) {
+      if (status !== 'answered') continue
+      for (const [name, score] of Object.entries(scores)) this.#scorers.get(name)?.add(score, group ?? null)
+    }
+  }
+
+  /** @param scorerNames  the scorers to tell of, in their order; those that came unless given */
+  summary(scorerNames: readonly string[] = this.scorerNames): RunSummary {
+    return {
+      cases: this.#cases,
+      counts: { ...this.#counts },
+      scorers: scorerNames.map((name) => (this.#scorers.get(name) ?? new ScorerTally()).summary(name)),
+    }
   }
 }
 
@@ -72,36 +114,43 @@ function endOf({ status, scores }: EndedCase): keyof RunCounts {
   return Object.values(scores).some((score) => passes(score) !== null) ? 'scored' : 'unscored'
 }
 
-function summariseScorer(cases: readonly EndedCase[], name: string): ScorerSummary {
-  const judged = cases
-    .filter(({ status }) => status === 'answered')
-    .flatMap(({ caseId, group, scores }) =>
-      judgedCase(Object.hasOwn(scores, name) ? scores[name] : null, group ?? caseId),
-    )
-  const n = judged.length
-  const passed = judged.filter((one) => one.passed).length
-  if (n === 0) return { name, passed, n, passRate: null, mean: null, interval: null }
-  const mean = judged.reduce((sum, { value }) => sum + value, 0) / n
-  return { name, passed, n, passRate: passed / n, mean, interval: intervalOf(judged, passed) }
-}
+/** One scorer, added up. Of cases that share a group it holds a count a group, of the others nothing. */
+class ScorerTally {
+  readonly #groups = new Map<string, { passed: number; n: number }>()
+  readonly #alone = { passed: 0, n: 0 }
+  #sum = 0
 
-interface JudgedCase {
-  readonly value: number
-  readonly passed: boolean
-  readonly cluster: string
-}
+  add(score: EndedCase['scores'][string] | undefined, group: string | null): void {
+    const passed = passes(score)
+    const value = typeof score === 'object' && score !== null ? score.value : (score ?? null)
+    if (passed === null || value === null) return
+    const cluster = group === null ? this.#alone : (this.#groups.get(group) ?? { passed: 0, n: 0 })
+    if (group !== null) this.#groups.set(group, cluster)
+    cluster.n += 1
+    if (passed) cluster.passed += 1
+    this.#sum += value
+  }
 
-function judgedCase(score: EndedCase['scores'][string] | undefined, cluster: string): JudgedCase[] {
-  const passed = passes(score)
-  const value = typeof score === 'object' && score !== null ? score.value : (score ?? null)
-  return passed === null || value === null ? [] : [{ value, passed, cluster }]
-}
+  summary(name: string): ScorerSummary {
+    const groups = [...this.#groups.values()]
+    const n = groups.reduce((sum, group) => sum + group.n, this.#alone.n)
+    const passed = groups.reduce((sum, group) => sum + group.passed, this.#alone.passed)
+    if (n === 0) return { name, passed, n, passRate: null, mean: null, interval: null }
+    return { name, passed, n, passRate: passed / n, mean: this.#sum / n, interval: this.#interval(passed, n) }
+  }
 
-function intervalOf(judged: readonly JudgedCase[], passed: number): ScorerSummary['interval'] {
-  const clusters = [...Map.groupBy(judged, ({ cluster }) => cluster).values()]
-  if (clusters.length === judged.length) return wilson(passed, judged.length, LEVEL)
-  const shares = clusters.map((cases) => cases.filter((one) => one.passed).length / cases.length)
-  const weights = clusters.map(({ length }) => length)
-  const { lower, upper } = clusterShare({ shares, weights, observations: judged.length }, LEVEL)
-  return { lower, upper }
+  #interval(passed: number, n: number): ScorerSummary['interval'] {
+    const { groups, alone } = { groups: [...this.#groups.values()], alone: this.#alone }
+    if (groups.length + alone.n === n) return wilson(passed, n, LEVEL)
+    const shares = Float64Array.from([
+      ...groups.map((group) => group.passed / group.n),
+      ...Array.from({ length: alone.n }, (_, place) => (place < alone.passed ? 1 : 0)),
+    ])
+    const weights = new Float64Array(shares.length).fill(1)
+    groups.forEach((group, place) => {
+      weights[place] = group.n
+    })
+    const { lower, upper } = clusterShare({ shares, weights, observations: n }, LEVEL)
+    return { lower, upper }
+  }
 }

@@ -15,6 +15,8 @@ export interface Target {
   readonly digest?: string
   /** How long one case may be asked, over all attempts, in milliseconds; no limit where it is absent. */
   readonly caseTimeoutMs?: number
+  /** Set where nobody is asked: its answers were recorded. */
+  readonly isRecording?: true
   ask(item: Case, options: AskOptions): Promise<Answer>
   /**
    * The digest of the request that `ask` would send, as its answer tells it; absent where nothing is sent, and where

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { existsSync, statSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { whyUnreadable } from '../activities/find-files.ts'
@@ -75,7 +75,7 @@ export async function digestOf(files: readonly string[], folder: string): Promis
   const hash = createHash('sha256')
   for (const file of files) {
     hash.update(`${relative(folder, file)}\0`)
-    hash.update(await readNamedFile(file))
+    await addNamedFile(hash, file)
     hash.update('\0')
   }
   return hash.digest('hex').slice(0, 16)
@@ -98,10 +98,14 @@ function placeOf(cause: unknown): string {
   return ` (${at.startsWith('file:') ? fileURLToPath(at) : at}:${line})`
 }
 
-async function readNamedFile(file: string): Promise<Uint8Array> {
+/** Piece by piece: a recording may be larger than memory. */
+async function addNamedFile(hash: Hash, file: string): Promise<void> {
   try {
     const found = await stat(file)
-    if (found.isFile() || found.isDirectory()) return await readFile(file)
+    if (found.isFile() || found.isDirectory()) {
+      for await (const piece of createReadStream(file)) hash.update(piece)
+      return
+    }
   } catch (cause) {
     throw new ConfigError(`Cannot read ${file}, which the config names: ${whyUnreadable(cause)}`, { cause })
   }

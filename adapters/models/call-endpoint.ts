@@ -7,6 +7,7 @@ import {
   systemCode,
   timeoutFailure,
 } from './provider-failure.ts'
+import { withinTime } from './within-time.ts'
 
 /** What whoever sends is given with every request. */
 export interface CallOptions {
@@ -42,16 +43,7 @@ export async function callEndpoint<T>(
   { signal, onHeaders = () => undefined }: Watch,
   send: (options: CallOptions) => Promise<T>,
 ): Promise<Called<T>> {
-  signal.throwIfAborted()
-  // By hand, because AbortSignal.timeout and AbortSignal.any cost a fast model's answer a tenth of its processor time.
-  const stop = new AbortController()
-  const leave = () => stop.abort(signal.reason)
-  signal.addEventListener('abort', leave, { once: true })
-  let isLate = false
-  const deadline = setTimeout(() => {
-    isLate = true
-    stop.abort()
-  }, endpoint.timeoutMs)
+  const { timeoutMs } = endpoint
   const start = performance.now()
   let firstTokenMs: number | null = null
   const onToken = () => {
@@ -59,18 +51,17 @@ export async function callEndpoint<T>(
   }
   try {
     // The deadline is ours: an SDK's own starts anew for the body of an answer, or ends with its headers.
-    const timeout = endpoint.timeoutMs + 1000
-    const request = { signal: stop.signal, timeout, maxRetries: 0 } as const
-    const response = await send({ request, onToken, onHeaders })
+    const limit = { signal, timeoutMs, late: () => timeoutFailure(endpoint) }
+    const response = await withinTime(limit, (stop) => {
+      const request = { signal: stop, timeout: timeoutMs + 1000, maxRetries: 0 } as const
+      return send({ request, onToken, onHeaders })
+    })
     return { response, latencyMs: performance.now() - start, firstTokenMs }
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof Error && 'headers' in error && error.headers instanceof Headers)
       onHeaders(error.headers)
-    throw isLate ? timeoutFailure(endpoint) : failureOf(error, endpoint)
-  } finally {
-    clearTimeout(deadline)
-    signal.removeEventListener('abort', leave)
+    throw failureOf(error, endpoint)
   }
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { ConfigError } from '../../suite/config/errors.ts'
 import type { FileSpec } from '../../suite/config/file-spec.ts'
 import type { TargetSpec } from '../../suite/config/target-spec.ts'
@@ -13,6 +14,7 @@ import { createFnTarget } from './fn.ts'
 import { createHttpTarget } from './http.ts'
 import { createOpenAiTarget } from './openai.ts'
 import { openAiAddress } from './openai-client.ts'
+import { Recording } from './recording.ts'
 import { createReplayTarget } from './replay.ts'
 import { requireProgram } from './require-program.ts'
 import type { TextsRead } from './texts-read.ts'
@@ -27,6 +29,7 @@ export interface TargetWorld {
 }
 
 type ModelSpec = OpenAiSpec | AnthropicSpec
+type ReplaySpec = Extract<TargetSpec, { kind: 'replay' }>
 
 /**
  * Makes the target that a config states. Files are read and keys looked up now, so a fault shows before any case.
@@ -35,6 +38,7 @@ type ModelSpec = OpenAiSpec | AnthropicSpec
  *   unknown variables
  */
 export async function createTarget(spec: TargetSpec, world: TargetWorld): Promise<Target> {
+  if (spec.kind === 'replay') return openReplay(spec, world)
   const files = new Map<string, string>()
   const readFile = async (path: string) => {
     const text = await world.readFile(path)
@@ -45,7 +49,17 @@ export async function createTarget(spec: TargetSpec, world: TargetWorld): Promis
   return { ...target, digest: targetDigest(spec, files) }
 }
 
-async function targetOf(spec: TargetSpec, world: TargetWorld): Promise<Target> {
+async function openReplay(spec: ReplaySpec, { folder }: TargetWorld): Promise<Target> {
+  const place = { ...spec, file: resolve(folder, spec.path) }
+  const recording = await Recording.open(place).catch((cause: unknown) => {
+    throw cause instanceof ConfigError ? cause : unreadable(spec.path, 'recorded outputs', cause)
+  })
+  // The digest of what was recorded stands for it: it may be larger than a text can be.
+  const digest = targetDigest(spec, new Map([[spec.path, recording.digest]]))
+  return { ...createReplayTarget(recording, spec.path), digest }
+}
+
+async function targetOf(spec: Exclude<TargetSpec, ReplaySpec>, world: TargetWorld): Promise<Target> {
   switch (spec.kind) {
     case 'openai':
       return createOpenAiTarget(await readTexts(spec, world), keyOf(spec, openAiAddress(spec), world))
@@ -58,8 +72,6 @@ async function targetOf(spec: TargetSpec, world: TargetWorld): Promise<Target> {
       return createCommandTarget(spec, world)
     case 'fn':
       return createFnTarget(spec)
-    case 'replay':
-      return createReplayTarget({ ...spec, text: await readConfigFile(spec.path, 'recorded outputs', world) })
   }
 }
 
@@ -93,10 +105,14 @@ export async function readConfigFile(path: string, what: string, { readFile }: T
   try {
     return await readFile(path)
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? 'unreadable'
-    throw new ConfigError(
-      `Cannot read the ${what} of the target: ${path} (${code}). Expected a file at this path, relative to the config.`,
-      { cause },
-    )
+    throw unreadable(path, what, cause)
   }
+}
+
+function unreadable(path: string, what: string, cause: unknown): ConfigError {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'unreadable'
+  return new ConfigError(
+    `Cannot read the ${what} of the target: ${path} (${code}). Expected a file at this path, relative to the config.`,
+    { cause },
+  )
 }

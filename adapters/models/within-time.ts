@@ -15,16 +15,20 @@ export interface TimeLimit {
  */
 export async function withinTime<T>(limit: TimeLimit, run: (stop: AbortSignal) => Promise<T>): Promise<T> {
   limit.signal.throwIfAborted()
-  const clock = new AbortController()
-  const timer = setTimeout(() => clock.abort(limit.late()), limit.timeoutMs)
-  const stop = AbortSignal.any([limit.signal, clock.signal])
+  // By hand: AbortSignal.timeout and AbortSignal.any take a tenth of the processor time of a fast model's answer.
+  const stop = new AbortController()
   const stopped = Promise.withResolvers<never>()
-  const leave = () => stopped.reject(stop.reason)
-  stop.addEventListener('abort', leave, { once: true })
+  const end = (reason: unknown) => {
+    stop.abort(reason)
+    stopped.reject(reason)
+  }
+  const timer = setTimeout(() => end(limit.late()), limit.timeoutMs)
+  const leave = () => end(limit.signal.reason)
+  limit.signal.addEventListener('abort', leave, { once: true })
   try {
-    return await Promise.race([run(stop), stopped.promise])
+    return await Promise.race([run(stop.signal), stopped.promise])
   } finally {
     clearTimeout(timer)
-    stop.removeEventListener('abort', leave)
+    limit.signal.removeEventListener('abort', leave)
   }
 }

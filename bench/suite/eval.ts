@@ -9,22 +9,28 @@ import pLimit from 'p-limit'
 import { evaluate } from '../../cli/eval.ts'
 import { type Measured, measure } from '../measure.ts'
 import { benchOptions } from '../options.ts'
+import { PEERS } from './peers.ts'
+import { SILENT, throughTemporal } from './through-temporal.ts'
 
 // How much a suite costs beside asking: the same cases through `nightdrift eval` in this process, and through a bare loop
 // over the official SDK, against a model that answers after 50 ms: `node bench/suite/eval.ts`.
 
 /** What the docs promise. */
-const LIMITS = { inProcess: 1.3 }
+const LIMITS = { inProcess: 1.3, throughTemporal: 1.8 }
 
-const USAGE = `Usage: node bench/suite/eval.ts [--cases N] [--concurrency N] [--stream]
+const USAGE = `Usage: node bench/suite/eval.ts [--cases N] [--concurrency N] [--stream] [--temporal] [--peers]
   --cases N        how many cases the suite has (default: 5000)
   --concurrency N  requests in flight (default: 100)
-  --stream         both sides ask for streams, as a target does unless told otherwise`
+  --stream         both sides ask for streams, as a target does unless told otherwise
+  --temporal       also through a worker on Temporal's dev server, both up before
+  --peers          also through Inspect AI and promptfoo, where they are to be had`
 
 const values = benchOptions(USAGE, {
   cases: { type: 'string', default: '5000' },
   concurrency: { type: 'string', default: '100' },
   stream: { type: 'boolean', default: false },
+  temporal: { type: 'boolean', default: false },
+  peers: { type: 'boolean', default: false },
 })
 const cases = Number(values.cases)
 const concurrency = Number(values.concurrency)
@@ -42,9 +48,22 @@ try {
   report('a bare loop over the SDK', bare)
   const ours = await measure(evaluateProject)
   report('nightdrift eval', ours)
-  console.log(
-    `  ${(ours.seconds / bare.seconds).toFixed(2)} times the bare loop (wanted: at most ${LIMITS.inProcess}), ${(ours.processorSeconds / bare.processorSeconds).toFixed(1)} times its processor time`,
-  )
+  compare(ours, bare, LIMITS.inProcess)
+  if (values.temporal) {
+    const durable = await throughTemporal(join(folder, 'nightdrift.config.ts'))
+    report('nightdrift through a Temporal worker', durable)
+    compare(durable, bare, LIMITS.throughTemporal)
+  }
+  if (values.peers) {
+    for (const peer of PEERS) {
+      const measured = await peer.run({ folder, baseURL, cases, concurrency })
+      if (typeof measured === 'string') console.log(`${peer.name}: left out, ${measured}`)
+      else {
+        report(peer.name, measured)
+        compare(measured, bare, null)
+      }
+    }
+  }
 } finally {
   server.kill()
   await rm(folder, { recursive: true, force: true })
@@ -69,16 +88,7 @@ export default defineConfig({
 }
 
 async function evaluateProject(): Promise<void> {
-  const silent = () => undefined
-  const terminal = {
-    json: true,
-    live: false,
-    result: silent,
-    document: silent,
-    progress: silent,
-    status: silent,
-  }
-  await evaluate({ config: join(folder, 'nightdrift.config.ts'), profile: 'full' }, terminal)
+  await evaluate({ config: join(folder, 'nightdrift.config.ts'), profile: 'full' }, SILENT)
 }
 
 /** What one would write by hand. */
@@ -96,6 +106,13 @@ async function bareLoop(count: number): Promise<void> {
   }
   const answers = await Promise.all(Array.from({ length: count }, (_, id) => limit(ask, id)))
   if (answers.some((answer, id) => !answer?.includes(String(id)))) throw new Error('An answer is missing.')
+}
+
+function compare(one: Measured<unknown>, bare: Measured<unknown>, limit: number | null): void {
+  const wanted = limit === null ? '' : ` (wanted: at most ${limit})`
+  console.log(
+    `  ${(one.seconds / bare.seconds).toFixed(2)} times the bare loop${wanted}, ${(one.processorSeconds / bare.processorSeconds).toFixed(2)} times its processor time`,
+  )
 }
 
 function report(what: string, { seconds, processorSeconds, peakMegabytes }: Measured<unknown>): void {

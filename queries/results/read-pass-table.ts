@@ -1,8 +1,10 @@
 import type { CaseResult } from '../../suite/case-result.ts'
 import type { PassRow } from '../../suite/compare-runs.ts'
 import type { Database, Row } from '../database.ts'
+import { fileGroups } from './file-groups.ts'
 
 const ROWS = new URL('./read-pass-table.sql', import.meta.url)
+const COUNT = new URL('./count-results.sql', import.meta.url)
 
 /**
  * Reads which case passed which scorer from a run's result files, by case id in code-point order and epoch.
@@ -13,6 +15,31 @@ const ROWS = new URL('./read-pass-table.sql', import.meta.url)
 export async function readPassTable(db: Database, paths: readonly string[]): Promise<PassRow[]> {
   if (paths.length === 0) return []
   return (await db.rows(ROWS, { paths })).map(passRow)
+}
+
+/**
+ * The same rows, case by case: all epochs of each, in their order, and never all in memory. Cases come by file and id.
+ *
+ * @throws QueryError when a file cannot be read
+ */
+export async function* eachCase(db: Database, paths: readonly string[]): AsyncGenerator<readonly PassRow[]> {
+  for (const group of fileGroups(paths)) {
+    let epochs: PassRow[] = []
+    for await (const row of rowsOf(db, group)) {
+      if (epochs.length > 0 && epochs[0]?.caseId !== row.caseId) {
+        yield epochs
+        epochs = []
+      }
+      epochs.push(row)
+    }
+    if (epochs.length > 0) yield epochs
+  }
+}
+
+async function* rowsOf(db: Database, paths: readonly string[]): AsyncGenerator<PassRow> {
+  const [counted] = await db.rows(COUNT, { paths })
+  for await (const some of db.someRows(ROWS, { paths }, Number(counted?.results ?? 0)))
+    yield* some.map(passRow)
 }
 
 function passRow(row: Row): PassRow {

@@ -1,4 +1,5 @@
-import type { Database } from '../database.ts'
+import type { Database, Row } from '../database.ts'
+import { fileGroups } from './file-groups.ts'
 
 const COSTS = new URL('./sum-costs.sql', import.meta.url)
 
@@ -20,15 +21,15 @@ export interface RunCost {
  * @throws QueryError when a file cannot be read
  */
 export async function sumCosts(db: Database, paths: readonly string[]): Promise<RunCost> {
-  const [row] = paths.length === 0 ? [] : await db.rows(COSTS, { paths })
+  const rows: Row[] = []
+  for (const group of fileGroups(paths)) rows.push(...(await db.rows(COSTS, { paths: group })))
+  const sum = (column: string) => rows.reduce((total, row) => total + Number(row[column] ?? 0), 0)
+  const known = (column: string) => (rows.some((row) => row[column] != null) ? sum(column) : null)
   return {
-    usd: row?.usd == null ? null : Number(row.usd),
-    unknown: Number(row?.unknown ?? 0),
-    cached: Number(row?.cached ?? 0),
-    tokens: { input: Number(row?.input_tokens ?? 0), output: Number(row?.output_tokens ?? 0) },
-    judges: {
-      usd: row?.judge_usd == null ? null : Number(row.judge_usd),
-      tokens: Number(row?.judge_tokens ?? 0),
-    },
+    usd: known('usd'),
+    unknown: sum('unknown'),
+    cached: sum('cached'),
+    tokens: { input: sum('input_tokens'), output: sum('output_tokens') },
+    judges: { usd: known('judge_usd'), tokens: sum('judge_tokens') },
   }
 }

@@ -6,7 +6,6 @@ import { withResults } from '../../activities/results-in-lake.ts'
 import { runSuiteBatch } from '../../activities/run-suite-batch.ts'
 import { sumCosts } from '../../queries/results/sum-costs.ts'
 import type { Case } from '../../suite/case.ts'
-import { datasetDigest } from '../../suite/dataset.ts'
 import type { Target } from '../../suite/target.ts'
 import { answerOf } from '../suite/scorers/answers.ts'
 import { ATTEMPT, testPorts } from './ports.ts'
@@ -49,8 +48,7 @@ async function world(t: TestContext, target: Target) {
     target: async () => target,
     now: () => new Date(`${day}T12:00:00Z`),
   })
-  const digest = datasetDigest(CASES)
-  const datasetKey = await publishCases(CASES, digest, ports.lake)
+  const { key: datasetKey, digest } = await publishCases([CASES], ports.lake)
   let runs = 0
   const run = async (more: object = {}) => {
     runs += 1

@@ -82,7 +82,8 @@ test('an id that stands in two files is refused', async (t) => {
 
 test('a plan names the cases by digest and deals them into batches', async (t) => {
   const ids = Array.from({ length: 600 }, (_, i) => `case-${i}`)
-  const { plan, ports } = await project(t, { 'cases/a.jsonl': caseLines(ids) })
+  const target = { kind: 'openai', model: 'm' }
+  const { plan, ports } = await project(t, { 'cases/a.jsonl': caseLines(ids) }, { target })
   const planned = await plan()
   assert.deepEqual([planned.cases, planned.batches, planned.batchSize], [600, 3, 250])
   assert.equal(planned.datasetKey, `cases/${planned.datasetDigest}.parquet`)
@@ -96,6 +97,19 @@ test('a plan names the cases by digest and deals them into batches', async (t) =
     ids,
   )
   assert.deepEqual(await readAllCases(planned, ports.lake), batches.flat())
+})
+
+test('recorded outputs that rules judge go in larger batches, and a limit ends the reading', async (t) => {
+  const ids = Array.from({ length: 9000 }, (_, i) => `case-${i}`)
+  const profiles = { first: { limit: 3001 } }
+  const { plan, ports } = await project(t, { 'cases/a.jsonl': caseLines(ids) }, { profiles })
+  const whole = await plan()
+  assert.deepEqual([whole.cases, whole.batches, whole.batchSize], [9000, 9, 1000])
+  const last = await readPlannedCases(whole, 8, ports.lake)
+  assert.deepEqual([last.length, last[0]?.id, last.at(-1)?.id], [1000, 'case-8000', 'case-8999'])
+  const limited = await plan('first', 'runs/b')
+  assert.deepEqual([limited.cases, limited.batches], [3001, 4])
+  assert.equal((await readAllCases(limited, ports.lake)).at(-1)?.id, 'case-3000')
 })
 
 test('a run that was planned keeps its cases when the dataset is edited; the next one has the new ones', async (t) => {

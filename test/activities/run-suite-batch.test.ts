@@ -6,7 +6,6 @@ import type { Ports } from '../../activities/ports.ts'
 import { passTableOf } from '../../activities/results-in-lake.ts'
 import { runSuiteBatch } from '../../activities/run-suite-batch.ts'
 import type { Case } from '../../suite/case.ts'
-import { datasetDigest } from '../../suite/dataset.ts'
 import { passes } from '../../suite/passes.ts'
 import { type Target, TargetError } from '../../suite/target.ts'
 import { ATTEMPT, testPorts } from './ports.ts'
@@ -43,8 +42,7 @@ function frailTarget(answers: number) {
 
 async function planned(t: TestContext, target: Target) {
   const ports: Ports = await testPorts(t, { target: async () => target })
-  const digest = datasetDigest(CASES)
-  const datasetKey = await publishCases(CASES, digest, ports.lake)
+  const { key: datasetKey, digest } = await publishCases([CASES], ports.lake)
   const plan = { profile: 'full', datasetDigest: digest, datasetKey, cases: 60, batches: 1, batchSize: 100 }
   return { ports, input: { folder: FOLDER, configDigest: ports.project.configDigest, plan, index: 0 } }
 }

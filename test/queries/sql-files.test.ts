@@ -116,7 +116,7 @@ async function prepare(db: Database, place: string) {
   const [cases, comparisons, results] = ['cases', 'comparisons', 'results'].map((name) =>
     inPlace(`${name}.parquet`),
   )
-  await writeCases(db, [{ id: '1', input: 'a' }], cases!)
+  await writeCases(db, [[{ id: '1', input: 'a' }]], cases!)
   await writeComparisons(db, [], comparisons!)
   const [drawn, kept] = [dates[0]?.sample ?? '', inPlace('kept.parquet')]
   const described = { language: 'en', embedder: 'e', terms: [1], counts: [1], vector: null }
@@ -133,6 +133,7 @@ async function prepare(db: Database, place: string) {
     path: inPlace('out.parquet'),
     source: inPlace('log.jsonl'),
     delimiter: ',',
+    longest: 1e6,
     timezone: 'UTC',
     needs_latency: 1,
     redact: 1,

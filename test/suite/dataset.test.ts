@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { datasetDigest, parseCases } from '../../suite/dataset.ts'
+import type { Case } from '../../suite/case.ts'
+import { DatasetDigest, parseCases } from '../../suite/dataset.ts'
+
+function datasetDigest(cases: readonly Case[]): string {
+  const digest = new DatasetDigest()
+  for (const item of cases) digest.add(item)
+  return String(digest)
+}
 
 test('names of other tools are read: target as expected, the scalars of metadata as tags', () => {
   const [item] = parseCases(

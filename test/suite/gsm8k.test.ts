@@ -12,14 +12,26 @@ import { replay } from '../../suite/config/targets/replay.ts'
 import { numeric } from '../../suite/config/text-scorers.ts'
 import { runBatch } from '../../suite/run-batch.ts'
 import { summariseRun } from '../../suite/summarise-run.ts'
-import { GSM8K_PASSES, type Gsm8kModel, gsm8kCases, gsm8kLabels, gsm8kText, hasGsm8k } from './gsm8k.ts'
+import {
+  GSM8K_FOLDER,
+  GSM8K_PASSES,
+  type Gsm8kModel,
+  gsm8kCases,
+  gsm8kLabels,
+  gsm8kText,
+  hasGsm8k,
+} from './gsm8k.ts'
 
 const models = Object.keys(GSM8K_PASSES) as Gsm8kModel[]
 
 async function runModel(model: Gsm8kModel): Promise<CaseResult[]> {
   const spec = targetSpec.parse(replay({ path: `outputs_${model}.jsonl`, model }))
   return await runBatch(asksOf(gsm8kCases(), 1), {
-    target: await createTarget(spec, { folder: '.', env: {}, readFile: async (path) => gsm8kText(path) }),
+    target: await createTarget(spec, {
+      folder: GSM8K_FOLDER,
+      env: {},
+      readFile: async (path) => gsm8kText(path),
+    }),
     scorers: [scorerSpec.parse(numeric({ after: 'A:' }))],
     slots: pLimit(1),
     signal: new AbortController().signal,

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import type { Case } from '../../suite/case.ts'
 import { parseCases } from '../../suite/dataset.ts'
 import { parseJsonLines } from '../../suite/json-lines.ts'
 
 const FOLDER = new URL('../../../shared/data/gsm8k/', import.meta.url)
+export const GSM8K_FOLDER = fileURLToPath(FOLDER)
 
 /** Recorded models and how many of the 1319 answers their published labels call correct. */
 export const GSM8K_PASSES = {

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
 import { createTarget } from '../../../adapters/models/create-target.ts'
 import { targetSpec } from '../../../suite/config/target-spec.ts'
 import { replay } from '../../../suite/config/targets/replay.ts'
@@ -7,9 +11,13 @@ import type { Target } from '../../../suite/target.ts'
 
 const signal = new AbortController().signal
 
-function make(text: string, model?: string): Promise<Target> {
+const folder = mkdtempSync(join(tmpdir(), 'nightdrift-replay-'))
+after(() => rmSync(folder, { recursive: true }))
+
+async function make(text: string, model?: string): Promise<Target> {
   const spec = targetSpec.parse(replay(model === undefined ? 'out.jsonl' : { path: 'out.jsonl', model }))
-  return createTarget(spec, { folder: '.', env: {}, readFile: async () => text })
+  await writeFile(join(folder, 'out.jsonl'), text)
+  return createTarget(spec, { folder, env: {}, readFile: async () => text })
 }
 
 test('a recorded output is given back with what was recorded about it', async () => {
@@ -71,5 +79,21 @@ test('a recording that does not exist is a config error', async () => {
   await assert.rejects(made, {
     name: 'ConfigError',
     message: /recorded outputs of the target: gone\.jsonl \(ENOENT\)/,
+  })
+})
+
+test('lines are found wherever they stand, and a recording that changes meanwhile is refused', async () => {
+  const target = await make(
+    '\uFEFF{"id":"a","output":"ä"}\r\n\n  {"id":"b","output":"x"}\n{"id":"c","output":"z"}',
+  )
+  const outputs = await Promise.all(['c', 'a', 'b'].map((id) => target.ask({ id, input: 'q' }, { signal })))
+  assert.deepEqual(
+    outputs.map(({ output }) => output),
+    ['z', 'ä', 'x'],
+  )
+  await writeFile(join(folder, 'out.jsonl'), '{"id":"other","output":"secret"}')
+  await assert.rejects(target.ask({ id: 'a', input: 'q' }, { signal }), {
+    name: 'ConfigError',
+    message: /out\.jsonl: it has changed since it was opened/,
   })
 })
