@@ -43,6 +43,9 @@ function answer(
   response.end(`${chunk({ choices: [], usage })}data: [DONE]\n\n`)
 }
 
+// On a busy machine a connection may wait longer than the five seconds after which Node closes it.
+server.keepAliveTimeout = 60_000
+
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
   process.stdout.write(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/v1\n`)
