@@ -8,4 +8,4 @@ COPY (
   SELECT position, id, input, body
   FROM read_json($source, format = 'newline_delimited', maximum_object_size = CAST($longest AS UINTEGER),
     columns = {position: 'INTEGER', id: 'VARCHAR', input: 'VARCHAR', body: 'VARCHAR'})
-) TO $path (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 10000)
+) TO $path (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 4096)
