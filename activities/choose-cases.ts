@@ -2,7 +2,7 @@ import type { Case } from '../suite/case.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import type { Profile } from '../suite/config/profile-spec.ts'
 import { DatasetDigest } from '../suite/dataset.ts'
-import { fitsProfile, selectCases } from '../suite/select-cases.ts'
+import { caseSelector, selectCases } from '../suite/select-cases.ts'
 import type { Project } from './ports.ts'
 import { readDataset, streamDataset } from './read-dataset.ts'
 
@@ -19,21 +19,21 @@ export interface Choice {
  * @throws ConfigError for an unreadable or empty dataset, and, at the end, when no case fits
  */
 export async function* chooseCases({ profile, rule, project }: Choice): AsyncGenerator<readonly Case[]> {
-  const fits = fitsProfile(rule)
-  const cases = rule.sample === undefined ? streamDataset(project) : sampled(rule, project)
-  let left = rule.limit ?? Number.POSITIVE_INFINITY
   let isEmpty = true
-  for await (const some of cases) {
-    const chosen = some.filter(fits).slice(0, left)
-    left -= chosen.length
-    isEmpty &&= chosen.length === 0
-    yield chosen
+  for await (const some of rule.sample === undefined ? streamed(rule, project) : sampled(rule, project)) {
+    isEmpty &&= some.length === 0
+    yield some
   }
   if (isEmpty) {
     throw new ConfigError(
       `Cannot run profile "${profile}": no case of the dataset fits it. Loosen its ids, tags or limit in the config.`,
     )
   }
+}
+
+async function* streamed(rule: Profile, project: Project): AsyncGenerator<readonly Case[]> {
+  const isChosen = caseSelector(rule)
+  for await (const some of streamDataset(project)) yield some.filter(isChosen)
 }
 
 async function* sampled(rule: Profile, project: Project): AsyncGenerator<readonly Case[]> {

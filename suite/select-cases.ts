@@ -20,8 +20,19 @@ export function selectCases(cases: readonly Case[], profile: Selection): Case[] 
   return cases.filter((item) => chosen.has(item) || item.human !== undefined)
 }
 
+/** Tells of each case, one after the other in dataset order, whether a profile without a sample runs it. */
+export function caseSelector(profile: Omit<Selection, 'sample'>): (item: Case) => boolean {
+  const fits = fitsProfile(profile)
+  let left = profile.limit ?? Number.POSITIVE_INFINITY
+  return (item) => {
+    const isWithin = left > 0 && fits(item)
+    if (isWithin) left -= 1
+    return isWithin || (profile.humanRated === true && item.human !== undefined)
+  }
+}
+
 /** Whether a case has one of the profile's ids and its tags: what comes before sample and limit. */
-export function fitsProfile({ ids, tags = {} }: Pick<Selection, 'ids' | 'tags'>): (item: Case) => boolean {
+function fitsProfile({ ids, tags = {} }: Pick<Selection, 'ids' | 'tags'>): (item: Case) => boolean {
   const wanted = ids && new Set(ids)
   return (item) => (wanted === undefined || wanted.has(item.id)) && carriesTags(item, tags)
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Case } from '../../suite/case.ts'
-import { selectCases } from '../../suite/select-cases.ts'
+import { caseSelector, selectCases } from '../../suite/select-cases.ts'
 
 const CASES: readonly Case[] = Array.from({ length: 100 }, (_, i) => ({
   id: `case-${i}`,
@@ -90,4 +90,17 @@ test('another seed draws another sample, and ids choose by name', () => {
   assert.deepEqual(idsOf(selectCases(CASES, { sample: 30, seed: 0 })), first)
   assert.notDeepEqual(idsOf(selectCases(CASES, { sample: 30, seed: 1 })), first)
   assert.deepEqual(idsOf(selectCases(CASES, { ids: ['case-7', 'case-3', 'gone'] })), ['case-3', 'case-7'])
+})
+
+test('one case after the other, the same are chosen as of all at once', () => {
+  const cases = CASES.map((item, at) =>
+    at % 7 === 0 ? { ...item, human: { score: 1, rater: 'ana', at: '2026-11-26' } } : item,
+  )
+  for (const profile of [
+    {},
+    { limit: 5 },
+    { tags: { locale: 'de' }, limit: 3, humanRated: true },
+    { ids: ['x'] },
+  ])
+    assert.deepEqual(cases.filter(caseSelector(profile)), selectCases(cases, profile))
 })
