@@ -7,6 +7,7 @@ import { readMessage } from './anthropic-message.ts'
 import { createEndpointTarget, type Protocol } from './endpoint-target.ts'
 import { MessageAssembly } from './message-assembly.ts'
 import { onlySpeakers } from './only-speakers.ts'
+import { plainFetch } from './plain-fetch.ts'
 import type { Endpoint } from './provider-failure.ts'
 import { readStreamed, readWhole } from './streamed-reply.ts'
 import type { TextsRead } from './texts-read.ts'
@@ -35,6 +36,7 @@ export function createAnthropicTarget(options: AnthropicTargetOptions, apiKey: s
     apiKey: apiKey ?? 'none',
     baseURL,
     maxRetries: 0,
+    fetch: plainFetch,
     // A warning of the SDK could quote a response.
     logLevel: 'off',
     ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),

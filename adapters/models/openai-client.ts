@@ -1,4 +1,5 @@
 import OpenAI from 'openai'
+import { plainFetch } from './plain-fetch.ts'
 
 /** OpenAI's own API. */
 export const OPENAI_ADDRESS = 'https://api.openai.com/v1'
@@ -19,6 +20,7 @@ export function openAiClient(baseURL: string, apiKey: string | null): OpenAI {
     adminAPIKey: null,
     baseURL,
     maxRetries: 0,
+    fetch: plainFetch,
     // A warning of the SDK could quote a text.
     logLevel: 'off',
     ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),

@@ -98,6 +98,11 @@ function knownCode(codes: readonly unknown[]): string | undefined {
 function reactionTo(status: number, code: string | undefined, endpoint: Endpoint): Reaction {
   if (code === 'insufficient_quota' || [401, 402, 403, 404].includes(status))
     return ['unauthorised', accessAdvice(status, code, endpoint)]
+  if (status >= 300 && status < 400)
+    return [
+      'unauthorised',
+      `A redirect is not followed, because it could take the key elsewhere; set the target's \`${addressKey(endpoint)}\` to where it leads.`,
+    ]
   if (code === 'content_filter' || code === 'content_policy_violation')
     return ['filtered', "The provider's content filter stopped the request."]
   if (status === 429) {
