@@ -9,6 +9,7 @@ import { type BatchOutcome, costOfResults, countOutcomes } from './batch-outcome
 import { readPlannedCases } from './cases-in-lake.ts'
 import { NO_CHECKPOINTS, openCheckpoints } from './checkpoint-results.ts'
 import { takeOverBatch } from './earlier-revision.ts'
+import { growHeapSlowly } from './grow-heap-slowly.ts'
 import { publishJson, readJson } from './json-file.ts'
 import { rememberingJudges } from './judge-cache.ts'
 import type { Attempt, Ports } from './ports.ts'
@@ -38,6 +39,7 @@ export async function runSuiteBatch(
   attempt: Attempt,
 ): Promise<BatchOutcome> {
   const key = `${input.folder}/results/batch-${String(input.index).padStart(5, '0')}`
+  growHeapSlowly(input.plan.cases)
   const done = await readJson<BatchOutcome>(ports.lake, `${key}.json`)
   if (done !== null) return done
   const outcome =
