@@ -9,7 +9,7 @@ import { benchOptions } from '../options.ts'
 // How long the page of a run takes: two runs of one suite from a recording, then `nightdrift view RUN --base RUN`, then the
 // page in Chromium, from asking for it until its list is drawn: `node bench/view/open.ts`.
 
-/** What the issue promises, in seconds. */
+/** What the docs promise, in seconds. */
 const LIMIT = 2
 
 const USAGE = `Usage: node bench/view/open.ts [--cases N] [--words N] [--opens N]
