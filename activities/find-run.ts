@@ -81,10 +81,30 @@ async function runAtAddress(name: string, lake: Lake): Promise<FoundRun | null> 
   return runIn(lake, folder)
 }
 
+/** A file from elsewhere may be anything, and may have come without what stood beside it. */
 async function runAtPath(path: string, ports: Ports): Promise<FoundRun | null> {
   const file = await stat(path).catch(() => null)
   if (file === null) return null
   const root = file.isDirectory() ? path : dirname(dirname(path))
   if (!file.isDirectory() && path !== join(root, 'results', 'run.json')) return null
-  return runIn(ports.lakeIn(dirname(root)), basename(root))
+  const lake = ports.lakeIn(dirname(root))
+  const found = await runIn(lake, basename(root)).catch((cause: unknown) => {
+    throw new ConfigError(`Cannot read the run ${path}: it is not JSON, or cut off. Bring it anew.`, {
+      cause,
+    })
+  })
+  if (found === null) return null
+  if (!isSummary(found.summary))
+    throw new ConfigError(
+      `Cannot use ${path}: it is no run's file. Give the run.json that \`nightdrift eval\` tells of, in its folder.`,
+    )
+  if ((await lake.list(`${found.folder}/results`)).some((key) => key.endsWith('.parquet'))) return found
+  throw new ConfigError(
+    `Cannot use the run ${path}: its results are not beside it. Bring its whole folder, not run.json alone.`,
+  )
+}
+
+function isSummary(value: unknown): boolean {
+  const keys = ['profile', 'cases', 'counts', 'datasetDigest']
+  return typeof value === 'object' && value !== null && keys.every((key) => Object.hasOwn(value, key))
 }

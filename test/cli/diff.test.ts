@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { access, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -102,6 +102,23 @@ test('a run that cannot be made again lets the rule stand, and says so', async (
     stopped.page.notes.join(' '),
     /Not asked anew, so the rule stands as it is: the run .* is of a working tree with changes/,
   )
+})
+
+test('a file that is no run, or came without its results, is refused in words', async (t) => {
+  const { folder, gate } = await pullRequest(t, GOOD)
+  const { page } = await gate()
+  const brought = join(folder, 'brought', 'results')
+  await mkdir(brought, { recursive: true })
+  const base = join(brought, 'run.json')
+  const contents: readonly [string, RegExp][] = [
+    ['{broken', /Cannot read the run .*run\.json: it is not JSON, or cut off/],
+    ['[]', /Cannot use .*run\.json: it is no run's file/],
+    [await readFile(page.base.file, 'utf8'), /its results are not beside it\. Bring its whole folder/],
+  ]
+  for (const [text, message] of contents) {
+    await writeFile(base, text)
+    await assert.rejects(gate({ base, head: page.head.file }), { name: 'ConfigError', message })
+  }
 })
 
 test('another scorer gives no verdict and ends with 3', async (t) => {
