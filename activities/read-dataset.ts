@@ -19,6 +19,13 @@ export async function readDataset(project: Project): Promise<Case[]> {
   return cases
 }
 
+/** How many cases the config's dataset has, each of them read and checked, without holding them. */
+export async function countCases(project: Project): Promise<number> {
+  let count = 0
+  for await (const some of streamDataset(project)) count += some.length
+  return count
+}
+
 /**
  * Reads the cases of the config's dataset, some at a time, files in name order.
  *

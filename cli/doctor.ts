@@ -1,7 +1,7 @@
 import { calendarDay, nightBefore } from '../activities/night-keys.ts'
 import { nightState } from '../activities/night-manifest.ts'
 import type { Ports } from '../activities/ports.ts'
-import { readDataset } from '../activities/read-dataset.ts'
+import { countCases } from '../activities/read-dataset.ts'
 import { countOf } from '../report/format/number.ts'
 import { findTemporalBinary } from '../worker/dev-server/find-binary.ts'
 import { connectTemporal } from '../worker/temporal-connection.ts'
@@ -66,7 +66,7 @@ async function tryProject(config: string | undefined, checks: Check[]): Promise<
 
 async function checkProject({ ports, loaded }: OpenProject): Promise<Check[]> {
   return Promise.all([
-    check('dataset', async () => countOf((await readDataset(ports.project)).length, 'case')),
+    check('dataset', async () => countOf(await countCases(ports.project), 'case')),
     check('traffic', () => lookForLogs(ports, loaded.folder)),
     check('target', async () => (await ports.target()).name),
     check('issues', async () => (await ports.tracker()).name),

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client'
 import { TerminatedFailure, TimeoutFailure } from '@temporalio/common'
 import { type NightManifest, nightState } from '../activities/night-manifest.ts'
-import { readDataset } from '../activities/read-dataset.ts'
+import { countCases } from '../activities/read-dataset.ts'
 import { nightlyId, taskQueue } from '../workflows/ids.ts'
 import type { nightly } from '../workflows/nightly.ts'
 import { EXIT, type ExitCode, type FailOn } from './exit.ts'
@@ -46,7 +46,7 @@ export async function night(
 
 /** Says what is wrong with dataset, keys and settings before anything is started. */
 async function preflight({ ports }: OpenProject): Promise<void> {
-  await readDataset(ports.project)
+  await countCases(ports.project)
   await Promise.all([ports.target(), ports.tracker(), ports.mailer()])
 }
 
