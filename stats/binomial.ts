@@ -1,4 +1,4 @@
-import { logFactorial } from './log-factorial.ts'
+import { logChoose } from './log-factorial.ts'
 
 /** So far from its mean, in standard deviations, that nothing is left: 1e-15 on each side. */
 const FAR = 8
@@ -25,7 +25,7 @@ export function binomialMass(n: number, share: number): BinomialMass {
   const [yes, no] = [Math.log(share), Math.log1p(-share)]
   const masses = Float64Array.from({ length: last - first + 1 }, (_, place) => {
     const k = first + place
-    return Math.exp(logFactorial(n) - logFactorial(k) - logFactorial(n - k) + k * yes + (n - k) * no)
+    return Math.exp(logChoose(n, k) + k * yes + (n - k) * no)
   })
   return { first, masses }
 }

@@ -1,5 +1,5 @@
 import type { Urn } from './hypergeometric.ts'
-import { logFactorial } from './log-factorial.ts'
+import { logChoose } from './log-factorial.ts'
 
 /**
  * How likely are so many marked ones, or more, among those drawn? The tail of Fisher's exact test, for each number.
@@ -20,8 +20,4 @@ export function hypergeometricTails({ population, marked, draws }: Urn): Float64
     tails[j] = Math.min(1, tail)
   }
   return tails
-}
-
-function logChoose(n: number, k: number): number {
-  return logFactorial(n) - logFactorial(k) - logFactorial(n - k)
 }

@@ -1,4 +1,4 @@
-import { logFactorial } from './log-factorial.ts'
+import { logChoose } from './log-factorial.ts'
 
 /** An urn: `draws` are taken without replacement from `population`, of which `marked` count. Whole numbers. */
 export interface Urn {
@@ -49,8 +49,4 @@ export function drawHypergeometric({ population, marked, draws }: Urn, random: (
 
 function logMass(k: number, population: number, marked: number, draws: number): number {
   return logChoose(marked, k) + logChoose(population - marked, draws - k) - logChoose(population, draws)
-}
-
-function logChoose(n: number, k: number): number {
-  return logFactorial(n) - logFactorial(k) - logFactorial(n - k)
 }

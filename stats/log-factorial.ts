@@ -31,3 +31,13 @@ function stirling(n: number): number {
   const series = inverse * (1 / 12 - inverse * inverse * (1 / 360 - (inverse * inverse) / 1260))
   return (n + 0.5) * Math.log(n) - n + 0.5 * Math.log(2 * Math.PI) + series
 }
+
+/**
+ * ln of how many ways there are to choose k of n.
+ *
+ * @param k a whole number from 0 to n
+ * @example logChoose(4, 2) // ln 6
+ */
+export function logChoose(n: number, k: number): number {
+  return logFactorial(n) - logFactorial(k) - logFactorial(n - k)
+}

@@ -1,4 +1,4 @@
-import { logFactorial } from './log-factorial.ts'
+import { logChoose } from './log-factorial.ts'
 
 /**
  * Did one of two runs on the same cases pass more often than chance allows? McNemar's exact test, two-sided.
@@ -13,7 +13,7 @@ export function mcnemarExact(n10: number, n01: number): number {
   const n = n10 + n01
   const fewer = Math.min(n10, n01)
   if (n10 === n01) return 1
-  const largest = logFactorial(n) - logFactorial(fewer) - logFactorial(n - fewer) - n * Math.LN2
+  const largest = logChoose(n, fewer) - n * Math.LN2
   return Math.min(1, 2 * Math.exp(largest) * lowerTerms(fewer, n))
 }
 

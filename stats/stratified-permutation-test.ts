@@ -1,4 +1,4 @@
-import { logFactorial } from './log-factorial.ts'
+import { logChoose } from './log-factorial.ts'
 
 /** Successes of two sides in one stratum. Whole numbers. */
 export interface Stratum {
@@ -50,8 +50,4 @@ function convolved(a: Float64Array, b: Float64Array): Float64Array<ArrayBuffer> 
     })
   })
   return sum
-}
-
-function logChoose(n: number, k: number): number {
-  return logFactorial(n) - logFactorial(k) - logFactorial(n - k)
 }

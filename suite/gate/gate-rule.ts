@@ -2,7 +2,7 @@ import { pairsOf } from '../../stats/paired-change.ts'
 import type { ComparedRuns, PassTable } from '../compare-runs.ts'
 import { passes } from '../passes.ts'
 import type { DiffRule } from './diff.ts'
-import { exceeds, type Share } from './share.ts'
+import { exceeds, isBelow, type Share } from './share.ts'
 
 /** Why the user's rule stops a scorer. In whole numbers; null where it lets through. */
 export interface RuleWords {
@@ -33,8 +33,7 @@ function lowRate(name: string, head: PassTable, least: Share): string | null {
     .map(({ scores }) => (Object.hasOwn(scores, name) ? passes(scores[name]) : null))
     .filter((passed) => passed !== null)
   const passed = judged.filter((one) => one).length
-  const failedAtMost = { ...least, numerator: least.denominator - least.numerator }
-  if (judged.length === 0 || !exceeds(judged.length - passed, judged.length, failedAtMost)) return null
+  if (judged.length === 0 || !isBelow(passed, judged.length, least)) return null
   return `${name} passes ${passed} of ${judged.length} cases (${points(passed / judged.length)} %), less than ${inPoints(least, '%')}`
 }
 

@@ -34,6 +34,11 @@ export function exceeds(count: number, n: number, share: Share): boolean {
   return BigInt(count) * share.denominator > share.numerator * BigInt(n)
 }
 
+/** Is count / n smaller than a share? In whole numbers. */
+export function isBelow(count: number, n: number, share: Share): boolean {
+  return BigInt(count) * share.denominator < share.numerator * BigInt(n)
+}
+
 /** The fewest of n that are more than a share of them. */
 export function leastBeyond(n: number, { numerator, denominator }: Share): number {
   return Number((numerator * BigInt(n)) / denominator) + 1

@@ -2,7 +2,7 @@ import type { PassTable } from '../compare-runs.ts'
 import type { Gates } from '../config/gate-spec.ts'
 import { sliceRows } from '../slices.ts'
 import { summariseRun } from '../summarise-run.ts'
-import { exceeds, parseShare, type Share } from './share.ts'
+import { isBelow, parseShare, type Share, shareValue } from './share.ts'
 
 /** The lowest pass rate of one scorer, over everything or in one slice. */
 export interface Threshold {
@@ -55,10 +55,8 @@ export function holdAgainst(
   return thresholds.map(({ scorer, slice, least }) => {
     const own = slice === null ? rows : sliceRows(rows, sliceNamed(slice))
     const { passed, n, passRate, interval } = summariseRun(own, [scorer], reducer).scorers[0]!
-    const failures = { ...least, numerator: least.denominator - least.numerator }
-    const verdict = n === 0 ? 'insufficient-data' : exceeds(n - passed, n, failures) ? 'missed' : 'met'
-    const threshold = Number(least.numerator) / Number(least.denominator)
-    return { scorer, slice, threshold, passed, n, passRate, interval, verdict }
+    const verdict = n === 0 ? 'insufficient-data' : isBelow(passed, n, least) ? 'missed' : 'met'
+    return { scorer, slice, threshold: shareValue(least), passed, n, passRate, interval, verdict }
   })
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { evaluate } from '../../cli/eval.ts'
+import { recorder } from './recorder.ts'
 
 const CONFIG = `
 import { contains, defineConfig, replay } from 'nightdrift'
@@ -27,20 +28,9 @@ async function project(t: TestContext): Promise<string> {
   return folder
 }
 
-/** A terminal that keeps the documents it was given. */
-function recorder() {
-  const documents: { run: string; cases: number }[] = []
-  const nothing = () => undefined
-  const said: string[] = []
-  const progress = (line: string) => said.push(line)
-  const document = (value: unknown) => documents.push(value as { run: string; cases: number })
-  const terminal = { json: true, live: false, result: nothing, progress, status: nothing, document }
-  return { terminal, documents, said }
-}
-
 test('runs that begin in the same second stay apart', async (t) => {
   const folder = await project(t)
-  const { terminal, documents } = recorder()
+  const { terminal, documents } = recorder<{ run: string; cases: number }>()
   const options = { config: join(folder, 'nightdrift.config.ts'), profile: 'full' }
   await Promise.all([evaluate(options, terminal), evaluate(options, terminal)])
   assert.equal(new Set(documents.map((each) => each.run)).size, 2)
@@ -78,7 +68,7 @@ test('a run tells its slices, its worst cases and what was not scored, and goes 
   await writeFile(join(folder, 'cases.jsonl'), lines(cases))
   const outputs = cases.map(({ id }, i) => ({ id, output: i % 50 === 0 ? 'no' : `${i}` }))
   await writeFile(join(folder, 'outputs.jsonl'), lines(outputs))
-  const { terminal, documents } = recorder()
+  const { terminal, documents } = recorder<{ run: string; cases: number }>()
   const config = join(folder, 'nightdrift.config.ts')
   await evaluate({ config, profile: 'full' }, terminal)
   const [document] = documents as unknown as {
