@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import Table from 'cli-table3'
 import { runSummaryKey } from '../activities/run-summary.ts'
 import { type DiffPage, diffMarkdown } from '../report/diff-markdown.ts'
@@ -10,6 +9,7 @@ import { shareValue } from '../suite/gate/share.ts'
 import type { DiffRun } from './diff-sides.ts'
 import { PLAIN_TABLE } from './plain-table.ts'
 import type { Terminal } from './terminal.ts'
+import { writePage } from './write-page.ts'
 
 /** Cases of each scorer that are named in a terminal; `--json` has all. */
 const MOST_CASES = 10
@@ -32,7 +32,6 @@ export async function tellDiff(
   terminal: Terminal,
 ): Promise<void> {
   const page = pageOf(told)
-  if (markdown !== undefined) await writeFile(markdown, diffMarkdown(page))
   terminal.document({ ...page, rule: ruleOf(told.rule) })
   terminal.result(`base  ${runWords(page.base)}`)
   terminal.result(`head  ${runWords(page.head)}`)
@@ -40,6 +39,8 @@ export async function tellDiff(
   for (const line of linesOf(page)) terminal.result(`  ${line}`)
   terminal.result(`  case by case: nightdrift view ${page.head.run} --base ${baseName(told, page)}`)
   terminal.result(`${page.gate === 'passed' ? 'PASSED' : 'FAILED'}: ${page.reason}`)
+  // Last: a place that cannot be written to takes no verdict away.
+  if (markdown !== undefined) await writePage(markdown, diffMarkdown(page))
 }
 
 /** A run of another lake is found by its file alone. */

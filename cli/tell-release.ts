@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import Table from 'cli-table3'
 import { points } from '../report/diff-words.ts'
 import { releaseJunit } from '../report/release-junit.ts'
@@ -6,6 +5,7 @@ import { releaseMarkdown } from '../report/release-markdown.ts'
 import { agreementWords, type ReleasePage, releaseLine } from '../report/release-page.ts'
 import { PLAIN_TABLE } from './plain-table.ts'
 import type { Terminal } from './terminal.ts'
+import { writePage } from './write-page.ts'
 
 /** Tells a release gate: every threshold, how scorers and people agree, where the run is, and the verdict in one line. */
 export async function tellRelease(
@@ -13,13 +13,14 @@ export async function tellRelease(
   files: { readonly junit?: string; readonly markdown?: string },
   terminal: Terminal,
 ): Promise<void> {
-  if (files.junit !== undefined) await writeFile(files.junit, releaseJunit(page))
-  if (files.markdown !== undefined) await writeFile(files.markdown, releaseMarkdown(page))
   terminal.document(page)
   terminal.result(thresholdTable(page))
   for (const agreement of page.human) terminal.result(`  ${agreementWords(agreement)}`)
   terminal.result(`  ${page.file}`)
   terminal.result(releaseLine(page))
+  // Last: a place that cannot be written to takes no verdict away that was paid for.
+  if (files.junit !== undefined) await writePage(files.junit, releaseJunit(page))
+  if (files.markdown !== undefined) await writePage(files.markdown, releaseMarkdown(page))
 }
 
 function thresholdTable({ thresholds }: ReleasePage): string {

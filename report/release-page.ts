@@ -21,7 +21,7 @@ export interface ReleasePage extends Omit<ReleaseVerdict, 'incomplete'> {
   readonly seconds: number
 }
 
-/** `Release v1.2.3 PASSED: all 3 thresholds are met. 500 cases, $1.2300` */
+/** `Release v1.2.3 PASSED: all thresholds are met (3). 500 cases, $1.2300` */
 export function releaseLine({ tag, gate, reason, cases, costUsd }: ReleasePage): string {
   const cost = costUsd === null ? '' : `, $${costUsd.toFixed(4)}`
   return `Release ${tag ?? 'without a tag'} ${gate.toUpperCase()}: ${reason} ${cases} cases${cost}`

@@ -32,7 +32,7 @@ export function judgeRelease({ answered, cases, answeredAtLeast, results }: Rele
     const reason = `${open.map((one) => `nothing was scored by ${placeOf(one)}`).join('; ')}.`
     return { gate: 'failed', reason, incomplete: true }
   }
-  return { gate: 'passed', reason: `all ${results.length} thresholds are met.`, incomplete: false }
+  return { gate: 'passed', reason: `all thresholds are met (${results.length}).`, incomplete: false }
 }
 
 /** `manner where intent=refund` */

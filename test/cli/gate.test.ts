@@ -92,6 +92,18 @@ test('people stand beside the scorer, and a rating of another output is stale', 
   assert.match(second.results.join('\n'), /1 ratings are stale: the output has changed since/)
 })
 
+test('a file that cannot be written takes no verdict away', async (t) => {
+  const { folder, gateOnce } = await project(t, '{ exact: 0.5 }')
+  const { terminal, documents } = recorder<ReleasePage>()
+  const options = { config: folder, profile: 'release', junit: join(folder, 'nowhere', 'gate.xml') }
+  await assert.rejects(gate(options, terminal), {
+    name: 'ConfigError',
+    message: /Cannot write the page ".*gate\.xml": ENOENT/,
+  })
+  assert.equal(documents[0]?.gate, 'passed')
+  assert.equal((await gateOnce()).code, 0)
+})
+
 test('a gate without a threshold is no gate; one rate may stand for all', async (t) => {
   const { gateOnce } = await project(t, '{}')
   await assert.rejects(

@@ -38,7 +38,7 @@ test('a rate of exactly the threshold is enough, by scorer and slice', () => {
   )
   assert.deepEqual(judged(results), {
     gate: 'passed',
-    reason: 'all 2 thresholds are met.',
+    reason: 'all thresholds are met (2).',
     incomplete: false,
   })
 })
