@@ -28,12 +28,14 @@ const LIMITS = { lines: 1_000_000, seconds: 45, megabytes: 1536, peerLines: 100_
 const DESCRIPTORS = new URL('./four-descriptors.sql', import.meta.url)
 const PEER = fileURLToPath(new URL('./evidently_descriptors.py', import.meta.url))
 
-const USAGE = `Usage: node bench/drift/load.ts [--lines N] [--peer]
+const USAGE = `Usage: node bench/drift/load.ts [--lines N] [--parquet] [--peer]
   --lines N  how many lines the log has (default: 1000000)
+  --parquet  the same requests as Parquet, in one row group
   --peer     also Evidently's four text descriptors on the same file; it is installed on first use`
 
 const values = benchOptions(USAGE, {
   lines: { type: 'string', default: '1000000' },
+  parquet: { type: 'boolean', default: false },
   peer: { type: 'boolean', default: false },
 })
 const lines = Number(values.lines)
@@ -42,10 +44,11 @@ try {
   await mkdir(join(folder, 'logs'))
   const path = join(folder, 'logs', 'app.jsonl')
   await generateLog({ path, lines, seed: 'bench', night: NIGHT })
+  if (values.parquet) await writeParquet(path)
   const ours = await measure(async () => compareNight(await projectIn(folder)))
   report('nightdrift, from file to comparisons', ours)
   console.log(`  ${ours.result} comparisons`)
-  if (lines === LIMITS.lines) {
+  if (lines === LIMITS.lines && !values.parquet) {
     console.log(
       `  ${share(ours.seconds, LIMITS.seconds)} of ${LIMITS.seconds} s, ${share(ours.peakMegabytes, LIMITS.megabytes)} of 1.5 GB`,
     )
@@ -68,11 +71,20 @@ async function projectIn(place: string): Promise<Ports> {
       dataset: 'cases.jsonl',
       target: { kind: 'replay', path: 'none.jsonl' },
       scorers: [{ kind: 'contains' }],
-      traffic: [{ kind: 'jsonl', glob: 'logs/*' }],
+      traffic: [
+        values.parquet ? { kind: 'parquet', glob: 'logs/*.parquet' } : { kind: 'jsonl', glob: 'logs/*' },
+      ],
     },
     'the config of this benchmark',
   )
   return compose({ config, folder: place, configDigest: 'c0ffee0000000001', fault: null }, {})
+}
+
+/** Writes a log of lines as a Parquet file beside it, as most programs do: all rows in one group. */
+async function writeParquet(source: string): Promise<void> {
+  await using db = await openDatabase({ temporaryFolder: join(folder, 'spill'), memoryLimit: '8GB' })
+  const sql = `COPY (FROM read_json($source)) TO $path (FORMAT parquet, ROW_GROUP_SIZE ${lines})`
+  await db.run({ name: 'the log as Parquet', sql }, { source, path: `${source}.parquet` })
 }
 
 /** The traffic of a night as the workflow takes it through its activities. */

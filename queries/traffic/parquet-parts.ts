@@ -12,8 +12,11 @@ const LONG_ROW = 4096
 /** How many bytes of long rows are worked on at once. */
 const PART_OF_LONG_ROWS = 8 * 1024 * 1024
 
-/** DuckDB reads a row group from the start to wherever a part of it stands: from this size on it is unpacked once, and cut. */
-const LARGE_GROUP = 4 * PART_OF_LONG_ROWS
+/** The same for all other rows, so that several threads can work. */
+const PART_OF_SHORT_ROWS = 64 * 1024 * 1024
+
+/** DuckDB reads a row group from the start to wherever a part of it stands: of more parts than this it is unpacked once, and cut. */
+const MOST_PARTS_OF_GROUP = 4
 
 /** The rows of the smallest row group that DuckDB writes. */
 const FEWEST_ROWS = 2048
@@ -30,19 +33,33 @@ export interface RowRange {
   readonly to: number
 }
 
+export interface PartsOptions {
+  /** For the file that is written anew; whoever reads the parts removes it. */
+  readonly folder: string
+  /** Whether rows that are not long stay together, however many they are. */
+  readonly isShortWhole: boolean
+}
+
 /**
- * The rows of a Parquet file, part by part: long ones in parts of some 8 MB, all others between them at once, on all
- * threads. A file with a large row group of long rows is written anew in small ones, which the parts are of.
- *
- * @param folder for the file that is written anew; whoever reads the parts removes it
+ * The rows of a Parquet file, part by part: long ones in parts of some 8 MB, others of some 64 MB. A file with a row group
+ * of more than four parts is written anew in small ones, which the parts are of.
  */
-export async function parquetParts(db: Database, path: string, folder: string): Promise<RawPart[]> {
+export async function parquetParts(
+  db: Database,
+  path: string,
+  { folder, isShortWhole }: PartsOptions,
+): Promise<RawPart[]> {
   const groups = await rowGroups(db, path)
+  const sizeOf = (group: RowGroup) => {
+    if (isLong(group)) return PART_OF_LONG_ROWS
+    return isShortWhole ? Number.POSITIVE_INFINITY : PART_OF_SHORT_ROWS
+  }
   const isLarge = (group: RowGroup) =>
-    isLong(group) && group.bytes > LARGE_GROUP && group.rows > 2 * FEWEST_ROWS
+    group.bytes > MOST_PARTS_OF_GROUP * sizeOf(group) && group.rows > 2 * FEWEST_ROWS
   const small = groups.some(isLarge) ? await inSmallGroups(db, path, folder) : null
-  if (small !== null) return partsOf(small, await rowGroups(db, small))
-  return partsOf(path, groups)
+  const source = small ?? path
+  const cutGroups = small === null ? groups : await rowGroups(db, small)
+  return partsOf(cutGroups, sizeOf).map((rows) => ({ files: [source], rows }))
 }
 
 async function rowGroups(db: Database, path: string): Promise<readonly RowGroup[]> {
@@ -75,21 +92,20 @@ async function inSmallGroups(db: Database, source: string, folder: string): Prom
   }
 }
 
-function partsOf(path: string, groups: readonly RowGroup[]): RawPart[] {
+/** Row groups stand in one part until it is full; one that is more than a part is cut. */
+function partsOf(groups: readonly RowGroup[], sizeOf: (group: RowGroup) => number): RowRange[] {
   const ranges: RowRange[] = []
-  let [short, from] = [0, 0]
+  let [from, filled] = [0, 1]
   for (const group of groups) {
-    const { rows, bytes } = group
-    const to = from + rows
-    if (isLong(group)) {
-      if (from > short) ranges.push({ from: short, to: from })
-      ranges.push(...cut({ from, to }, Math.ceil((rows * PART_OF_LONG_ROWS) / bytes)))
-      short = to
-    }
+    const share = group.bytes / sizeOf(group)
+    const to = from + group.rows
+    const open = filled + share <= 1 ? ranges.pop() : undefined
+    if (open !== undefined) ranges.push({ from: open.from, to })
+    else ranges.push(...cut({ from, to }, Math.ceil(group.rows / Math.max(1, share))))
+    filled = open === undefined ? share : filled + share
     from = to
   }
-  if (from > short || ranges.length === 0) ranges.push({ from: short, to: from })
-  return ranges.map((rows) => ({ files: [path], rows }))
+  return ranges.length === 0 ? [{ from: 0, to: 0 }] : ranges
 }
 
 /** The halves of a part whose rows take more memory than there is; null of one that cannot be cut. */

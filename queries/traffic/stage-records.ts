@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FeatureSpec } from '../../suite/config/feature-spec.ts'
 import type { Database } from '../database.ts'
@@ -7,7 +6,7 @@ import { type LogFormat, type LogTreatment, logFormats } from './log-format.ts'
 import { partMapping } from './map-log.ts'
 import { selectFault } from './own-mapping.ts'
 import { halvesOf, parquetParts } from './parquet-parts.ts'
-import { type LineProblems, type RawPart, stageLines } from './stage-log.ts'
+import { type LineProblems, type RawPart, removePart, stageLines } from './stage-log.ts'
 import { type PartTreatment, SELECT_SECONDS, stageMapped } from './stage-part.ts'
 import { stageSideBySide } from './stage-side-by-side.ts'
 import { stagingBeside } from './staging-threads.ts'
@@ -83,7 +82,7 @@ async function stageWhole(
       files.push(path)
       rows += Number((await db.rows(RAW_COUNT))[0]?.rows)
     })
-    await removeLines(part, log)
+    await removePart(part)
   }
   return { files, rows, isInOrder: false }
 }
@@ -106,15 +105,11 @@ async function stageInOrder(
       await stageMapped(db, log, path)
       files.push(path)
     })
-    await removeLines(part, log)
+    await removePart(part)
     return files
   }
   const beside = stagingBeside(db, log, folder)
   return { files: await stageSideBySide(parts, { beside, here, pathOf }), rows: null, isInOrder: true }
-}
-
-async function removeLines({ files }: RawPart, { kind }: LogToStage): Promise<void> {
-  if (logFormats[kind].lines !== null) await Promise.all(files.map((file) => rm(file)))
 }
 
 async function* rawParts(
@@ -127,7 +122,7 @@ async function* rawParts(
   }: { readonly format: LogFormat; readonly folder: string; readonly problems: LineProblems },
 ): AsyncGenerator<RawPart> {
   const lines = (select !== null && format.rawLines) || format.lines
-  if (lines === null) yield* await parquetParts(db, source, folder)
+  if (lines === null) yield* await parquetParts(db, source, { folder, isShortWhole: select !== null })
   else yield* stageLines(lines(source), folder, problems)
 }
 

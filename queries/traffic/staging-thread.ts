@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../database.ts'
 import { defineOwnFeatures } from '../features/own-features.ts'
@@ -7,14 +6,15 @@ import { QueryError } from '../query-error.ts'
 import { logFormats } from './log-format.ts'
 import { partMapping } from './map-log.ts'
 import { defineRedaction } from './own-redaction.ts'
+import { removePart } from './stage-log.ts'
 import { stageMapped } from './stage-part.ts'
 import type { PartToStage, StagedPart, StagingWork } from './staging-threads.ts'
 
 // A thread of `startStaging`: it stages one part of a log after the other, with a database of its own, until it is told to end.
-const { log, limits, folder, spill } = workerData as StagingWork
+const { log, limits, reach, spill } = workerData as StagingWork
 const port = parentPort
 if (port === null) throw new Error('Cannot stage parts of a log: this file is a thread, not a program.')
-await using db = await openDatabase({ ...limits, temporaryFolder: spill, reach: [folder] })
+await using db = await openDatabase({ ...limits, temporaryFolder: spill, reach })
 await defineRedaction(db, log)
 await defineOwnFeatures(db, log.features)
 const map = await partMapping(db, { format: logFormats[log.kind], parts: [], select: null })
@@ -30,7 +30,7 @@ async function stage({ part, path }: PartToStage): Promise<StagedPart> {
   try {
     await map(part)
     await stageMapped(db, log, path)
-    await Promise.all(part.files.map((file) => rm(file)))
+    await removePart(part)
     return { failed: null }
   } catch (error) {
     if (!(error instanceof QueryError)) throw error

@@ -6,7 +6,7 @@ import type { FeatureSpec } from '../../suite/config/feature-spec.ts'
 import type { Database } from '../database.ts'
 import { QueryError } from '../query-error.ts'
 import type { DatabaseLimits } from './load-log.ts'
-import { type LogTreatment, logFormats } from './log-format.ts'
+import type { LogTreatment } from './log-format.ts'
 import type { RawPart } from './stage-log.ts'
 import type { PartTreatment } from './stage-part.ts'
 import type { Stagers } from './stage-side-by-side.ts'
@@ -15,14 +15,15 @@ import type { Stagers } from './stage-side-by-side.ts'
 const SHARE = 400e6
 
 /** A log as its parts are staged: plain data, without functions. */
-type LogInParts = LogTreatment & PartTreatment & { readonly features: readonly FeatureSpec[] }
+type LogInParts = LogTreatment &
+  PartTreatment & { readonly source: string; readonly features: readonly FeatureSpec[] }
 
 /** What a thread is begun with. */
 export interface StagingWork {
   readonly log: LogInParts
   readonly limits: DatabaseLimits
-  /** All that the thread reaches: the parts stand there, and its files go there. */
-  readonly folder: string
+  /** All that the thread reaches: the log, and the folder where its parts stand and where its files go. */
+  readonly reach: readonly string[]
   readonly spill: string
 }
 
@@ -52,7 +53,7 @@ export interface StagingThreads {
  */
 function startStaging(log: LogInParts, folder: string, shares: readonly DatabaseLimits[]): StagingThreads {
   const threads = shares.map((limits, place) =>
-    startThread({ log, limits, folder, spill: join(folder, `spill-${place}`) }),
+    startThread({ log, limits, reach: [log.source, folder], spill: join(folder, `spill-${place}`) }),
   )
   const idle = [...threads]
   const limit = pLimit(threads.length)
@@ -102,7 +103,7 @@ function startThread(workerData: StagingWork): StagingThread {
   }
 }
 
-/** Threads for a log of lines, where its database may take enough for two, and no feature is a function, which stays here. */
+/** Threads for a log, where its database may take enough for two, and no feature is a function, which stays here. */
 export function stagingBeside(
   db: Database,
   log: Omit<LogInParts, 'features'> & { readonly features?: readonly FeatureSpec[] },
@@ -111,7 +112,7 @@ export function stagingBeside(
   const { features = [] } = log
   const shares = sharesOf(db.limits)
   const isPlain = features.every(({ kind }) => kind !== 'functionFeature')
-  if (!isPlain || shares.length < 2 || logFormats[log.kind].lines === null) return null
+  if (!isPlain || shares.length < 2) return null
   return { count: shares.length, start: () => startStaging({ ...log, features }, folder, shares) }
 }
 

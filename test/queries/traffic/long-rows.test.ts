@@ -41,21 +41,27 @@ test('a row group of more texts than there is memory for is read in parts, whole
   }
 })
 
-test('parts hold every row once: long ones in small parts, short ones at once', async () => {
+test('parts hold every row once: long ones in small parts, short ones in larger ones, or at once', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
   try {
     await using db = await openDatabase({ temporaryFolder: folder })
     const path = join(folder, 'log.parquet')
-    // The second of four row groups has long texts.
-    await writeRequests(db, path, { rows: 8000, size: 'CASE WHEN i // 2048 = 1 THEN 5000 ELSE 50 END' })
-    const ranges = (await parquetParts(db, path, folder)).map(({ rows }) => [rows?.from, rows?.to])
-    const ends = ranges.map(([, to]) => to)
-    assert.deepEqual(
-      ranges.map(([from]) => from),
-      [0, ...ends.slice(0, -1)],
-    )
-    assert.deepEqual([ends[0], ends.at(-2), ends.at(-1)], [2048, 4096, 8000])
-    assert.ok(ranges.length > 3)
+    // The second of the row groups has long texts, all others 80 MB of short ones.
+    const size = 'CASE WHEN i // 2048 = 1 THEN 5000 ELSE 1000 END'
+    await writeRequests(db, path, { rows: 42_048, size })
+    const rangesOf = async (isShortWhole: boolean) =>
+      (await parquetParts(db, path, { folder, isShortWhole })).map(({ rows }) => [rows?.from, rows?.to])
+    for (const ranges of [await rangesOf(false), await rangesOf(true)]) {
+      const ends = ranges.map(([, to]) => to)
+      assert.deepEqual(
+        ranges.map(([from]) => from),
+        [0, ...ends.slice(0, -1)],
+      )
+      assert.deepEqual([ends[0], ends.at(-1)], [2048, 42_048])
+    }
+    const shortEnds = async (isShortWhole: boolean) =>
+      (await rangesOf(isShortWhole)).filter(([from]) => Number(from) >= 4096).length
+    assert.deepEqual([await shortEnds(false), await shortEnds(true)], [2, 1])
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -67,7 +73,7 @@ test('a large row group of long texts is unpacked once, into small ones, in its 
     await using db = await openDatabase({ temporaryFolder: join(folder, 'spill'), memoryLimit: '250MB' })
     const path = join(folder, 'log.parquet')
     await writeRequests(db, path, { rows: 5000, size: '5000', group: 20_480 })
-    const parts = await parquetParts(db, path, folder)
+    const parts = await parquetParts(db, path, { folder, isShortWhole: false })
     const files = [...new Set(parts.flatMap((part) => part.files))]
     assert.equal(files.length, 1)
     assert.notEqual(files[0], path)

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { openDatabase } from '../../../queries/database.ts'
 import { QueryError } from '../../../queries/query-error.ts'
+import { textOf } from '../../../queries/statement.ts'
 import type { RawPart } from '../../../queries/traffic/stage-log.ts'
 import { type Stagers, stageSideBySide } from '../../../queries/traffic/stage-side-by-side.ts'
 import { stagingBeside } from '../../../queries/traffic/staging-threads.ts'
@@ -80,7 +81,7 @@ test('threads stage parts as the database itself does, and tell its errors', asy
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
   try {
     await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
-    const beside = stagingBeside(db, { ...PLAIN, redact: { patterns: {} } }, folder)
+    const beside = stagingBeside(db, { ...PLAIN, source: folder, redact: { patterns: {} } }, folder)
     assert.equal(beside?.count, 2)
     const threads = beside.start()
     const request = (line: number) =>
@@ -116,12 +117,50 @@ test('threads stage parts as the database itself does, and tell its errors', asy
   }
 })
 
+test('threads stage rows of one Parquet file, which stays where it is', async () => {
+  const [folder, elsewhere] = [
+    await mkdtemp(join(tmpdir(), 'nightdrift-')),
+    await mkdtemp(join(tmpdir(), 'nightdrift-')),
+  ]
+  try {
+    await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
+    const source = join(elsewhere, 'log.parquet')
+    const requests = `SELECT TIMESTAMP '2026-11-22 01:00:00' AS timestamp, 'q ' || i AS input, 'a' AS output, 'm' AS model, 5 AS latency_ms`
+    await db.run({
+      name: 'requests',
+      sql: `COPY (${requests} FROM range(6) AS t(i)) TO ${textOf(source)} (FORMAT parquet)`,
+    })
+    const threads = stagingBeside(db, { ...PLAIN, kind: 'parquet', source }, folder)!.start()
+    const paths = [0, 1, 2].map((place) => join(folder, `records-${place}`))
+    try {
+      const rowsOf = (place: number) => ({ from: 2 * place, to: 2 * place + 2 })
+      await Promise.all(
+        paths.map((path, place) => threads.stage({ part: { files: [source], rows: rowsOf(place) }, path })),
+      )
+    } finally {
+      await threads.close()
+    }
+    const sql = 'SELECT line, input, reason FROM read_parquet($paths)'
+    assert.deepEqual(
+      (await db.rows({ name: 'all', sql }, { paths })).map(({ line, input, reason }) => [
+        line,
+        input,
+        reason,
+      ]),
+      [0, 1, 2, 3, 4, 5].map((row) => [BigInt(row + 1), `q ${row}`, null]),
+    )
+    await access(source)
+  } finally {
+    await Promise.all([folder, elsewhere].map((each) => rm(each, { recursive: true })))
+  }
+})
+
 test('there are no threads where memory does not do for two, or for a feature that is a function', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
   try {
     const threadsOf = async (memoryLimit: string, threads: number) => {
       await using db = await openDatabase({ temporaryFolder: folder, memoryLimit, threads })
-      return stagingBeside(db, PLAIN, folder)?.count ?? 0
+      return stagingBeside(db, { ...PLAIN, source: folder }, folder)?.count ?? 0
     }
     assert.equal(await threadsOf('250MB', 2), 0)
     assert.equal(await threadsOf('4 GiB', 1), 0)
@@ -129,8 +168,7 @@ test('there are no threads where memory does not do for two, or for a feature th
     assert.equal(await threadsOf('4 GiB', 3), 3)
     await using db = await openDatabase({ temporaryFolder: folder })
     const features = [{ kind: 'functionFeature', name: 'own', from: 'input', fn: () => 1 } as const]
-    assert.equal(stagingBeside(db, { ...PLAIN, features }, folder), null)
-    assert.equal(stagingBeside(db, { ...PLAIN, kind: 'parquet' }, folder), null)
+    assert.equal(stagingBeside(db, { ...PLAIN, source: folder, features }, folder), null)
   } finally {
     await rm(folder, { recursive: true })
   }
