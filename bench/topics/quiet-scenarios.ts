@@ -6,6 +6,7 @@ import { heldOutSource } from './held-out-prompts.ts'
 import { promptSource } from './mixed-prompts.ts'
 import { returningUsers, type UserNight } from './returning-users.ts'
 import type { Scenario } from './scenario.ts'
+import { sampledUsers, usersWhoAsk } from './users-who-ask.ts'
 import { varyingNights } from './varying-nights.ts'
 
 const RUNS = 400
@@ -39,6 +40,7 @@ export function quietScenarios(): Scenario[] {
     ...(existsSync(DATA) ? realScenarios().map((scenario) => ({ ...nothing, ...scenario })) : []),
     ...VARYING.map(variedScenario),
     ...RETURNING.map(returningScenario),
+    ...OFTEN.map((scenario) => ({ ...nothing, ...scenario })),
   ]
 }
 
@@ -69,7 +71,7 @@ function realScenarios(): Pick<Scenario, 'name' | 'draw'>[] {
 /** Twelve nights against tonight: how much fields' shares deviate, and how many texts either side has. */
 const VARYING = [
   { deviation: 0.2, reference: 300, current: 300, runs: RUNS },
-  { deviation: 0.2, reference: 1200, current: 2000, runs: 100 },
+  { deviation: 0.2, reference: 1200, current: 2000, runs: RUNS },
   { deviation: 0.4, reference: 300, current: 300, runs: 100 },
   { deviation: 0.4, reference: 1200, current: 2000, runs: 100 },
 ]
@@ -87,6 +89,35 @@ function variedScenario({ deviation, reference, current, runs }: (typeof VARYING
     },
   }
 }
+
+/** Users have several texts, and on the other side fewer: of cases one each, of sampled nights those that were drawn. */
+const OFTEN: readonly Pick<Scenario, 'name' | 'draw'>[] = [
+  {
+    name: 'nothing new: 170 users of 2.4 texts against 150 single cases',
+    draw: async (seed) => {
+      const source = heldOutSource(seed)
+      const users = usersWhoAsk(source, { users: 170, texts: 2.4 }, seed)
+      return {
+        reference: await ofUsers(source.mixed(150).map((text) => [text])),
+        current: await ofUsers(users),
+      }
+    },
+  },
+  {
+    name: 'nothing new: 170 users of 2.4 texts against 150 of the 400 texts of each of eight nights',
+    draw: async (seed) => {
+      const source = heldOutSource(seed)
+      const nightly = { users: 170, texts: 2.4 }
+      const nights = Array.from({ length: 8 }, (_, night) =>
+        sampledUsers(usersWhoAsk(source, nightly, `${seed}|${night}`), 150, `${seed}|${night}`),
+      )
+      return {
+        reference: await ofUsers(nights.flat()),
+        current: await ofUsers(usersWhoAsk(source, nightly, seed)),
+      }
+    },
+  },
+]
 
 /** Twelve nights of 32 users against tonight’s 32, who are as good as others. */
 const RETURNING = [

@@ -113,5 +113,7 @@ function fewUnits(units: { readonly reference: number; readonly current: number 
 function sampleNotes(pair: PairedTexts, pool: Pool): string[] {
   const { texts } = poolSizes(pool)
   if (texts.reference === pair.reference.length && texts.current === pair.current.length) return []
-  return [`Compared by samples of ${texts.reference} and ${texts.current} texts.`]
+  return [
+    `Compared by samples of ${texts.reference} and ${texts.current} texts, in which no side has more of one user or conversation.`,
+  ]
 }

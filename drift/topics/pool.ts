@@ -1,5 +1,6 @@
 import { seededRandom } from '../../stats/random.ts'
 import { shuffled } from '../../stats/shuffled.ts'
+import { alikeInSize, type Unit } from './alike-in-size.ts'
 import type { PairedTexts, TopicText } from './topic-text.ts'
 
 /**
@@ -24,18 +25,21 @@ export interface PoolLimits {
 const POOL_LIMITS: PoolLimits = { reference: 1200, current: 2000 }
 
 /**
- * Pools both sides' texts, a seeded sample of whole units where there are more than the limits. The same name on both
- * sides is two units. Texts without an embedding are left out; where some texts are not kept, none is looked at, because
- * words that only one side can have would all look new.
+ * Pools both sides' texts: of units with as many texts on either side (`alikeInSize`), and a seeded sample of whole units
+ * where there are more than the limits. The same name on both sides is two units. Texts without an embedding are left out;
+ * where some texts are not kept, none is looked at, because words that only one side can have would all look new.
  */
 export function poolTexts(pair: PairedTexts, seed: string, limits: PoolLimits = POOL_LIMITS): Pool {
   const random = seededRandom(`${seed}|pool`)
   const isNamed = [...pair.reference, ...pair.current].every(({ text }) => text !== null)
-  const sides = (['reference', 'current'] as const).map((side) => {
+  const unitsOf = (side: 'reference' | 'current') => {
     const known = pair[side].filter(({ embedding }) => embedding !== null)
-    const texts = isNamed ? known : known.map((each) => ({ ...each, text: null }))
-    return sampledUnits(texts, limits[side], random).map((own) => ({ texts: own, side }))
-  })
+    return groupedByUnit(isNamed ? known : known.map((each) => ({ ...each, text: null })))
+  }
+  const alike = alikeInSize([unitsOf('reference'), unitsOf('current')], seededRandom(`${seed}|sizes`))
+  const sides = (['reference', 'current'] as const).map((side, place) =>
+    sampledUnits(alike[place]!, limits[side], random).map((texts) => ({ texts, side })),
+  )
   const all = shuffled(sides.flat(), random)
   const rows = shuffled(
     all.flatMap(({ texts }, unit) => texts.map((text) => ({ text, unit }))),
@@ -63,21 +67,17 @@ export function swappedSides(pool: Pool): Pool {
   return { ...pool, isCurrent: pool.isCurrent.map((label) => 1 - label) }
 }
 
-function sampledUnits(
-  texts: readonly TopicText[],
-  limit: number,
-  random: () => number,
-): (readonly TopicText[])[] {
-  const units = shuffled(groupedByUnit(texts), random)
-  if (texts.length <= limit) return units
+function sampledUnits(units: readonly Unit[], limit: number, random: () => number): Unit[] {
+  const order = shuffled(units, random)
+  if (order.reduce((sum, { length }) => sum + length, 0) <= limit) return order
   let left = limit
-  return units.filter(({ length }) => {
+  return order.filter(({ length }) => {
     left -= length
     return left >= 0
   })
 }
 
-function groupedByUnit(texts: readonly TopicText[]): TopicText[][] {
+function groupedByUnit(texts: readonly TopicText[]): Unit[] {
   const named = new Map<string, TopicText[]>()
   const units: TopicText[][] = []
   for (const text of texts) {
