@@ -1,5 +1,5 @@
 import type { Finding } from '../drift/finding.ts'
-import type { DatabaseLimits } from '../queries/traffic/load-log.ts'
+import type { DatabaseLimits } from '../queries/database.ts'
 import type { LoadedTraffic, LoadTrafficOptions } from '../queries/traffic/load-traffic.ts'
 import type { NightReport } from '../report/night-report.ts'
 import type { CaseResult } from '../suite/case-result.ts'

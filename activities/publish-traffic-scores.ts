@@ -6,15 +6,29 @@ import { sumCosts } from '../queries/results/sum-costs.ts'
 import { countUnscored } from '../queries/results/tell-scores.ts'
 import { type ScoredRequests, scoredFailures, scoredFeatures } from '../queries/scores/scored-rows.ts'
 import { writeSummaries } from '../queries/summaries/summary-file.ts'
-import { scorerName } from '../suite/config/scorer-spec.ts'
+import { type ScorerSpec, scorerName } from '../suite/config/scorer-spec.ts'
 import { summariseRun } from '../suite/summarise-run.ts'
 import { dependenceOfRows, publishDependence, scoresDependenceKey } from './dependence-in-lake.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Lake, Ports } from './ports.ts'
+import type { AnsweredAsk } from './requests-as-cases.ts'
 import { nightSampleKey } from './samples-in-lake.ts'
-import type { DrawnRequests, ScoreTrafficInput } from './score-traffic.ts'
 import { type Scratch, withScratch } from './scratch.ts'
 import { scoredRequestsKey, type TrafficScores, trafficScoresKey } from './traffic-scores.ts'
+
+export interface ScoreTrafficInput {
+  readonly night: string
+  readonly folder: string
+  readonly configDigest: string
+}
+
+/** The requests to score, and by what. */
+export interface DrawnRequests {
+  readonly requests: readonly AnsweredAsk[]
+  readonly scorers: readonly ScorerSpec[]
+  /** Names of scorers that are left out, because the log has scores of these names: what production said stays. */
+  readonly logged: readonly string[]
+}
 
 /** Adds up the scores of a night's requests as the lake holds them, and publishes what the night compares them by. */
 export async function publishTrafficScores(

@@ -13,19 +13,13 @@ import { rememberingJudges } from './judge-cache.ts'
 import type { NightOpening } from './night-manifest.ts'
 import { nightTrafficPaths } from './night-traffic.ts'
 import type { Attempt, Lake, Ports } from './ports.ts'
-import { publishTrafficScores } from './publish-traffic-scores.ts'
+import { type DrawnRequests, publishTrafficScores, type ScoreTrafficInput } from './publish-traffic-scores.ts'
 import { type AnsweredAsk, requestsAsCases } from './requests-as-cases.ts'
 import { publishResults } from './results-in-lake.ts'
 import { nightSampleKey } from './samples-in-lake.ts'
 import { withScratch } from './scratch.ts'
 import { readTrafficScores, scoredRequestsKey, scoringFolder, type TrafficScores } from './traffic-scores.ts'
 import { withoutRedacted } from './without-redacted.ts'
-
-export interface ScoreTrafficInput {
-  readonly night: string
-  readonly folder: string
-  readonly configDigest: string
-}
 
 /** What passes through history about a night's scores. */
 export interface ScoredTraffic {
@@ -57,14 +51,6 @@ export async function scoreTraffic(
 
 function countsOf({ counts }: TrafficScores): ScoredTraffic {
   return { scored: counts.scored, skipped: counts.skipped }
-}
-
-/** The requests to score, and by what. */
-export interface DrawnRequests {
-  readonly requests: readonly AnsweredAsk[]
-  readonly scorers: readonly ScorerSpec[]
-  /** Names of scorers that are left out, because the log has scores of these names: what production said stays. */
-  readonly logged: readonly string[]
 }
 
 async function drawRequests(input: ScoreTrafficInput, { lake, project }: Ports): Promise<DrawnRequests> {

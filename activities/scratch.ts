@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { DatabaseLimits } from '../queries/database.ts'
 import { abandonShared, connectShared, type Database, openDatabase } from '../queries/database.ts'
-import type { DatabaseLimits } from '../queries/traffic/load-log.ts'
 import type { Lake } from './ports.ts'
 
 /** A database and a folder for unfinished files, both gone after the work. */

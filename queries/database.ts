@@ -30,6 +30,9 @@ export interface DatabaseOptions {
   readonly macros?: boolean
 }
 
+/** How much of the machine DuckDB may take. */
+export type DatabaseLimits = Pick<DatabaseOptions, 'memoryLimit' | 'threads'>
+
 /**
  * An in-memory DuckDB over files, with the macros of `text-features.sql`, `record-*.sql` and `stored-record.sql` defined.
  * A query is the URL of a `.sql` file; its values are bound by name. One call at a time: temporary tables are shared.

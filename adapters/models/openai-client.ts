@@ -1,5 +1,10 @@
 import OpenAI from 'openai'
+import type { OpenAiSpec } from '../../suite/config/targets/openai.ts'
 import { plainFetch } from './plain-fetch.ts'
+import type { TextsRead } from './texts-read.ts'
+
+/** A spec whose files have been read. */
+export type OpenAiTargetOptions = TextsRead<OpenAiSpec>
 
 /** OpenAI's own API. */
 export const OPENAI_ADDRESS = 'https://api.openai.com/v1'

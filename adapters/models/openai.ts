@@ -1,14 +1,9 @@
-import type { OpenAiSpec } from '../../suite/config/targets/openai.ts'
 import type { Target } from '../../suite/target.ts'
 import { createEndpointTarget } from './endpoint-target.ts'
 import { openAiChat } from './openai-chat.ts'
-import { openAiAddress, openAiClient } from './openai-client.ts'
+import { type OpenAiTargetOptions, openAiAddress, openAiClient } from './openai-client.ts'
 import { openAiResponses } from './openai-responses.ts'
 import type { Endpoint } from './provider-failure.ts'
-import type { TextsRead } from './texts-read.ts'
-
-/** A spec whose files have been read. */
-export type OpenAiTargetOptions = TextsRead<OpenAiSpec>
 
 /**
  * A target behind one of OpenAI's APIs, or a server that speaks it. The SDK's retries are off.

@@ -1,9 +1,6 @@
 import { join } from 'node:path'
-import { type DatabaseOptions, openDatabase } from '../database.ts'
+import { type DatabaseLimits, openDatabase } from '../database.ts'
 import { type LoadedTraffic, type LoadTrafficOptions, loadTraffic } from './load-traffic.ts'
-
-/** How much of the machine DuckDB may take. */
-export type DatabaseLimits = Pick<DatabaseOptions, 'memoryLimit' | 'threads'>
 
 /**
  * Loads one log by a database of its own, which reaches that log and the folder for what is written, and nothing else.

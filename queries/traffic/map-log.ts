@@ -2,7 +2,7 @@ import type { Database } from '../database.ts'
 import { identifier, textOf } from '../statement.ts'
 import type { LogFormat } from './log-format.ts'
 import { tracedSelect } from './own-mapping.ts'
-import type { RawPart } from './stage-log.ts'
+import type { RawPart } from './raw-part.ts'
 import { tableText } from './table-text.ts'
 
 const STRUCTURE = new URL('./raw-columns.sql', import.meta.url)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Database, openDatabase } from '../database.ts'
 import { QueryError } from '../query-error.ts'
-import type { RawPart } from './stage-log.ts'
+import { cutRows, type RawPart, type RowRange } from './raw-part.ts'
 
 const ROW_GROUPS = new URL('./parquet-row-groups.sql', import.meta.url)
 const SMALL_GROUPS = new URL('./parquet-small-groups.sql', import.meta.url)
@@ -24,13 +24,6 @@ const FEWEST_ROWS = 2048
 interface RowGroup {
   readonly rows: number
   readonly bytes: number
-}
-
-/** Consecutive rows, counted from 0. */
-export interface RowRange {
-  readonly from: number
-  /** The first that is not among them. */
-  readonly to: number
 }
 
 export interface PartsOptions {
@@ -101,23 +94,9 @@ function partsOf(groups: readonly RowGroup[], sizeOf: (group: RowGroup) => numbe
     const to = from + group.rows
     const open = filled + share <= 1 ? ranges.pop() : undefined
     if (open !== undefined) ranges.push({ from: open.from, to })
-    else ranges.push(...cut({ from, to }, Math.ceil(group.rows / Math.max(1, share))))
+    else ranges.push(...cutRows({ from, to }, Math.ceil(group.rows / Math.max(1, share))))
     filled = open === undefined ? share : filled + share
     from = to
   }
   return ranges.length === 0 ? [{ from: 0, to: 0 }] : ranges
-}
-
-/** The halves of a part whose rows take more memory than there is; null of one that cannot be cut. */
-export function halvesOf({ files, rows }: RawPart): RawPart[] | null {
-  const size = rows === undefined ? 0 : rows.to - rows.from
-  if (rows === undefined || size < 2) return null
-  return cut(rows, Math.ceil(size / 2)).map((half) => ({ files, rows: half }))
-}
-
-function cut({ from, to }: RowRange, size: number): RowRange[] {
-  return Array.from({ length: Math.ceil((to - from) / size) }, (_, part) => ({
-    from: from + part * size,
-    to: Math.min(to, from + (part + 1) * size),
-  }))
 }

@@ -1,18 +1,6 @@
-import { rm } from 'node:fs/promises'
 import type { LineBatch } from '../files/read-lines.ts'
 import { lineParts } from './line-files.ts'
-import type { RowRange } from './parquet-parts.ts'
-
-/** Part of a log: files of its lines in their order, or some rows of the Parquet file that it is. */
-export interface RawPart {
-  readonly files: readonly string[]
-  readonly rows?: RowRange
-}
-
-/** Removes the files that a part was written into; rows of a Parquet file stand where others do, too. */
-export async function removePart({ files, rows }: RawPart): Promise<void> {
-  if (rows === undefined) await Promise.all(files.map((file) => rm(file)))
-}
+import type { RawPart } from './raw-part.ts'
 
 /** Numbers of the lines that cannot be read, and why. */
 export interface LineProblems {

@@ -1,9 +1,23 @@
 import { isOutOfMemory } from '../query-error.ts'
-import type { RawPart } from './stage-log.ts'
-import type { StagingThreads } from './staging-threads.ts'
+import type { RawPart } from './raw-part.ts'
 
 /** With fewer, the threads have hardly started before all is done. */
 const FEWEST_PARTS = 3
+
+/** What a thread is asked to stage. */
+export interface PartToStage {
+  readonly part: RawPart
+  /** The file to write. */
+  readonly path: string
+}
+
+/** Threads that stage parts of a log side by side. */
+export interface StagingThreads {
+  /** Stages a part, once a thread is free, and removes its files; @throws QueryError as the database does */
+  stage(part: PartToStage): Promise<void>
+  /** Ends the threads, each after its part. */
+  close(): Promise<void>
+}
 
 /** Who stages parts. */
 export interface Stagers {

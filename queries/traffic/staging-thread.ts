@@ -6,9 +6,10 @@ import { QueryError } from '../query-error.ts'
 import { logFormats } from './log-format.ts'
 import { partMapping } from './map-log.ts'
 import { defineRedaction } from './own-redaction.ts'
-import { removePart } from './stage-log.ts'
+import { removePart } from './raw-part.ts'
 import { stageMapped } from './stage-part.ts'
-import type { PartToStage, StagedPart, StagingWork } from './staging-threads.ts'
+import type { PartToStage } from './stage-side-by-side.ts'
+import type { StagedPart, StagingWork } from './staging-threads.ts'
 
 // A thread of `startStaging`: it stages one part of a log after the other, with a database of its own, until it is told to end.
 const { log, limits, reach, spill } = workerData as StagingWork

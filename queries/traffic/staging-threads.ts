@@ -3,13 +3,11 @@ import { extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import pLimit from 'p-limit'
 import type { FeatureSpec } from '../../suite/config/feature-spec.ts'
-import type { Database } from '../database.ts'
+import type { Database, DatabaseLimits } from '../database.ts'
 import { QueryError } from '../query-error.ts'
-import type { DatabaseLimits } from './load-log.ts'
 import type { LogTreatment } from './log-format.ts'
-import type { RawPart } from './stage-log.ts'
 import type { PartTreatment } from './stage-part.ts'
-import type { Stagers } from './stage-side-by-side.ts'
+import type { PartToStage, Stagers, StagingThreads } from './stage-side-by-side.ts'
 
 /** In bytes: what a thread needs for a part of lines of usual length, with some to spare. */
 const SHARE = 400e6
@@ -27,24 +25,9 @@ export interface StagingWork {
   readonly spill: string
 }
 
-/** What a thread is asked. */
-export interface PartToStage {
-  readonly part: RawPart
-  /** The file to write. */
-  readonly path: string
-}
-
 /** What it answers; of an error of the database what it is made of. */
 export interface StagedPart {
   readonly failed: Pick<QueryError, 'query' | 'parameters' | 'reason'> | null
-}
-
-/** Threads that stage parts of a log side by side. */
-export interface StagingThreads {
-  /** Stages a part, once a thread is free, and removes its files; @throws QueryError as the database does */
-  stage(part: PartToStage): Promise<void>
-  /** Ends the threads, each after its part. */
-  close(): Promise<void>
 }
 
 /**

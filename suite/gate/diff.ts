@@ -1,7 +1,6 @@
 import type { PairedTable } from '../../stats/newcombe-paired.ts'
 import type { ComparedRuns, PassTable } from '../compare-runs.ts'
 import type { RuleWords } from './gate-rule.ts'
-import type { Share } from './share.ts'
 
 /** One of the two runs that are held against each other. */
 export interface DiffSide {
@@ -11,16 +10,6 @@ export interface DiffSide {
   /** By scorer; null where the run is of before they were recorded. */
   readonly scorerDigests: Readonly<Record<string, string>> | null
   readonly judgeDigests: Readonly<Record<string, string>>
-}
-
-/** The user's rule. */
-export interface DiffRule {
-  /** The fall of a pass rate that is still let through. */
-  readonly threshold: Share
-  /** The lowest pass rate that is let through. */
-  readonly minPassRate?: Share | undefined
-  /** The share of answered cases below which a run gives no verdict. */
-  readonly answeredAtLeast: number
 }
 
 export type DiffVerdict = 'ok' | 'regressed' | 'not-comparable' | 'insufficient-data'

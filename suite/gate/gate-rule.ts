@@ -1,8 +1,17 @@
 import { pairsOf } from '../../stats/paired-change.ts'
 import type { ComparedRuns, PassTable } from '../compare-runs.ts'
 import { passes } from '../passes.ts'
-import type { DiffRule } from './diff.ts'
 import { exceeds, isBelow, type Share } from './share.ts'
+
+/** The user's rule. */
+export interface DiffRule {
+  /** The fall of a pass rate that is still let through. */
+  readonly threshold: Share
+  /** The lowest pass rate that is let through. */
+  readonly minPassRate?: Share | undefined
+  /** The share of answered cases below which a run gives no verdict. */
+  readonly answeredAtLeast: number
+}
 
 /** Why the user's rule stops a scorer. In whole numbers; null where it lets through. */
 export interface RuleWords {

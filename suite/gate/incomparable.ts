@@ -1,6 +1,7 @@
 import { pairsOf } from '../../stats/paired-change.ts'
 import type { ComparedRuns } from '../compare-runs.ts'
-import type { DiffRule, DiffSide, DiffVerdict } from './diff.ts'
+import type { DiffSide, DiffVerdict } from './diff.ts'
+import type { DiffRule } from './gate-rule.ts'
 
 /** With fewer pairs not even a loss of all is beyond chance: 2 / 2⁵ = 0.06. */
 const FEWEST_PAIRS = 6

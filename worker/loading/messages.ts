@@ -1,4 +1,4 @@
-import type { DatabaseLimits } from '../../queries/traffic/load-log.ts'
+import type { DatabaseLimits } from '../../queries/database.ts'
 import type { LoadedTraffic, LoadTrafficOptions } from '../../queries/traffic/load-traffic.ts'
 
 /** What the worker asks of its loading process, one at a time. */

@@ -6,7 +6,8 @@ import { test } from 'node:test'
 import { type Database, openDatabase } from '../../../queries/database.ts'
 import { textOf } from '../../../queries/statement.ts'
 import { loadLog } from '../../../queries/traffic/load-log.ts'
-import { halvesOf, parquetParts } from '../../../queries/traffic/parquet-parts.ts'
+import { parquetParts } from '../../../queries/traffic/parquet-parts.ts'
+import { halvesOf } from '../../../queries/traffic/raw-part.ts'
 import { PLAIN } from './treatment.ts'
 
 /** Writes requests, each with two texts of so many bytes, in row groups of 2,048 unless it is said. */
