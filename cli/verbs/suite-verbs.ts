@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { keepNewSpaceSmall } from '../keep-new-space-small.ts'
 import { example, failOn, type Run, withConfig, withJson } from './verb.ts'
 
 /** Running the suite, and looking at what came of it. */
@@ -72,6 +73,9 @@ export function addSuiteVerbs(program: Command, run: Run): void {
       ),
     )
     .action((options) =>
-      run(options, async (terminal) => (await import('../compare.ts')).compare(options, terminal)),
+      run(options, async (terminal) => {
+        keepNewSpaceSmall()
+        return (await import('../compare.ts')).compare(options, terminal)
+      }),
     )
 }
