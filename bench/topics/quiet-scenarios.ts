@@ -6,7 +6,7 @@ import { heldOutSource } from './held-out-prompts.ts'
 import { promptSource } from './mixed-prompts.ts'
 import { returningUsers, type UserNight } from './returning-users.ts'
 import type { Scenario } from './scenario.ts'
-import { sampledUsers, usersWhoAsk } from './users-who-ask.ts'
+import { dealt, sampledUsers, usersWhoAsk } from './users-who-ask.ts'
 import { varyingNights } from './varying-nights.ts'
 
 const RUNS = 400
@@ -95,7 +95,7 @@ const OFTEN: readonly Pick<Scenario, 'name' | 'draw'>[] = [
   {
     name: 'nothing new: 170 users of 2.4 texts against 150 single cases',
     draw: async (seed) => {
-      const source = heldOutSource(seed)
+      const source = dealt(heldOutSource(seed), 1000, seed)
       const users = usersWhoAsk(source, { users: 170, texts: 2.4 }, seed)
       return {
         reference: await ofUsers(source.mixed(150).map((text) => [text])),
@@ -106,7 +106,7 @@ const OFTEN: readonly Pick<Scenario, 'name' | 'draw'>[] = [
   {
     name: 'nothing new: 170 users of 2.4 texts against 150 of the 400 texts of each of eight nights',
     draw: async (seed) => {
-      const source = heldOutSource(seed)
+      const source = dealt(heldOutSource(seed), 5000, seed)
       const nightly = { users: 170, texts: 2.4 }
       const nights = Array.from({ length: 8 }, (_, night) =>
         sampledUsers(usersWhoAsk(source, nightly, `${seed}|${night}`), 150, `${seed}|${night}`),

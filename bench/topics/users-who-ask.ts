@@ -8,8 +8,21 @@ export interface Askers {
   readonly texts: number
 }
 
+/**
+ * The same prompts in random order: a generator that repeats none runs out of those of its shortest templates, so that late
+ * ones are others than early ones.
+ */
+export function dealt(source: PromptSource, count: number, seed: string): Pick<PromptSource, 'mixed'> {
+  const prompts = shuffled(source.mixed(count), seededRandom(`${seed}|dealt`))
+  return { mixed: (some) => prompts.splice(0, some) }
+}
+
 /** The texts of users who ask more than once, each time about anything. */
-export function usersWhoAsk(source: PromptSource, { users, texts }: Askers, seed: string): string[][] {
+export function usersWhoAsk(
+  source: Pick<PromptSource, 'mixed'>,
+  { users, texts }: Askers,
+  seed: string,
+): string[][] {
   const random = seededRandom(`${seed}|users who ask`)
   const more = Math.log(1 - 1 / texts)
   return Array.from({ length: users }, () => source.mixed(1 + Math.floor(Math.log(1 - random()) / more)))
