@@ -121,13 +121,12 @@ async function judgedOrNone({ texts, requests }: ComparableTexts, { failed }: Sa
   return judgeBeside({ texts, failed: Float64Array.from(requests, (request) => failed[request]!), seed })
 }
 
-/** Those that were not covered in most of their draws. */
 function uncoveredIds(
   { uncovered }: Coverage,
   { requests }: ComparableTexts,
   { ids }: SampledRequests,
 ): ReadonlySet<string> {
-  return new Set(requests.filter((_, place) => uncovered[place]! > 0.5).map((request) => ids[request]!))
+  return new Set(requests.filter((_, place) => uncovered[place] === 1).map((request) => ids[request]!))
 }
 
 /** The clusters with the words that tell them from the cases, and typical requests. Only now are texts read. */

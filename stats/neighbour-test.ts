@@ -63,8 +63,15 @@ function lonelyShare(hoods: Neighbourhoods, current: Uint32Array): number {
   return lonely / current.length
 }
 
+/** How many of a point's neighbours are of the reference. */
+export function referenceNeighbours({ neighbours, count, isCurrent }: Neighbourhoods, point: number): number {
+  let found = 0
+  for (let i = point * count; i < (point + 1) * count; i += 1) found += 1 - isCurrent[neighbours[i]!]!
+  return found
+}
+
 /** Has a point fewer neighbours of the reference than are needed? */
-export function isLonely({ neighbours, count, isCurrent, needed }: Neighbourhoods, point: number): boolean {
+function isLonely({ neighbours, count, isCurrent, needed }: Neighbourhoods, point: number): boolean {
   let found = 0
   for (let i = point * count; i < (point + 1) * count && found < needed; i += 1)
     found += 1 - isCurrent[neighbours[i]!]!

@@ -15,20 +15,22 @@ import { anotherProblem, mixedPrompt, recordedPrompts } from './prompts.ts'
 
 // How much of known traffic is called covered, how often unchanged traffic is called strange, and how long that takes.
 
-const USAGE = `Usage: node bench/drift/coverage.ts [--trials N] [--nights N] [--small] [--only TEXT]
+const USAGE = `Usage: node bench/drift/coverage.ts [--trials N] [--nights N] [--small] [--only TEXT] [--seed TEXT]
   --trials N  draws of cases and traffic for each row of the table of shares (default: 5)
   --nights N  unchanged nights of each size whose test is counted (default: 400)
   --small     leave the sizes out that take minutes
-  --only TEXT only the rows of the table of shares whose name has this text, and nothing else`
+  --only TEXT only the rows of the table of shares whose name has this text, and nothing else
+  --seed TEXT other draws of cases and traffic`
 
 const options = benchOptions(USAGE, {
   trials: { type: 'string', default: '5' },
   nights: { type: 'string', default: '400' },
   small: { type: 'boolean', default: false },
   only: { type: 'string' },
+  seed: { type: 'string', default: '' },
 })
 
-const random = seededRandom('coverage bench')
+const random = seededRandom(`coverage bench${options.seed}`)
 const problems = recordedPrompts('gsm8k')
 const instructions = recordedPrompts('self_instruct')
 

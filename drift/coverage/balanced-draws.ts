@@ -5,9 +5,9 @@ import { type CoverageTexts, requestsByUnit } from './texts.ts'
 /** The most texts of a side in a draw: groups from 0.8 % of the traffic on are seen, and a draw stays cheap. */
 const MOST = 1000
 
-/** With fewer requests a group of a sixth is too small to fill a neighbourhood; up to half as many again as cases. */
+/** With fewer requests a group of a sixth is too small to fill a neighbourhood; up to twice as many as cases. */
 const FEW = 200
-const MOST_TIMES = 1.5
+const MOST_TIMES = 2
 
 /** Cases and requests in random order. */
 export interface Draw {
@@ -24,7 +24,7 @@ export interface DrawSizes {
 }
 
 /**
- * As many cases as requests; of few cases all, with up to half as many requests again, 200 at most. Where a log kept
+ * As many cases as requests; of few cases all, with up to twice as many requests, 200 at most. Where a log kept
  * requests with very different probabilities, few of them look like the traffic.
  */
 export function drawSizes(texts: CoverageTexts): DrawSizes {

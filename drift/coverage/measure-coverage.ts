@@ -1,16 +1,19 @@
 import { type ClusterShares, clusterShare, type ShareEstimate } from '../../stats/cluster-share.ts'
 import { nearestPoints } from '../../stats/nearest-points.ts'
 import {
-  isLonely,
   type Neighbourhoods,
   type NeighbourTest,
   neighbourTest,
+  referenceNeighbours,
 } from '../../stats/neighbour-test.ts'
 import { seededRandom } from '../../stats/random.ts'
 import { balancedDraws, type Draw, type DrawSizes, drawSizes } from './balanced-draws.ts'
 import { type CoverageTexts, pointsOf, requestCount, requestsByUnit } from './texts.ts'
 
-/** Covered are requests around which cases are at least a quarter as dense as traffic: 2 of 10 among equally many of both. */
+/** Covered are requests around which cases are at least so dense as a share of the traffic's density. */
+const DENSE = 0.25
+
+/** That is 2 of 10 among equally many of both. */
 const NEEDED = 2
 
 /** The share of unchanged traffic that may be called uncovered: with equal density, fewer than 2 of 10 are cases in 11/1024. */
@@ -22,8 +25,11 @@ export const LEAST_TEXTS = 50
 /** So many draws at least, because one may be odd. */
 const LEAST_DRAWS = 4
 
-/** Every request is judged, and with few of them more than once; beyond so many, more judgements only cost time. */
-const JUDGEMENTS = { least: 1000, most: 20_000 }
+/**
+ * Every request is judged, up to 20,000 of them; fewer than 8,000 again and again, because beside few cases one draw says
+ * little of a request: whether a group is seen depends on the draw.
+ */
+const JUDGEMENTS = { most: 20_000, repeated: 8000, each: 16 }
 
 /** Which of the sampled requests resemble the offline cases, and what follows for the traffic. Plain data. */
 export interface Coverage {
@@ -31,7 +37,7 @@ export interface Coverage {
   readonly shares: ClusterShares
   /** Whether cases and traffic could be one distribution. */
   readonly test: NeighbourTest
-  /** Of each request, in which share of its draws it was not covered; NaN for those never drawn. */
+  /** Of each request, 1 where it is not covered and 0 where it is; NaN for those never drawn. */
   readonly uncovered: Float64Array
   /** How many cases and requests were in a draw. */
   readonly drawSizes: DrawSizes
@@ -40,8 +46,9 @@ export interface Coverage {
 /**
  * How much of the traffic do the offline cases cover? A request is covered where cases are at least a quarter as dense as
  * traffic: among as many cases as requests, 2 of its 10 nearest neighbours are cases (no smaller share is told apart from
- * none with few cases). Distances are those of texts reduced to few dimensions, fitted on the texts of each draw.
- * Unchanged traffic is covered to 99 %: with equal density, fewer than 2 of 10 are cases with probability 11/1024.
+ * none with few cases), on average over its draws. Distances are those of texts reduced to few dimensions, fitted on the
+ * texts of each draw. Unchanged traffic is covered to at least 99 %: with equal density, fewer than 2 of 10 are cases in one
+ * draw with probability 11/1024.
  *
  * @param texts with a `drawSizes` of at least `LEAST_TEXTS`
  * @param seed  the same seed gives the same numbers
@@ -51,16 +58,7 @@ export function measureCoverage(texts: CoverageTexts, seed: string): Coverage {
   const sizes = drawSizes(texts)
   const draws = Array.from({ length: drawCount(requestCount(texts), sizes.requests) }, next)
   const hoods = draws.map((draw, i) => neighbourhoods(texts, draw, `${seed} ${i}`))
-  const lonely = new Float64Array(requestCount(texts))
-  const drawn = new Uint32Array(requestCount(texts))
-  for (const [i, draw] of draws.entries()) {
-    for (const [point, place] of draw.places.entries()) {
-      if (draw.isCurrent[point] === 0) continue
-      drawn[place - texts.cases]! += 1
-      if (isLonely(hoods[i]!, point)) lonely[place - texts.cases]! += 1
-    }
-  }
-  const uncovered = lonely.map((times, request) => times / drawn[request]!)
+  const { drawn, uncovered } = judgements(texts, draws, hoods)
   return {
     shares: unitShares(texts, drawn, uncovered),
     // Several draws share texts, so together they would not be independent.
@@ -68,6 +66,33 @@ export function measureCoverage(texts: CoverageTexts, seed: string): Coverage {
     uncovered,
     drawSizes: sizes,
   }
+}
+
+/** How often each request was drawn, and whether over its draws it had too few cases around it. */
+function judgements(texts: CoverageTexts, draws: readonly Draw[], hoods: readonly Neighbourhoods[]) {
+  const drawn = new Uint32Array(requestCount(texts))
+  const missing = new Float64Array(requestCount(texts))
+  for (const [i, draw] of draws.entries()) {
+    const enough = casesWhereDense(hoods[i]!)
+    for (const [point, place] of draw.places.entries()) {
+      if (draw.isCurrent[point] === 0) continue
+      drawn[place - texts.cases]! += 1
+      missing[place - texts.cases]! += enough - referenceNeighbours(hoods[i]!, point)
+    }
+  }
+  const uncovered = missing.map((cases, i) => (drawn[i] === 0 ? Number.NaN : Number(cases > 0)))
+  return { drawn, uncovered }
+}
+
+/** How many neighbours are cases, on average, where these are just dense enough: 2 of 10 among equally many. */
+function casesWhereDense({ isCurrent, count }: Neighbourhoods): number {
+  const requests = requestsIn(isCurrent)
+  const cases = DENSE * (isCurrent.length - requests)
+  return (count * cases) / (cases + requests)
+}
+
+function requestsIn(isCurrent: Uint8Array): number {
+  return isCurrent.reduce((sum, side) => sum + side, 0)
 }
 
 /** The share of the traffic around which cases are dense enough, with its interval at the level. */
@@ -82,14 +107,14 @@ export function coverageTest(texts: CoverageTexts, seed: string): NeighbourTest 
 }
 
 function drawCount(requests: number, size: number): number {
-  const { least, most } = JUDGEMENTS
-  return Math.max(LEAST_DRAWS, Math.ceil(Math.min(most, Math.max(least, requests)) / size))
+  const { most, repeated, each } = JUDGEMENTS
+  const judgements = Math.min(most, Math.max(requests, Math.min(repeated, each * requests)))
+  return Math.max(LEAST_DRAWS, Math.ceil(judgements / size))
 }
 
-/** How many of the nearest texts are looked at, among more requests than cases more: 10 among equally many, 13 among half as many again. */
+/** How many of the nearest texts are looked at, among more requests than cases more: 10 among equally many, 17 among twice as many. */
 function neighbourCount(isCurrent: Uint8Array): number {
-  const requests = isCurrent.reduce((sum, side) => sum + side, 0)
-  const other = requests / isCurrent.length
+  const other = requestsIn(isCurrent) / isCurrent.length
   let count = NEEDED
   const lonely = () => other ** count + count * (1 - other) * other ** (count - 1)
   while (lonely() > LONELY_BY_CHANCE) count += 1

@@ -30,7 +30,7 @@ export interface UncoveredCluster {
 }
 
 export interface ClusterOptions {
-  /** Of each request, in which share of its draws it was uncovered, as `measureCoverage` gives it. */
+  /** Of each request, 1 where it is uncovered and 0 where not, as `measureCoverage` gives it. */
   readonly uncovered: Float64Array
   /** Of each request, whether it failed: 1, 0, or NaN where nothing tells. */
   readonly failed: Float64Array
@@ -38,7 +38,7 @@ export interface ClusterOptions {
 }
 
 /**
- * What is the traffic about that no case resembles? The requests that were uncovered in most of their draws, grouped by
+ * What is the traffic about that no case resembles? The requests that are uncovered, grouped by
  * k-means in a space fitted on them and as many others; of 2 to 8 groups, as many as have the clearest silhouette, and one where none
  * is clear.
  *
@@ -46,7 +46,7 @@ export interface ClusterOptions {
  */
 export function uncoveredClusters(texts: CoverageTexts, options: ClusterOptions): UncoveredCluster[] {
   const { uncovered, seed } = options
-  const lonely = [...uncovered.keys()].filter((request) => uncovered[request]! > 0.5).slice(0, MOST_REQUESTS)
+  const lonely = [...uncovered.keys()].filter((request) => uncovered[request] === 1).slice(0, MOST_REQUESTS)
   if (lonely.length < LEAST_REQUESTS) return []
   const points = amongOthers(texts, lonely, options)
   const clustering = clearest(points, lonely.length, seed)
@@ -68,9 +68,7 @@ function amongOthers(
   requests: readonly number[],
   { uncovered, seed }: ClusterOptions,
 ): Points {
-  const others = [...uncovered.keys()]
-    .filter((request) => uncovered[request]! <= 0.5)
-    .slice(0, requests.length)
+  const others = [...uncovered.keys()].filter((request) => uncovered[request] === 0).slice(0, requests.length)
   const places = [...requests, ...others].map((request) => texts.cases + request)
   const { dimensions, values } = pointsOf(texts, places, `${seed} clusters`)
   return { dimensions, values: values.subarray(0, requests.length * dimensions) }
@@ -102,10 +100,10 @@ function membersOf(points: Points, { clusterOf, centres }: Clustering): number[]
   return Object.values(members).map((some) => some.sort((a, b) => gap(a) - gap(b)))
 }
 
-/** Of the requests that were drawn, the share that was uncovered in most of its draws. */
+/** Of the requests that were drawn, the share that is uncovered. */
 function uncoveredShare(texts: CoverageTexts, uncovered: Float64Array): number {
   const drawn = [...uncovered.keys()].filter((request) => !Number.isNaN(uncovered[request]))
-  const lonely = drawn.filter((request) => uncovered[request]! > 0.5)
+  const lonely = drawn.filter((request) => uncovered[request] === 1)
   return weightOf(texts, lonely) / weightOf(texts, drawn)
 }
 

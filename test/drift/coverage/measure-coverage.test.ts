@@ -62,6 +62,21 @@ for (const [cases, requests] of [
   })
 }
 
+test('beside few cases the share hardly hangs on which draws are made', async (context) => {
+  if (!hasGsm8k(context)) return
+  const texts = await embedPrompts(mixed(60, 'few'), [...mixed(160, 'old'), ...problems.slice(0, 40)])
+  const nights = Array.from({ length: 6 }, (_, night) => measureCoverage(texts, `night ${night}`))
+  const shares = nights.map(share)
+  assert.ok(Math.max(...shares) - Math.min(...shares) < 0.03, shares.join(' '))
+  const { uncovered } = nights[0]!
+  assert.ok(uncovered.every((one) => one === 0 || one === 1))
+  const told = uncovered.reduce((sum, one) => sum + one, 0) / uncovered.length
+  assert.ok(
+    Math.abs(1 - told - shares[0]!) < 0.01,
+    'the share is that of the requests that are told as covered',
+  )
+})
+
 test('unlike traffic is a finding whose groups are named; unchanged traffic is none', async (context) => {
   if (!hasGsm8k(context)) return
   const suite = mixed(120, 'suite')
