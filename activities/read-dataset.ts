@@ -5,6 +5,7 @@ import { ConfigError } from '../suite/config/errors.ts'
 import { CaseIds, emptyFile } from '../suite/dataset.ts'
 import { readJsonLines } from '../suite/json-lines.ts'
 import { findFiles, whyUnreadable } from './find-files.ts'
+import { growHeapSlowly } from './grow-heap-slowly.ts'
 import type { Project } from './ports.ts'
 
 const OTHER_FORMAT = /\.(?:csv|tsv|parquet|arrow|xlsx|gz|zst|zip)$/i
@@ -40,10 +41,13 @@ export async function* streamDataset({ config, folder }: Project): AsyncGenerato
     )
   }
   const ids = new CaseIds()
+  let count = 0
   for (const file of files) {
     let isEmpty = true
     for await (const lines of readJsonLines(piecesOf(resolve(folder, file)), file)) {
       isEmpty &&= lines.length === 0
+      count += lines.length
+      growHeapSlowly(count)
       yield lines.map((line) => ids.parse(line, file))
     }
     if (isEmpty) throw emptyFile(file)
