@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Answer } from '../../suite/case-result.ts'
 import { ConfigError } from '../../suite/config/errors.ts'
 import { IdTable } from '../../suite/id-table.ts'
-import { type JsonLine, type PlacedJsonLine, readJsonLines } from '../../suite/json-lines.ts'
+import { type JsonLine, readJsonLines } from '../../suite/json-lines.ts'
 import { answerKeys, recordedAnswer } from './recorded-answer.ts'
 
 /** One recorded output. */
@@ -88,28 +88,41 @@ interface RecordingIndex {
 
 async function indexOf({ path, file }: RecordingPlace): Promise<RecordingIndex> {
   const starts = new IdTable()
-  const lines = new IdTable()
   const hash = createHash('sha256')
   let isEmpty = true
-  const add = (line: PlacedJsonLine) => {
-    const { id } = readLine(line, path)
-    const first = lines.get(id)
-    if (first !== undefined) {
-      throw new ConfigError(
-        `Cannot replay ${path}: line ${line.line} has the same id as line ${first}. Keep one output a case.`,
-      )
+  for await (const some of readJsonLines(hashed(createReadStream(file), hash), path)) {
+    for (const line of some) {
+      const { id } = readLine(line, path)
+      const first = starts.get(id)
+      if (first !== undefined) throw twice(path, line.line, await lineNumber(file, first))
+      starts.add(id, line.start)
+      isEmpty = false
     }
-    starts.add(id, line.start)
-    lines.add(id, line.line)
-    isEmpty = false
   }
-  for await (const some of readJsonLines(hashed(createReadStream(file), hash), path)) some.forEach(add)
   if (isEmpty) {
     throw new ConfigError(
       `Cannot replay ${path}: it holds no output. Write one JSON object a line, with \`id\` and \`output\`.`,
     )
   }
   return { starts, digest: hash.digest('hex') }
+}
+
+function twice(path: string, line: number, first: number): ConfigError {
+  return new ConfigError(
+    `Cannot replay ${path}: line ${line} has the same id as line ${first}. Keep one output a case.`,
+  )
+}
+
+/** The number of the line that begins there: counted for an error, where to remember it of each took as much as its place. */
+async function lineNumber(file: string, start: number): Promise<number> {
+  let line = 1
+  let place = 0
+  for await (const piece of createReadStream(file) as AsyncIterable<Uint8Array>) {
+    for (const byte of piece.subarray(0, start - place)) if (byte === NEWLINE) line += 1
+    place += piece.length
+    if (place >= start) break
+  }
+  return line
 }
 
 async function* hashed(
