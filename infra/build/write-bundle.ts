@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { relative } from 'node:path'
-import { bundleWorkflows } from '../../worker/workflow-bundle.ts'
+import { bundleWorkflows } from '../../worker/bundle-workflows.ts'
 
 const MAP = '//# sourceMappingURL=data:application/json;charset=utf-8;base64,'
 

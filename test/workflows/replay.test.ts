@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { bundleWorkflows } from '../../worker/bundle-workflows.ts'
 import { installRuntime } from '../../worker/run-worker.ts'
-import { bundleWorkflows } from '../../worker/workflow-bundle.ts'
 import { readHistory, recordedNames } from './history-file.ts'
 
 // Histories are recorded by the tests that make them: `NIGHTDRIFT_RECORD_HISTORIES=1 npm run test:all`. Do so for a new

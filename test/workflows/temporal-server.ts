@@ -4,9 +4,9 @@ import type { Client, WorkflowHandle } from '@temporalio/client'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { type NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { type Activities, catalogue } from '../../activities/catalogue.ts'
+import { bundleWorkflows } from '../../worker/bundle-workflows.ts'
 import { obtainTemporalBinary } from '../../worker/dev-server/obtain-binary.ts'
 import { installRuntime } from '../../worker/run-worker.ts'
-import { bundleWorkflows } from '../../worker/workflow-bundle.ts'
 
 /** The queue of a test server's one worker: starting a worker for each test costs most of a test's time. */
 export const QUEUE = 'nightdrift-tests'
