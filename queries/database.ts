@@ -122,6 +122,8 @@ function openInstance(limits: Database['limits'], spill: string): Promise<DuckDB
   return DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // It keeps what was read until the memory limit is reached, which the system's own cache does without counting for us.
+    enable_external_file_cache: 'false',
     memory_limit: limits.memoryLimit,
     temp_directory: spill,
     threads: String(limits.threads),

@@ -22,16 +22,17 @@ async function withDatabase(work: (db: Database) => Promise<void>): Promise<void
 
 const query = (sql: string) => ({ name: 'a query', sql })
 
-test('memory, threads, spill folder and network are as asked for', async () => {
+test('memory, threads, spill folder, network and what is kept of files are as asked for', async () => {
   await withDatabase(async (db) => {
     const settings = await db.rows(
       query(`SELECT name, value FROM duckdb_settings()
-        WHERE name IN ('autoinstall_known_extensions', 'memory_limit', 'temp_directory', 'threads', 'TimeZone')
+        WHERE name IN ('autoinstall_known_extensions', 'enable_external_file_cache', 'memory_limit', 'temp_directory',
+          'threads', 'TimeZone')
         ORDER BY name`),
     )
     assert.deepEqual(
       settings.map(({ value }) => value),
-      ['UTC', 'false', '190.7 MiB', db.temporaryFolder, '1'],
+      ['UTC', 'false', 'false', '190.7 MiB', db.temporaryFolder, '1'],
     )
   })
 })
