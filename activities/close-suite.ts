@@ -4,6 +4,7 @@ import { sumCosts } from '../queries/results/sum-costs.ts'
 import { countUnscored } from '../queries/results/tell-scores.ts'
 import type { PassRow } from '../suite/compare-runs.ts'
 import { SuiteTally } from '../suite/suite-tally.ts'
+import { growHeapSlowly } from './grow-heap-slowly.ts'
 import { publishJson, readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
 import { provenanceOf } from './provenance.ts'
@@ -20,6 +21,7 @@ export async function closeSuite(
   input: { readonly folder: string; readonly configDigest: string; readonly plan: SuitePlan },
   ports: Ports,
 ): Promise<RunSummary> {
+  growHeapSlowly(input.plan.cases)
   const key = runSummaryKey(input.folder)
   const done = await readJson<RunSummary>(ports.lake, key)
   if (done !== null) return done

@@ -2,12 +2,11 @@ import { comparePaired } from '../drift/compare-paired.ts'
 import type { Comparison } from '../drift/comparison.ts'
 import { EVERYTHING } from '../drift/summary.ts'
 import { redact } from '../report/redact.ts'
-import { type ComparedRuns, compareRuns, type PassTable } from '../suite/compare-runs.ts'
-import { hasScorer, otherMeasure } from '../suite/gate/incomparable.ts'
-import { sliceRows, slicesOf } from '../suite/slices.ts'
+import type { ComparedRuns } from '../suite/compare-runs.ts'
+import { hasScorer, type Judged, otherMeasure } from '../suite/gate/incomparable.ts'
 import { NIGHTLY_BASELINE, newestBaseline } from './accept-baseline.ts'
-import { diffSideOf } from './diff-side.ts'
-import { runIn } from './find-run.ts'
+import { compareRunFiles } from './compare-run-files.ts'
+import { type FoundRun, runIn } from './find-run.ts'
 import { readJson } from './json-file.ts'
 import type { Ports } from './ports.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
@@ -33,17 +32,17 @@ export async function compareSuite(folder: string, ports: Ports): Promise<Compar
   if (baseline === null) return { ...none, facts: [howToAccept(folder)] }
   const accepted = await runIn(ports.lake, baseline.run)
   if (accepted === null) return { ...none, facts: [howToAccept(folder)] }
-  const base = await diffSideOf(accepted)
-  const head = await diffSideOf({ lake: ports.lake, folder, summary })
-  const whole = compareRuns(base.rows, head.rows)
+  const head = { lake: ports.lake, folder, summary }
+  const { whole, slices, scorerNames } = await compareRunFiles({ base: accepted, head })
+  const base = judgedBy(accepted, scorerNames.base)
   const changed = whole.scorers.flatMap(({ name }) => {
-    const why = hasScorer(base, name) ? otherMeasure(name, base, head) : null
+    const why = hasScorer(base, name) ? otherMeasure(name, base, judgedBy(head, scorerNames.head)) : null
     return why === null ? [] : [{ name, why }]
   })
   const others = new Set(changed.map(({ name }) => name))
   const comparisons = [
-    ...compareSlice(EVERYTHING, base.rows, head.rows, ports),
-    ...compareSlices(base.rows, head.rows, ports),
+    ...comparedIn(EVERYTHING, whole, ports),
+    ...slices.flatMap(({ slice, compared }) => comparedIn(redact(slice.name), compared, ports)),
   ]
   return {
     comparisons: comparisons.filter(({ check }) => !others.has(check.slice('quality.'.length))),
@@ -54,15 +53,17 @@ export async function compareSuite(folder: string, ports: Ports): Promise<Compar
   }
 }
 
-function compareSlices(base: PassTable, head: PassTable, ports: Ports): Comparison[] {
-  return slicesOf(head).flatMap((slice) =>
-    compareSlice(redact(slice.name), sliceRows(base, slice), sliceRows(head, slice), ports),
-  )
+/** How a run was judged, with one row that holds every scorer. */
+function judgedBy({ summary }: FoundRun, scorers: ReadonlySet<string>): Judged {
+  return {
+    rows: [{ scores: Object.fromEntries([...scorers].map((name) => [name, null])) }],
+    scorerDigests: summary.provenance?.scorerDigests ?? null,
+    judgeDigests: summary.provenance?.judgeDigests ?? {},
+  }
 }
 
-function compareSlice(slice: string, base: PassTable, head: PassTable, { project }: Ports): Comparison[] {
+function comparedIn(slice: string, { scorers }: ComparedRuns, { project }: Ports): Comparison[] {
   const minimumEffect = project.config.minimumEffects.passRate
-  const scorers = compareRuns(base, head).scorers
   return scorers.map(({ name, table, groups }) =>
     comparePaired(name, { table, clusters: groups }, { slice, minimumEffect, level: 0.95 }),
   )

@@ -1,7 +1,8 @@
 import type { PairedTable } from '../stats/newcombe-paired.ts'
 import type { Tags } from './case.ts'
 import type { CaseResult } from './case-result.ts'
-import { type JudgedScore, passes } from './passes.ts'
+import type { JudgedScore } from './passes.ts'
+import { RunsTally } from './runs-tally.ts'
 
 /** What comparing two runs needs of one result. `scores` holds a score or a value a scorer, `null` where it is unscored. */
 export interface PassRow {
@@ -62,26 +63,16 @@ export interface ComparedRuns {
 export function compareRuns(base: PassTable, head: PassTable): ComparedRuns {
   const baseRows = byCase(base, 'base')
   const headRows = byCase(head, 'head')
-  const names = scorerNames(head).union(scorerNames(base))
-  const shared = scorerNames(head).intersection(scorerNames(base))
-  const cases = { both: 0, onlyBase: 0, onlyHead: 0, changed: 0, errored: 0, unscored: 0 }
-  const pairs: Pair[] = []
-  for (const [key, row] of headRows) {
-    const before = baseRows.get(key)
-    if (before === undefined) {
-      cases.onlyHead += 1
-      continue
-    }
-    cases.both += 1
-    const ending = endOfPair([before, row], shared)
-    if (ending !== 'paired') cases[ending] += 1
-    if (ending === 'paired' || ending === 'unscored') pairs.push([before, row])
-  }
-  cases.onlyBase = baseRows.size - cases.both
-  return { cases, scorers: [...names].map((name) => pairScorer(name, pairs)) }
+  const tally = new RunsTally()
+  for (const [key, row] of headRows) tally.add(baseRows.get(key), row, unitOf(row))
+  for (const [key, row] of baseRows) if (!headRows.has(key)) tally.add(row, undefined)
+  return tally.compared()
 }
 
-type Pair = readonly [base: PassRow, head: PassRow]
+/** Epochs of one case hang together too. */
+function unitOf({ caseId }: PassRow): string {
+  return `case ${caseId}`
+}
 
 function byCase(rows: PassTable, run: string): Map<string, PassRow> {
   const found = new Map<string, PassRow>()
@@ -95,68 +86,4 @@ function byCase(rows: PassTable, run: string): Map<string, PassRow> {
     found.set(key, row)
   }
   return found
-}
-
-function scorerNames(rows: PassTable): Set<string> {
-  const names = new Set<string>()
-  for (const row of rows) for (const name of Object.keys(row.scores)) names.add(name)
-  return names
-}
-
-function endOfPair(pair: Pair, shared: ReadonlySet<string>): 'changed' | 'errored' | 'unscored' | 'paired' {
-  if (pair[0].inputDigest !== pair[1].inputDigest) return 'changed'
-  if (pair.some((row) => row.status !== 'answered')) return 'errored'
-  const isUnscored = (name: string) => pair.some((row) => passedIn(row, name) === null)
-  return [...shared].some(isUnscored) ? 'unscored' : 'paired'
-}
-
-function passedIn(row: PassRow, name: string): boolean | null {
-  return Object.hasOwn(row.scores, name) ? passes(row.scores[name]) : null
-}
-
-function pairScorer(name: string, pairs: readonly Pair[]): PairedScorer {
-  const outcomes = pairs.flatMap(([base, head]) => {
-    const [before, after] = [passedIn(base, name), passedIn(head, name)]
-    if (before === null || after === null) return []
-    return [
-      { head, cell: cellOf(before, after), values: [valueIn(base, name), valueIn(head, name)] as const },
-    ]
-  })
-  const idsOf = (cell: keyof PairedTable) =>
-    outcomes.filter((one) => one.cell === cell).map(({ head }) => head.caseId)
-  const groups = [...Map.groupBy(outcomes, ({ head }) => unitOf(head)).values()]
-  const isGraded = outcomes.some(({ values }) => values.some((value) => value !== 0 && value !== 1))
-  return {
-    name,
-    table: tableOf(outcomes),
-    ...(groups.length < outcomes.length && { groups: groups.map(tableOf) }),
-    lost: idsOf('n10'),
-    gained: idsOf('n01'),
-    ...(isGraded && { valueChanges: groups.map(valueChange) }),
-  }
-}
-
-function valueIn(row: PassRow, name: string): number {
-  const score = row.scores[name]
-  return (typeof score === 'object' && score !== null ? score.value : score) ?? 0
-}
-
-function valueChange(pairs: readonly { readonly values: readonly [base: number, head: number] }[]): number {
-  return pairs.reduce((sum, { values: [base, head] }) => sum + head - base, 0)
-}
-
-/** Epochs of one case hang together too. */
-function unitOf({ group, caseId }: PassRow): string {
-  return group === undefined || group === null ? `case ${caseId}` : `group ${group}`
-}
-
-function tableOf(outcomes: readonly { readonly cell: keyof PairedTable }[]): PairedTable {
-  const table = { n11: 0, n10: 0, n01: 0, n00: 0 }
-  for (const { cell } of outcomes) table[cell] += 1
-  return table
-}
-
-function cellOf(before: boolean, after: boolean): keyof PairedTable {
-  if (before) return after ? 'n11' : 'n10'
-  return after ? 'n01' : 'n00'
 }

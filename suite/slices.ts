@@ -1,3 +1,4 @@
+import type { Tags } from './case.ts'
 import type { PassRow, PassTable } from './compare-runs.ts'
 
 /** Cases that share a tag's value. */
@@ -18,36 +19,53 @@ export const LEAST_CASES = 10
  * values are all numbers is a measurement, and cuts no slices.
  */
 export function slicesOf(rows: PassTable): Slice[] {
-  return [...countValues(rows)]
-    .filter(([, values]) => isSlicing([...values.keys()]))
-    .flatMap(([tag, values]) =>
-      [...values]
-        .filter(([, cases]) => cases >= LEAST_CASES)
-        .map(([value]) => ({ name: `${tag}=${value}`, tag, value })),
-    )
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  const counts = new SliceCounts()
+  for (const { tags } of rows) counts.add(tags)
+  return counts.slices()
+}
+
+/** Finds the slices of cases that go by; of a tag that names cases it holds nothing. */
+export class SliceCounts {
+  /** Of each tag how many cases have a value; null for one that has too many values. */
+  readonly #tags = new Map<string, Map<string, number> | null>()
+
+  add(tags: Tags): void {
+    for (const [tag, value] of Object.entries(tags)) this.#count(tag, String(value))
+  }
+
+  /** As `slicesOf`. */
+  slices(): Slice[] {
+    return [...this.#tags]
+      .flatMap(([tag, values]) =>
+        values === null || !isSlicing([...values.keys()])
+          ? []
+          : [...values]
+              .filter(([, cases]) => cases >= LEAST_CASES)
+              .map(([value]) => ({ name: `${tag}=${value}`, tag, value })),
+      )
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+  }
+
+  #count(tag: string, value: string): void {
+    const values = this.#tags.has(tag) ? this.#tags.get(tag) : new Map<string, number>()
+    values?.set(value, (values.get(value) ?? 0) + 1)
+    this.#tags.set(tag, values == null || values.size > MOST_VALUES ? null : values)
+  }
 }
 
 /** The rows of one slice. */
-export function sliceRows(rows: PassTable, { tag, value }: Slice): PassRow[] {
-  return rows.filter((row) => Object.hasOwn(row.tags, tag) && String(row.tags[tag]) === value)
+export function sliceRows(rows: PassTable, slice: Slice): PassRow[] {
+  return rows.filter((row) => isInSlice(row, slice))
+}
+
+/** Whether a row belongs to a slice. */
+export function isInSlice({ tags }: Pick<PassRow, 'tags'>, { tag, value }: Slice): boolean {
+  return Object.hasOwn(tags, tag) && String(tags[tag]) === value
 }
 
 /** Whether a tag with these values cuts slices. */
 export function isSlicing(values: readonly string[]): boolean {
   return values.length >= 2 && values.length <= MOST_VALUES && !values.every(isNumber)
-}
-
-function countValues(rows: PassTable): Map<string, Map<string, number>> {
-  const tags = new Map<string, Map<string, number>>()
-  for (const row of rows) {
-    for (const [tag, value] of Object.entries(row.tags)) {
-      const values = tags.get(tag) ?? new Map<string, number>()
-      values.set(String(value), (values.get(String(value)) ?? 0) + 1)
-      tags.set(tag, values)
-    }
-  }
-  return tags
 }
 
 function isNumber(text: string): boolean {

@@ -5,8 +5,8 @@ const FILES = 40
  * A run's files, some at a time: every case with all its epochs is in one of them, so that what is added up need not read
  * all at once.
  */
-export function fileGroups(paths: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(paths.length / FILES) }, (_, at) =>
-    paths.slice(at * FILES, (at + 1) * FILES),
+export function fileGroups(paths: readonly string[], most = FILES): string[][] {
+  return Array.from({ length: Math.ceil(paths.length / most) }, (_, at) =>
+    paths.slice(at * most, (at + 1) * most),
   )
 }

@@ -20,10 +20,15 @@ export async function readPassTable(db: Database, paths: readonly string[]): Pro
 /**
  * The same rows, case by case: all epochs of each, in their order, and never all in memory. Cases come by file and id.
  *
+ * @param files  how many are read at once; some unless given
  * @throws QueryError when a file cannot be read
  */
-export async function* eachCase(db: Database, paths: readonly string[]): AsyncGenerator<readonly PassRow[]> {
-  for (const group of fileGroups(paths)) {
+export async function* eachCase(
+  db: Database,
+  paths: readonly string[],
+  files?: number,
+): AsyncGenerator<readonly PassRow[]> {
+  for (const group of fileGroups(paths, files)) {
     let epochs: PassRow[] = []
     for await (const row of rowsOf(db, group)) {
       if (epochs.length > 0 && epochs[0]?.caseId !== row.caseId) {

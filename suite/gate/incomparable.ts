@@ -1,5 +1,5 @@
 import { pairsOf } from '../../stats/paired-change.ts'
-import type { ComparedRuns } from '../compare-runs.ts'
+import type { ComparedRuns, PassRow } from '../compare-runs.ts'
 import type { DiffSide, DiffVerdict } from './diff.ts'
 import type { DiffRule } from './gate-rule.ts'
 
@@ -59,8 +59,11 @@ export function pairingNotes(base: DiffSide, head: DiffSide, cases: ComparedRuns
   ]
 }
 
-/** How two runs were judged. */
-type Judged = Pick<DiffSide, 'rows' | 'scorerDigests' | 'judgeDigests'>
+/** How a run was judged. */
+export interface Judged extends Pick<DiffSide, 'scorerDigests' | 'judgeDigests'> {
+  /** Some that hold every scorer which gave scores. */
+  readonly rows: readonly Pick<PassRow, 'scores'>[]
+}
 
 /** Why a scorer measures something else in one run than in the other, or null. */
 export function otherMeasure(name: string, base: Judged, head: Judged): string | null {
