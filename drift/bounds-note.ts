@@ -1,4 +1,5 @@
 import type { GivenRange } from '../stats/cells.ts'
+import { METRIC_WORDS } from './metric-words.ts'
 
 /** Below it a difference is the rounding of the arithmetic itself, which exact numbers have too. */
 const ROUNDING = 1e-9
@@ -8,15 +9,16 @@ const ROUNDING = 1e-9
  * where both sides have some there, their order is not known.
  *
  * @returns one sentence, or none where all numbers are exact
- * @example boundsNote({ ks: { given: 0.2, lower: 0.2, upper: 0.2004 } }) // ['Values between … : ks 0.2 to 0.2004.']
+ * @param ranges by the name of the metric
+ * @example boundsNote({ ks: { given: 0.2, lower: 0.2, upper: 0.2004 } }) // ['… Kolmogorov–Smirnov distance 0.2 to 0.2004.']
  */
 export function boundsNote(ranges: Readonly<Record<string, GivenRange | null>>): string[] {
   const open = Object.entries(ranges).flatMap(([name, range]) =>
-    range === null || isExact(range) ? [] : [`${name} ${inWords(range)}`],
+    range === null || isExact(range) ? [] : [`${METRIC_WORDS[name] ?? name} ${inWords(range)}`],
   )
   if (open.length === 0) return []
   return [
-    `Values between anchors were counted and summed, not kept; these numbers are known within bounds: ${open.join(', ')}.`,
+    `Values were counted in narrow steps, not kept one by one, so these numbers are known within bounds: ${open.join(', ')}.`,
   ]
 }
 

@@ -111,7 +111,7 @@ function sizeName({ name }: Effect): string {
   if (name === 'passRateDifference') return 'drop of the pass rate'
   return name === 'cliffsDelta' || name === 'topicShare'
     ? `size of ${EFFECT_WORDS[name]}`
-    : EFFECT_WORDS[name]
+    : `${EFFECT_WORDS[name]} beyond chance`
 }
 
 function intervalCondition({ interval }: Effect, minimum: number): Condition {
@@ -133,7 +133,8 @@ function directionOf({ metrics, minimumEffect }: Comparison, effect: Effect): Di
 
 function insufficientRule({ n, minimumN, notes }: Comparison): string {
   const least = Math.min(n.reference, n.current)
-  if (least < minimumN) return `not judged: ${least} values on the smaller side, ${minimumN} needed`
+  if (least < minimumN)
+    return `not judged: ${least} ${least === 1 ? 'value' : 'values'} on the smaller side, ${minimumN} needed`
   return `not judged: ${notes[0] ?? 'the comparison has no p-value'}`
 }
 

@@ -84,7 +84,7 @@ export function findingIssue(
 function lines(texts: readonly string[], most: number): readonly string[] {
   return texts
     .slice(0, most)
-    .map((text) => oneLine(text, 400))
+    .map((text) => oneLine(text, 600))
     .filter((text) => text !== '')
 }
 

@@ -167,7 +167,7 @@ test('one row is too little data, with metrics that describe it', async (t) => {
   const [x] = columns
   assertContract(x!)
   assert.deepEqual([x!.verdict, x!.metrics.ks, x!.metrics.cramerVonMises], ['insufficient-data', 1, null])
-  assert.match(x!.rule, /1 values on the smaller side, 30 needed/)
+  assert.match(x!.rule, /1 value on the smaller side, 30 needed/)
   assert.match(x!.notes.join(), /cramerVonMises and its p-value do not exist: they need two values a side/)
 })
 

@@ -99,10 +99,16 @@ test('against the cases lengths are exact; against recent nights a note bounds w
   const check = (name: string) => comparisons.find((comparison) => comparison.check === name)
   assert.deepEqual(recentNights, nights.slice(0, 2))
   assert.equal(check('input_characters')?.family, 'live-against-offline')
-  assert.doesNotMatch(check('input_characters')?.notes.join(' ') ?? '', /(ks|cliffsDelta) [-0-9.]+ to/)
+  assert.doesNotMatch(
+    check('input_characters')?.notes.join(' ') ?? '',
+    /(Kolmogorov–Smirnov distance|Cliff’s δ) [-0-9.]+ to/,
+  )
   const latency = check('latency_ms')
   assert.equal(latency?.n.reference, 800)
-  assert.match(latency?.notes.join(' ') ?? '', /known within bounds: ks 0\.\d+ to 0\.\d+/)
+  assert.match(
+    latency?.notes.join(' ') ?? '',
+    /known within bounds: Kolmogorov–Smirnov distance 0\.\d+ to 0\.\d+/,
+  )
 })
 
 test('a feature that no request has is no check, nor is its missing', async (t) => {

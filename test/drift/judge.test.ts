@@ -141,6 +141,19 @@ test('the rule tells each condition with its numbers', () => {
   )
 })
 
+test('the rule says what is beyond chance where an effect has a mean without any difference', () => {
+  const distance = { ...effect(0.83, 'totalVariation'), corrected: 0.0946 }
+  assert.equal(
+    judgeAlone({ pValue: 0.001, effect: distance }).rule,
+    'adjusted p 0.001 ≤ 0.05; total variation beyond chance 0.0946 ≤ minimum 0.1',
+  )
+})
+
+test('one value is one', () => {
+  const alone = judgeAlone({ n: { reference: 1, current: 40 } })
+  assert.match(alone.rule, /^not judged: 1 value on the smaller side/)
+})
+
 test('the rule calls a change of the pass rate by its own sign', () => {
   const ruleOf = (value: number) =>
     judgeAlone({ pValue: 0.001, minimumEffect: 0.02, effect: effect(value, 'passRateDifference') }).rule

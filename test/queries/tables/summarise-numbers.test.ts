@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { compareNumeric } from '../../../drift/compare-numeric.ts'
+import { METRIC_WORDS } from '../../../drift/metric-words.ts'
 import type { NumericSummary } from '../../../drift/summary.ts'
 import { type Database, openDatabase } from '../../../queries/database.ts'
 import { summariseNumbers } from '../../../queries/tables/summarise-numbers.ts'
@@ -48,7 +49,7 @@ test('a long table is counted over the reference’s anchors, and every bound ho
     assert.equal(open.metrics[name], closed.metrics[name], name)
   const note = open.notes.find((text) => text.includes('within bounds'))!
   for (const name of ['ks', 'cliffsDelta', 'wasserstein1', 'wassersteinNormalized']) {
-    const [, lower, upper] = new RegExp(`${name} ([-0-9.e]+) to ([-0-9.e]*[0-9])`).exec(note)!
+    const [, lower, upper] = new RegExp(`${METRIC_WORDS[name]} ([-0-9.e]+) to ([-0-9.e]*[0-9])`).exec(note)!
     const value = closed.metrics[name]!
     const digits = Math.abs(value) * 1e-5
     assert.ok(
