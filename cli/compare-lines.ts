@@ -1,12 +1,19 @@
 import Table from 'cli-table3'
 import type { ComparedColumn, ComparedTables } from '../activities/compare-tables.ts'
 import { directionWords } from '../report/compare-words.ts'
+import { countOf } from '../report/format/number.ts'
 import { VERDICT_WORDS } from '../report/verdict-words.ts'
 import { PLAIN_TABLE } from './plain-table.ts'
 
 /** More columns than this are not read in a terminal: then the most telling ones are shown. */
 const MOST_ROWS = 40
 const MOST_NOTES = 60
+
+/** Names give way to the width of a terminal, as far as they can still be told apart. */
+const WIDTH = 80
+const [SHORTEST_NAME, LONGEST_NAME] = [10, 18]
+
+const HEAD = ['column', 'type', 'effect', 'net', 'p', 'verdict'] as const
 
 const RANK = { drifted: 0, 'insufficient-data': 1, accepted: 2, same: 3 } as const
 const EFFECTS: Readonly<Record<string, string>> = { cliffsDelta: 'δ', ks: 'KS', totalVariation: 'TV' }
@@ -17,8 +24,8 @@ export function compareLines(compared: ComparedTables): string[] {
   const shown = shownOf(columns)
   const hidden = columns.length - shown.length
   return [
-    ...(shown.length === 0 ? [] : [tableOf(shown), 'δ below 0: current values are larger. p is adjusted.']),
-    ...(hidden === 0 ? [] : [`  ${hidden} more columns: --json and --html have them`]),
+    ...(shown.length === 0 ? [] : [tableOf(shown), ...legendOf(shown)]),
+    ...(hidden === 0 ? [] : [`  ${countOf(hidden, 'more column')}: --json and --html have them`]),
     ...capped(shown.flatMap(({ name, notes: own }) => own.map((note) => `  ${short(name, 40)}: ${note}`))),
     ...capped(skipped.map(({ name, reason }) => `  ${short(name, 40)}: not compared, ${reason}`)),
     ...notes.map((note) => `  ${note}`),
@@ -37,28 +44,46 @@ function capped(lines: readonly string[]): string[] {
   return hidden <= 0 ? [...lines] : [...lines.slice(0, MOST_NOTES), `  and ${hidden} more like these`]
 }
 
+function legendOf([first]: readonly ComparedColumn[]): string[] {
+  return [
+    'δ below 0: current values are larger. p is adjusted.',
+    `net: the effect’s size beyond chance; above ${first?.minimumEffect}, with a small p, it is drift.`,
+  ]
+}
+
 function tableOf(columns: readonly ComparedColumn[]): string {
   const table = new Table({
-    head: ['column', 'type', 'effect', 'p', 'verdict'],
+    head: [...HEAD],
     chars: PLAIN_TABLE,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
   })
-  for (const column of columns) table.push(rowOf(column))
-  return table.toString()
+  const rows = columns.map(rowOf)
+  const limit = nameLimit([HEAD.slice(1), ...rows])
+  for (const [at, { name }] of columns.entries()) table.push([short(name, limit), ...rows[at]!])
+  // The last column is padded as well.
+  return table.toString().replace(/ +$/gm, '')
 }
 
+/** @param rows what stands beside the names */
+function nameLimit(rows: readonly (readonly string[])[]): number {
+  const widths = rows[0]!.map((_, at) => Math.max(...rows.map((cells) => cells[at]!.length)))
+  const rest = widths.reduce((sum, width) => sum + 1 + width, 0)
+  return Math.min(LONGEST_NAME, Math.max(SHORTEST_NAME, WIDTH - rest))
+}
+
+/** All but the name. */
 function rowOf(column: ComparedColumn): string[] {
-  const { name, type, effect, adjustedPValue, verdict } = column
+  const { type, effect, adjustedPValue, verdict } = column
   const direction = directionWords(column)
   const size =
     effect === null
       ? '–'
-      : `${EFFECTS[effect.name] ?? effect.name} ${number(effect.value)} [${number(effect.interval.lower)}, ${number(effect.interval.upper)}]`
+      : `${EFFECTS[effect.name] ?? effect.name} ${number(effect.value)} [${end(effect.interval.lower)}, ${end(effect.interval.upper)}]`
   return [
-    short(name, 18),
     type,
     size,
-    adjustedPValue === null ? '–' : number(adjustedPValue),
+    effect === null ? '–' : number(Math.abs(effect.corrected)),
+    adjustedPValue === null ? '–' : pValue(adjustedPValue),
     direction === '' ? VERDICT_WORDS[verdict] : `${VERDICT_WORDS[verdict]}, ${direction}`,
   ]
 }
@@ -109,6 +134,15 @@ function short(name: string, limit: number): string {
   if (signs.length <= limit) return signs.join('')
   const tail = Math.floor(limit / 3)
   return `${signs.slice(0, limit - tail - 1).join('')}…${signs.slice(-tail).join('')}`
+}
+
+/** An end of an interval: no finer than it is certain. */
+function end(value: number): string {
+  return String(Number(value.toFixed(2)) + 0)
+}
+
+function pValue(value: number): string {
+  return value < 1e-3 ? value.toExponential(0) : number(value)
 }
 
 function number(value: number): string {

@@ -4,7 +4,7 @@ import type { Decision } from '../drift/decision.ts'
 import { familyWords } from '../report/family-words.ts'
 import { effectMeaning, plainSentence } from '../report/finding-words.ts'
 import { effectSentence } from '../report/format/effect.ts'
-import { formatCount, formatNumber } from '../report/format/number.ts'
+import { countOf, formatCount, formatNumber } from '../report/format/number.ts'
 import { formatLevel } from '../report/format/p-value.ts'
 import { oneLine } from '../report/plain-text.ts'
 import { levelParts } from './level-parts.ts'
@@ -42,7 +42,7 @@ export function explainLines(explained: ExplainedFinding, lake: string): string[
 function sourceLines(name: string, { what, values, missing, files }: Source): string[] {
   const gone = missing === 0 ? '' : `, ${formatCount(missing)} missing`
   return [
-    `  ${name.padEnd(9)}  ${oneLine(what, 200)}: ${formatCount(values)} values${gone}`,
+    `  ${name.padEnd(9)}  ${oneLine(what, 200)}: ${countOf(values, 'value')}${gone}`,
     ...files.map((file) => `             ${oneLine(file, 200)}`),
   ]
 }

@@ -1,5 +1,5 @@
 import type { ComparedSlice, ComparedTables, ComparedTablesInFull } from '../activities/compare-tables.ts'
-import type { Distribution, JudgedComparison } from '../drift/comparison.ts'
+import type { Distribution, Effect, JudgedComparison } from '../drift/comparison.ts'
 import { categoryChart } from './charts/category-chart.ts'
 import type { Chart, ChartFrame } from './charts/chart.ts'
 import { densityChart } from './charts/density-chart.ts'
@@ -8,8 +8,8 @@ import { svgChart } from './charts/render-chart.ts'
 import { PAGE_THEME } from './charts/theme.ts'
 import { codeSpans } from './code-spans.ts'
 import { compareDecision, compareSentence, directionWords } from './compare-words.ts'
-import { effectMeaning } from './finding-words.ts'
-import { effectInterval, effectName, effectShort, effectValue } from './format/effect.ts'
+import { chanceMeaning, effectMeaning } from './finding-words.ts'
+import { effectBeyondChance, effectInterval, effectName, effectShort, effectValue } from './format/effect.ts'
 import { countOf, formatCount, formatNumber } from './format/number.ts'
 import { formatPValue } from './format/p-value.ts'
 import { oneLine } from './plain-text.ts'
@@ -42,7 +42,7 @@ export function compareView(
     decision: compareDecision(document),
     notes: notes.map((note) => codeSpans(oneLine(note, 600))),
     sections: pairs.slice(0, MOST_CHARTS).map((pair, place) => section(pair, place)),
-    unshown: Math.max(0, pairs.length - MOST_CHARTS),
+    unshown: unshown(pairs.length - MOST_CHARTS),
     rows: pairs.slice(0, MOST_ROWS).map(({ column }) => row(column)),
     omitted: Math.max(0, pairs.length - MOST_ROWS),
     skipped: skipped
@@ -52,6 +52,10 @@ export function compareView(
     by: slices === undefined ? null : oneLine(slices.by, 80),
     slices: (slices?.slices ?? []).map(sliceRow),
   }
+}
+
+function unshown(count: number): string | null {
+  return count <= 0 ? null : `${countOf(count, 'more column is', 'more columns are')}`
 }
 
 function rank({ verdict }: Column): number {
@@ -64,7 +68,7 @@ interface Pair {
 }
 
 function section({ column, judged: { own } }: Pair, place: number) {
-  const { name, type, n, missing, metrics, effect, verdict, rule, notes, minimumEffect } = column
+  const { name, type, n, missing, metrics, verdict, rule, notes, minimumEffect } = column
   return {
     id: `column-${place}`,
     name: oneLine(name, 80) || '(no name)',
@@ -72,19 +76,12 @@ function section({ column, judged: { own } }: Pair, place: number) {
     verdict: VERDICT_WORDS[verdict],
     drifted: verdict === 'drifted',
     sentence: compareSentence(column, own),
-    meaning: own.effect && effectMeaning(own.effect),
+    meaning: own.effect && meaning(own.effect),
     legend: { reference: legend(own, n.reference, 'reference'), current: legend(own, n.current, 'current') },
     facts: [
       { name: 'values', value: `${formatCount(n.reference)} and ${formatCount(n.current)}` },
       { name: 'missing', value: `${formatCount(missing.reference)} and ${formatCount(missing.current)}` },
-      ...(own.effect === null || effect === null
-        ? []
-        : [
-            {
-              name: effectName(own.effect),
-              value: `${effectValue(own.effect)}, ${effectInterval(own.effect)}; minimum ${formatNumber(minimumEffect)}`,
-            },
-          ]),
+      ...(own.effect === null ? [] : effectFacts(own.effect, minimumEffect)),
       { name: 'adjusted p-value', value: formatPValue(column.adjustedPValue) },
       { name: 'test', value: own.test },
     ],
@@ -93,10 +90,33 @@ function section({ column, judged: { own } }: Pair, place: number) {
       name: metric,
       value: value === null ? '–' : formatNumber(value),
     })),
-    notes: notes.map((note) => codeSpans(oneLine(note, 400))),
+    notes: notes.map((note) => codeSpans(oneLine(note, 600))),
     wide: svg(own, oneLine(name, 60), 640),
     narrow: svg(own, oneLine(name, 60), 340),
   }
+}
+
+function meaning(effect: Effect): string | null {
+  const sentences = [effectMeaning(effect), chanceMeaning(effect)].filter((sentence) => sentence !== null)
+  return sentences.length === 0 ? null : sentences.join(' ')
+}
+
+/** The minimum stands beside what is held against it. */
+function effectFacts(effect: Effect, minimum: number) {
+  const found = `${effectValue(effect)}, ${effectInterval(effect)}`
+  const least = `minimum ${formatNumber(minimum)}`
+  const beyond = beyondChance(effect)
+  return beyond === null
+    ? [{ name: effectName(effect), value: `${found}; ${least}` }]
+    : [
+        { name: effectName(effect), value: found },
+        { name: 'beyond chance', value: `${beyond}; ${least}` },
+      ]
+}
+
+/** Finer than elsewhere, because it is read beside its minimum. */
+function beyondChance(effect: Effect): string | null {
+  return effectBeyondChance(effect) === null ? null : formatNumber(effect.corrected)
 }
 
 function svg({ distribution }: JudgedComparison, label: string, width: number): string | null {
@@ -130,6 +150,7 @@ function row(column: Column) {
     n: `${formatCount(n.reference)} / ${formatCount(n.current)}`,
     effectName: effect ? effectName(effect) : '',
     effect: effectShort(effect),
+    beyond: effect && beyondChance(effect),
     bar: effect ? effectBar(effect.corrected, { minimum: minimumEffect, scale: 5 * minimumEffect }) : '',
     pValue: formatPValue(adjustedPValue).replace(/^p = |^p |^no p-value$/, ''),
     verdict: VERDICT_WORDS[verdict],

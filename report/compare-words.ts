@@ -1,6 +1,6 @@
 import type { ComparedTables } from '../activities/compare-tables.ts'
 import type { JudgedComparison } from '../drift/comparison.ts'
-import { formatNumber, formatPercent } from './format/number.ts'
+import { countOf, formatNumber, formatPercent } from './format/number.ts'
 import { oneLine } from './plain-text.ts'
 
 type Column = ComparedTables['columns'][number]
@@ -13,10 +13,11 @@ export function compareDecision({ columns, drifted, slices }: ComparedTables): s
   if (columns.length === 0) return 'No column could be compared'
   const inSlices =
     within === 0 ? '' : ` over everything, but some did within ${within} of ${slices!.slices.length} slices`
-  if (drifted.length === 0) return `None of ${columns.length} columns drifted${inSlices}${rest}`
+  const all = countOf(columns.length, 'column')
+  if (drifted.length === 0) return `None of ${all} drifted${inSlices}${rest}`
   const names = drifted.slice(0, 5).map((name) => oneLine(name, 40))
   const more = drifted.length > 5 ? ` and ${drifted.length - 5} more` : ''
-  return `${drifted.length} of ${columns.length} columns drifted: ${names.join(', ')}${more}${rest}`
+  return `${drifted.length} of ${all} drifted: ${names.join(', ')}${more}${rest}`
 }
 
 /** Which way the current side went, in a few words: `larger, more missing`; empty where nothing drifted. */

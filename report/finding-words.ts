@@ -51,6 +51,18 @@ export function effectMeaning(effect: Effect): string | null {
   }
 }
 
+/**
+ * How much of an effect is not chance, in its unit, where that is less than the effect: it is what verdicts look at.
+ *
+ * @example chanceMeaning({ name: 'totalVariation', value: 0.835, corrected: 0.095, … }) // 'Chance … all but 9.5 % …'
+ */
+export function chanceMeaning({ name, value, corrected }: Effect): string | null {
+  if (corrected >= value || (name !== 'ks' && name !== 'totalVariation')) return null
+  if (corrected === 0) return 'Chance alone can account for all of it.'
+  const rest = name === 'ks' ? `${formatNumber(100 * corrected)} points` : formatPercent(corrected)
+  return `Chance alone can account for all but ${rest}, by which the verdict goes.`
+}
+
 function coverageSentence({ metrics }: Comparison): string {
   const { coveredShare, coveredLower, coveredUpper } = metrics
   if (coveredShare == null || coveredLower == null || coveredUpper == null)

@@ -90,5 +90,5 @@ function endRecord(scan: Scan): string | null {
   if (scan.isBlank) return null
   scan.expected ??= scan.cells
   if (scan.cells === scan.expected) return null
-  return `the record in line ${scan.recordLine} has ${scan.cells} cells, the first line has ${scan.expected}.`
+  return `the record in line ${scan.recordLine} has ${scan.cells} ${scan.cells === 1 ? 'cell' : 'cells'}, the first line has ${scan.expected}.`
 }

@@ -101,7 +101,7 @@ function nameless(reason: string): UnusableLog {
 
 function faultOf(cells: readonly string[] | null, names: readonly string[] | null): string {
   if (cells === null) return 'the record has a quote that encloses no cell or is not closed'
-  return `the record has ${cells.length} cells, the first line has ${names?.length}`
+  return `the record has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, the first line has ${names?.length}`
 }
 
 function objectOf(names: readonly string[], cells: readonly string[]): string {

@@ -33,6 +33,19 @@ test('a page says what drifted and which way, with numbers, types, notes and wha
   assert.doesNotMatch(page, /<b>|<script|https?:\/\/(?!www\.w3\.org)/)
 })
 
+test('what of an effect is beyond chance, by which the verdict goes, stands beside it', async (t) => {
+  const names = (from: number) => rows((row) => `k${(row * 7 + from) % 61}`)
+  const compared = await compareFilesInFull(t, { reference: { kind: names(0) }, current: { kind: names(9) } })
+  const { effect } = compared.document.columns[0]!
+  assert.ok(effect !== null && effect.corrected < effect.value)
+  const page = renderComparePage(compared, NAMES)
+  assert.match(page, /<dt>beyond chance<\/dt><dd>[0-9.]+; minimum 0\.1/)
+  assert.match(page, /Chance alone can account for all (of it|but [0-9.]+\u202f%)/)
+  assert.match(page, /<span class="small">beyond chance [0-9.]+<\/span>/)
+  assert.match(page, /total variation beyond chance [0-9.]+ ≤ minimum 0\.1/)
+  assert.match(page, /<h1>None of 1 column drifted<\/h1>/)
+})
+
 test('missing values are told apart from values: which of the two drifted, or both', async (t) => {
   const gaps = (value: number, every: number) =>
     rows((row) => (row % every === 1 ? null : value + (row % 41)))
