@@ -16,6 +16,8 @@ export interface CompareTablesInput {
   readonly current: string
   /** Types that were given by a person instead of inferred. */
   readonly types: Readonly<Record<string, 'numeric' | 'categorical' | 'text'>>
+  /** Names of columns that are left out. */
+  readonly skip?: readonly string[]
   /** A column whose equal values mark rows that hang together; `auto` (default) looks for one, `none` wants none. */
   readonly cluster?: string
   /** A column within whose values everything is compared again. */

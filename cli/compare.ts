@@ -11,6 +11,8 @@ export interface CompareVerbOptions {
   readonly current: string
   /** `NAME=numeric|categorical|text`, any number of them. */
   readonly type: readonly string[]
+  /** Names of columns that are left out. */
+  readonly skip: readonly string[]
   /** `auto`, `none` or a column. */
   readonly cluster: string
   readonly by?: string
@@ -28,6 +30,7 @@ export async function compare(options: CompareVerbOptions, terminal: Terminal): 
     reference,
     current,
     types: Object.fromEntries(options.type.map(parseType)),
+    skip: options.skip,
     cluster: options.cluster,
     ...(options.by === undefined ? {} : { by: options.by }),
     exact: options.exact ?? false,

@@ -53,6 +53,7 @@ export function addSuiteVerbs(program: Command, run: Run): void {
     .requiredOption('--reference <file>', 'what it was: a file, or a glob in quotes')
     .requiredOption('--current <file>', 'what it is now, likewise')
     .option('--type <name=type...>', 'override an inferred type: NAME=numeric|categorical|text', [])
+    .option('--skip <name...>', 'leave a column out, as one whose values differ every time', [])
     .option('--by <column>', 'compare everything again within each value of this column')
     .option(
       '--cluster <column>',

@@ -37,6 +37,7 @@ export interface Profile {
   readonly present: number
   readonly absent: number
   readonly numbers: number
+  readonly different: number
   readonly whole: number
   readonly booleans: number
   readonly times: number
@@ -94,6 +95,11 @@ export async function profileTexts(
     distinct: Number(row?.distinct_texts),
     averageWords: Number(row?.average_words),
   }
+}
+
+/** Makes the view `column_cell` of one side's cells alone, in the order of its table. */
+export async function viewSide(db: Database, pair: ColumnPair, side: Side): Promise<void> {
+  await defineCells(db, pair.name, [cellsOf(side, pair[side])])
 }
 
 function cellsOf(side: Side, { view, cell }: ColumnSide): string {

@@ -1,6 +1,20 @@
 import type { Database } from '../database.ts'
 import type { ColumnKind } from './column-kind.ts'
-import { type ColumnPair, type Profile, profileColumn, profileTexts, SIDES } from './column-pair.ts'
+import {
+  type ColumnPair,
+  type Profile,
+  profileColumn,
+  profileTexts,
+  SIDES,
+  type Side,
+} from './column-pair.ts'
+import {
+  type DecimalMark,
+  lookLikeNumbers,
+  type NumberCells,
+  numberCells,
+  numberNotes,
+} from './number-cells.ts'
 
 export type ColumnType = 'numeric' | 'categorical' | 'text'
 
@@ -15,11 +29,19 @@ export interface DecidedColumn {
   readonly isBoolean: boolean
   /** Dates or times, compared as seconds. */
   readonly isTime: boolean
+  /** How texts write their numbers. */
+  readonly marks: Readonly<Record<Side, DecimalMark>>
   readonly notes: readonly string[]
 }
 
 /** What most columns are not. */
-export const PLAIN = { isWhole: false, isBoolean: false, isTime: false, notes: [] } as const
+export const PLAIN = {
+  isWhole: false,
+  isBoolean: false,
+  isTime: false,
+  marks: { reference: 'point', current: 'point' },
+  notes: [],
+} as const
 
 /** Fewer texts than this are never taken for ids or free text: in a small table every name can stand once. */
 const FEWEST_FOR_DISTINCT = 20
@@ -32,7 +54,7 @@ const PROSE_WORDS = 3
 
 /**
  * How is this column to be compared, judged by both sides together?
- * Numbers are numeric; booleans categorical; texts categorical, unless more than 90 % of at least 20 are distinct:
+ * Numbers are numeric, also where up to 5 % of the cells of a side are none; booleans categorical; texts categorical, unless more than 90 % of at least 20 are distinct:
  * then text when they have 3 words on average, else ids, which are left out. Dates, times, lists, objects and columns
  * without any value are left out. A side without values follows the other; sides that disagree are compared as texts.
  */
@@ -40,12 +62,12 @@ export async function inferColumn(db: Database, pair: ColumnPair): Promise<Infer
   const declared = SIDES.map((side) => pair[side].kind)
   if (declared.includes('nested')) return { skip: 'it holds lists or objects' }
   if (declared.includes('binary')) return { skip: 'it holds bytes' }
-  const both = await actualKinds(db, pair)
+  const { both, cells } = await actualKinds(db, pair)
   const kinds = new Set(both)
   if (kinds.size > 1) kinds.delete('empty')
   if (kinds.has('empty')) return { skip: 'it has no values on either side' }
   if (isOnly(kinds, ['whole', 'number']))
-    return { ...PLAIN, type: 'numeric', isWhole: isOnly(kinds, ['whole']) }
+    return { ...PLAIN, type: 'numeric', isWhole: isOnly(kinds, ['whole']), ...(cells && readAs(cells)) }
   if (isOnly(kinds, ['boolean'])) return { ...PLAIN, type: 'categorical', isBoolean: true }
   if (isOnly(kinds, ['time'])) return { skip: TIMES }
   return inferTexts(db, pair, kinds.size > 1 ? [disagreement(both)] : [])
@@ -76,21 +98,37 @@ async function inferTexts(db: Database, pair: ColumnPair, notes: readonly string
   return { skip: `${distinct} of its ${present} values are distinct, as ids are; \`--type\` can compare it` }
 }
 
-async function actualKinds(db: Database, pair: ColumnPair): Promise<(ColumnKind | 'empty')[]> {
-  const declared = SIDES.map((side) => pair[side].kind)
-  if (!declared.some((kind) => kind === 'unknown' || kind === 'text')) return declared
-  const profiles = await profileColumn(db, pair)
-  return SIDES.map((side) => actualKind(pair[side].kind, profiles[side]))
+/** What is kept of how the cells of a column of numbers are read. */
+export function readAs(cells: Readonly<Record<Side, NumberCells>>): Pick<DecidedColumn, 'marks' | 'notes'> {
+  const marks = { reference: cells.reference.mark, current: cells.current.mark }
+  return { marks, notes: numberNotes(cells) }
 }
 
-function actualKind(declared: ColumnKind, profile: Profile): ColumnKind | 'empty' {
-  const { present, absent, numbers, whole, booleans, times } = profile
+interface ActualKinds {
+  readonly both: readonly (ColumnKind | 'empty')[]
+  /** Of texts that were looked at. */
+  readonly cells: Readonly<Record<Side, NumberCells>> | null
+}
+
+async function actualKinds(db: Database, pair: ColumnPair): Promise<ActualKinds> {
+  const declared = SIDES.map((side) => pair[side].kind)
+  if (!declared.some((kind) => kind === 'unknown' || kind === 'text')) return { both: declared, cells: null }
+  const profiles = await profileColumn(db, pair)
+  const cells = await numberCells(db, profiles)
+  // Digits may be a text on purpose; decimal commas are all that a file that knows types can make of such numbers.
+  const hasCommas = SIDES.some((side) => cells[side].mark === 'comma')
+  const looked = (side: Side) => (hasCommas && pair[side].kind === 'text' ? 'unknown' : pair[side].kind)
+  return { both: SIDES.map((side) => actualKind(looked(side), profiles[side], cells[side])), cells }
+}
+
+function actualKind(declared: ColumnKind, profile: Profile, cells: NumberCells): ColumnKind | 'empty' {
+  const { present, absent, whole, booleans, times } = profile
   if (present === 0) return 'empty'
   if (declared !== 'unknown' && declared !== 'text') return declared
   if (times === present) return 'time'
   if (declared === 'text') return 'text'
   if (absent === present) return 'empty'
-  if (numbers + absent === present) return whole === numbers ? 'whole' : 'number'
+  if (lookLikeNumbers(cells)) return cells.mark === 'point' && whole === cells.numbers ? 'whole' : 'number'
   return booleans === present ? 'boolean' : 'text'
 }
 

@@ -1,14 +1,16 @@
 import { ConfigError } from '../../suite/config/errors.ts'
 import type { Database } from '../database.ts'
-import { type ColumnPair, profileColumn, SIDES } from './column-pair.ts'
-import { type ColumnType, type DecidedColumn, PLAIN } from './infer-column.ts'
+import { type ColumnPair, profileColumn, SIDES, type Side, viewSide } from './column-pair.ts'
+import { type ColumnType, type DecidedColumn, PLAIN, readAs } from './infer-column.ts'
+import { areNearlyNumbers, MOST_STRAYS, type NumberCells, numberCells } from './number-cells.ts'
 
 const MOMENTS = new URL('./count-moments.sql', import.meta.url)
+const STRAY = new URL('./find-stray.sql', import.meta.url)
 
 /**
- * The user's word for a column's type, when it can be followed: `numeric` wants every cell to be a number (or NaN, NA,
- * N/A, null, None), or every cell of both sides a date or time, which are compared as seconds. Lists, objects and bytes
- * have no type at all.
+ * The user's word for a column's type, when it can be followed: `numeric` wants 95 % of the cells of a side to be numbers
+ * (marks of missing ones left out), of which the others count as missing, or every cell of both sides to be a date or time,
+ * which are compared as seconds. Lists, objects and bytes have no type at all.
  * @throws ConfigError naming the column and how many cells are in the way, never what they hold
  */
 export async function overrideType(db: Database, pair: ColumnPair, type: ColumnType): Promise<DecidedColumn> {
@@ -19,8 +21,7 @@ export async function overrideType(db: Database, pair: ColumnPair, type: ColumnT
   }
   if (type !== 'numeric') return { ...PLAIN, type }
   if (await areTimes(db, pair)) return { ...PLAIN, type, isTime: true, notes: [SECONDS] }
-  await checkNumbers(db, pair)
-  return { ...PLAIN, type }
+  return { ...PLAIN, type, ...(await numbersOf(db, pair)) }
 }
 
 const HELD = { nested: 'lists or objects', binary: 'bytes' }
@@ -39,7 +40,7 @@ async function areTimes(db: Database, pair: ColumnPair): Promise<boolean> {
   )
 }
 
-async function checkNumbers(db: Database, pair: ColumnPair): Promise<void> {
+async function numbersOf(db: Database, pair: ColumnPair): Promise<Partial<DecidedColumn>> {
   const others = SIDES.filter((side) => pair[side].kind === 'time')
   if (others.length > 0)
     throw cannot(
@@ -48,14 +49,23 @@ async function checkNumbers(db: Database, pair: ColumnPair): Promise<void> {
       `the ${others[0]} table holds dates or times there, the other does not`,
     )
   const isText = SIDES.filter((side) => pair[side].kind === 'unknown' || pair[side].kind === 'text')
-  if (isText.length === 0) return
-  const profiles = await profileColumn(db, pair)
-  for (const side of isText) {
-    const { present, absent, numbers } = profiles[side]
-    const words = present - absent - numbers
-    if (words === 0) continue
-    throw cannot(pair.name, 'numeric', `${words} of ${present} values of the ${side} table are no numbers`)
-  }
+  if (isText.length === 0) return {}
+  const cells = await numberCells(db, await profileColumn(db, pair))
+  for (const side of isText)
+    if (!areNearlyNumbers(cells[side])) throw await tooManyStrays(db, pair, { side, ...cells[side] })
+  return readAs(cells)
+}
+
+async function tooManyStrays(
+  db: Database,
+  pair: ColumnPair,
+  { side, mark, numbers, strays }: NumberCells & { readonly side: Side },
+): Promise<ConfigError> {
+  await viewSide(db, pair, side)
+  const [found] = await db.rows(STRAY, { mark })
+  return new ConfigError(
+    `Cannot compare column ${JSON.stringify(pair.name)} as numeric: ${strays} of ${numbers + strays} values of the ${side} table are no numbers, the first one in row ${found?.row} (the header is not counted). Expected at most ${100 * MOST_STRAYS} %, which count as missing. Correct them, leave the type out, or name one that fits.`,
+  )
 }
 
 function cannot(name: string, type: ColumnType, why: string): ConfigError {

@@ -1,7 +1,7 @@
 import type { UnitRows } from '../../drift/unit-rows.ts'
 import type { Database } from '../database.ts'
 import { numberColumn, textColumn } from '../read-columns.ts'
-import { type ColumnPair, type ColumnSide, columnSide, SIDES, type Side } from './column-pair.ts'
+import { type ColumnPair, columnSide, SIDES, type Side } from './column-pair.ts'
 import { PROBABILITY, type RowDesign } from './row-design.ts'
 import type { OpenTable } from './table-file.ts'
 
@@ -60,7 +60,7 @@ export async function numberCategories(
 
 /** How a column's value is read: SQL of a DOUBLE, or of a VARCHAR that `numberCategories` knows. */
 export interface RowValue {
-  readonly sql: (side: ColumnSide) => string
+  readonly sql: (side: Side) => string
   readonly isCategory: boolean
 }
 
@@ -81,7 +81,7 @@ export async function readRows(
   const read = async (side: Side) => {
     await db.run({
       name: `rows of ${JSON.stringify(pair.name)}`,
-      sql: `CREATE OR REPLACE TEMP VIEW column_row AS ${rowsOf(side, tables[side], { design, value, pair })}`,
+      sql: `CREATE OR REPLACE TEMP VIEW column_row AS ${rowsOf(side, tables[side], { design, value })}`,
     })
     const columns = await db.columns(ROWS)
     return {
@@ -100,11 +100,9 @@ function rowsOf(
   {
     design,
     value,
-    pair,
   }: {
     readonly design: RowDesign
     readonly value: RowValue
-    readonly pair: ColumnPair
   },
 ): string {
   const cellOf = (column: string | undefined) =>
@@ -115,7 +113,7 @@ function rowsOf(
   return `SELECT CAST(coalesce(slice_code.code, ${pooled < 0 ? 'NULL' : pooled}) AS DOUBLE) AS slice,
       CAST(unit.code AS DOUBLE) AS unit, CAST(cells.weight AS DOUBLE) AS weight, CAST(${own} AS DOUBLE) AS value
     FROM (SELECT nullif(${cellOf(design.by?.column)}, '') AS slice_key, ${cellOf(design.cluster?.column)} AS unit_key,
-      ${weight} AS weight, ${value.sql(pair[side])} AS value FROM ${table.view}) AS cells
+      ${weight} AS weight, ${value.sql(side)} AS value FROM ${table.view}) AS cells
     LEFT JOIN ${side}_unit AS unit ON unit.key = cells.unit_key
     ${design.by === null ? 'LEFT JOIN slice_code ON false' : 'LEFT JOIN slice_code ON slice_code.value IS NOT DISTINCT FROM cells.slice_key'}
     ${value.isCategory ? 'LEFT JOIN column_category AS category ON category.value = cells.value' : ''}`

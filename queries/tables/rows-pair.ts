@@ -4,6 +4,7 @@ import { type ColumnPair, SIDES, type Side } from './column-pair.ts'
 import type { ColumnType, DecidedColumn } from './infer-column.ts'
 import { numberCategories, type RowValue, readRows, type SlicedRows } from './read-rows.ts'
 import type { RowDesign } from './row-design.ts'
+import { areRun, RUNNING } from './running-numbers.ts'
 import { categoryView, hasRounded, lengthView, NOTES, numberView } from './summarise-pair.ts'
 import type { OpenTable } from './table-file.ts'
 
@@ -22,34 +23,41 @@ interface Setting {
   readonly design: RowDesign
 }
 
-/** `summarisePair` with rows instead of summaries. */
+/** `summarisePair` with rows instead of summaries; running numbers are skipped unless a person gave the type. */
 export async function readPairRows(
   db: Database,
   pair: ColumnPair,
-  { decided, ...setting }: Setting & { readonly decided: DecidedColumn },
-): Promise<RowColumn> {
+  { decided, isAsked, ...setting }: Setting & { readonly decided: DecidedColumn; readonly isAsked: boolean },
+): Promise<RowColumn | { readonly skip: string }> {
   const { name } = pair
-  if (decided.type === 'categorical') {
-    const value: RowValue = { sql: (side) => categoryView(side, decided.isBoolean), isCategory: true }
-    const select = (side: Side) => `SELECT ${value.sql(pair[side])} AS value FROM ${pair[side].view}`
-    const categories = await numberCategories(db, {
-      reference: select('reference'),
-      current: select('current'),
-    })
-    const rows = await readRows(db, pair, { ...setting, value })
-    return { name, type: 'categorical', notes: decided.notes, categories, rows }
-  }
+  if (decided.type === 'categorical') return categoryRows(db, pair, { decided, ...setting })
   const isText = decided.type === 'text'
   const value: RowValue = {
-    sql: isText ? lengthView : (side) => numberView(side, decided.isTime),
+    sql: (side) => (isText ? lengthView(pair[side]) : numberView(pair, side, decided)),
     isCategory: false,
   }
   const rows = await readRows(db, pair, { ...setting, value })
   const few = decided.isWhole ? fewValues(rows) : null
-  if (few !== null) return asCategories(name, rows, few)
+  if (few !== null) return { ...asCategories(name, rows, few), notes: [...decided.notes, NOTES.few] }
+  if (!isText && !isAsked && SIDES.every((side) => areRun(rows[side].values))) return { skip: RUNNING }
   const rounded = !isText && SIDES.some((side) => hasRounded(rows[side]))
   const notes = [...decided.notes, ...(isText ? [NOTES.length] : []), ...(rounded ? [NOTES.rounded] : [])]
   return { name, type: decided.type, notes, categories: null, rows }
+}
+
+async function categoryRows(
+  db: Database,
+  pair: ColumnPair,
+  { decided, ...setting }: Setting & { readonly decided: DecidedColumn },
+): Promise<RowColumn> {
+  const value: RowValue = { sql: (side) => categoryView(pair[side], decided.isBoolean), isCategory: true }
+  const select = (side: Side) => `SELECT ${value.sql(side)} AS value FROM ${pair[side].view}`
+  const categories = await numberCategories(db, {
+    reference: select('reference'),
+    current: select('current'),
+  })
+  const rows = await readRows(db, pair, { ...setting, value })
+  return { name: pair.name, type: 'categorical', notes: decided.notes, categories, rows }
 }
 
 /** The finite values of both sides when they are at most two, else null. */
@@ -67,7 +75,7 @@ function asCategories(
   name: string,
   rows: Readonly<Record<Side, SlicedRows>>,
   values: readonly number[],
-): RowColumn {
+): Omit<RowColumn, 'notes'> {
   const categories = values.map(String).sort(byCodePoint)
   const codes = new Map(categories.map((category, code) => [Number(category), code]))
   const coded = (side: SlicedRows): SlicedRows => ({
@@ -77,7 +85,6 @@ function asCategories(
   return {
     name,
     type: 'categorical',
-    notes: [NOTES.few],
     categories,
     rows: { reference: coded(rows.reference), current: coded(rows.current) },
   }

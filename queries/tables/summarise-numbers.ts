@@ -6,6 +6,7 @@ import { EVERYTHING, type NumericSummary } from '../../drift/summary.ts'
 import type { Database } from '../database.ts'
 import { SIDES, type Side } from './column-pair.ts'
 import { readNumbers, streamNumbers } from './read-numbers.ts'
+import { isRun, runCounter } from './running-numbers.ts'
 import { sortColumns } from './sort-columns.ts'
 
 /** Up to so many rows a side every value is kept; beyond it, values are counted over anchors of the reference. */
@@ -23,8 +24,8 @@ export interface NumberTables {
   readonly exact: boolean
 }
 
-/** Both sides of a column of numbers. */
-export type NumberPair = Readonly<Record<Side, NumericSummary>>
+/** Both sides of a column of numbers, and whether both number their rows one after the other, as ids do. */
+export type NumberPair = Readonly<Record<Side, NumericSummary>> & { readonly isRunning: boolean }
 
 /**
  * Summarises number columns of two tables, many in one pass. Up to 1,000,000 rows a side, and with `exact`, these are
@@ -49,13 +50,23 @@ export async function summariseNumbers(
     const reference = await readExact(db, some, { side: 'reference', views, rows: rows.reference })
     const current = isLong('current')
       ? await countOver(reference, db, { view: views.current, rows: rows.current, columns: some })
-      : await readExact(db, some, { side: 'current', views, rows: rows.current })
+      : (await readExact(db, some, { side: 'current', views, rows: rows.current })).map(withRun)
     for (const [i, { name }] of some.entries()) {
       const own = isLong('reference') ? overOwnAnchors(reference[i]!) : reference[i]!
-      found.set(name, { reference: own, current: current[i]! })
+      const { summary, isRun: runs } = current[i]!
+      found.set(name, { reference: own, current: summary, isRunning: runs && isRun(reference[i]!) })
     }
   }
   return found
+}
+
+interface CurrentSide {
+  readonly summary: NumericSummary
+  readonly isRun: boolean
+}
+
+function withRun(summary: NumericSummary): CurrentSide {
+  return { summary, isRun: isRun(summary) }
 }
 
 async function countRows(db: Database, view: string): Promise<number> {
@@ -89,11 +100,19 @@ async function countOver(
     rows,
     columns,
   }: { readonly view: string; readonly rows: number; readonly columns: readonly NumberColumn[] },
-): Promise<NumericSummary[]> {
+): Promise<CurrentSide[]> {
   const counters = references.map((reference) => gridCounter(anchorsOf(reference)))
+  // What runs on one side alone is compared, so only these columns are looked at twice.
+  const runs = references.map((reference) => (isRun(reference) ? runCounter() : null))
   const expressions = columns.map(({ current }) => current)
   await streamNumbers(db, { view, rows, expressions }, (chunk) => {
-    for (const [i, values] of chunk.entries()) counters[i]!.add(values)
+    for (const [i, values] of chunk.entries()) {
+      counters[i]!.add(values)
+      runs[i]?.add(values)
+    }
   })
-  return counters.map((counter, i) => counter.summary({ feature: columns[i]!.name, slice: EVERYTHING }))
+  return counters.map((counter, i) => ({
+    summary: counter.summary({ feature: columns[i]!.name, slice: EVERYTHING }),
+    isRun: runs[i]?.isRun() ?? false,
+  }))
 }

@@ -9,7 +9,6 @@ import type { Database } from '../database.ts'
 import { categoriesOf, summariseNumeric } from '../summaries/summarise-view.ts'
 import { type ColumnPair, type ColumnSide, countCells, type Side } from './column-pair.ts'
 import type { ColumnType, DecidedColumn } from './infer-column.ts'
-import type { NumberPair } from './summarise-numbers.ts'
 
 const CELLS = new URL('./summarise-cells.sql', import.meta.url)
 
@@ -53,7 +52,7 @@ export async function summarisePair(
  */
 export function comparableNumbers(
   name: string,
-  { reference, current }: NumberPair,
+  { reference, current }: Readonly<Record<Side, NumericSummary>>,
   decided: DecidedColumn,
 ): ComparableColumn {
   if (decided.isWhole && hasAtMostTwo(reference, current)) {
@@ -62,7 +61,7 @@ export function comparableNumbers(
       type: 'categorical',
       reference: asCategories(reference),
       current: asCategories(current),
-      notes: [NOTES.few],
+      notes: [...decided.notes, NOTES.few],
     }
   }
   const notes = [
@@ -96,12 +95,13 @@ async function summariseCells(
   )
 }
 
-/** SQL of a number as DOUBLE; of dates and times the seconds since 1970-01-01 UTC, or since midnight. */
-export function numberView({ kind, column, cell }: ColumnSide, isTime: boolean): string {
+/** SQL of a side's number as DOUBLE; of dates and times the seconds since 1970-01-01 UTC, or since midnight. */
+export function numberView(pair: ColumnPair, side: Side, { isTime, marks }: DecidedColumn): string {
+  const { kind, column, cell } = pair[side]
   if (kind === 'time') return `CAST(epoch(${column}) AS DOUBLE)`
   if (isTime) return `coalesce(epoch(TRY_CAST(${cell} AS TIMESTAMPTZ)), epoch(TRY_CAST(${cell} AS TIME)))`
-  if (kind === 'unknown' || kind === 'text') return `TRY_CAST(${cell} AS DOUBLE)`
-  return `CAST(${column} AS DOUBLE)`
+  if (kind !== 'unknown' && kind !== 'text') return `CAST(${column} AS DOUBLE)`
+  return marks[side] === 'comma' ? `comma_number(${cell})` : `TRY_CAST(${cell} AS DOUBLE)`
 }
 
 /** SQL of a text's length in characters as DOUBLE. */

@@ -26,8 +26,8 @@ async function run(t: TestContext, reference: string, current: string) {
   const result = (line: string) => lines.push(line)
   const terminal = { json: false, live: false, result, document: nothing, progress: nothing, status: nothing }
   const codes = {
-    never: await compare({ ...paths, type: [], cluster: 'auto', failOn: 'never' }, terminal),
-    drift: await compare({ ...paths, type: [], cluster: 'auto', failOn: 'drift' }, terminal),
+    never: await compare({ ...paths, type: [], skip: [], cluster: 'auto', failOn: 'never' }, terminal),
+    drift: await compare({ ...paths, type: [], skip: [], cluster: 'auto', failOn: 'drift' }, terminal),
   }
   return { last: lines.at(-1), codes }
 }
@@ -84,11 +84,25 @@ test('a table of many columns with long names is read at 80 characters, drifted 
   await writeFile(paths.reference, table(0))
   await writeFile(paths.current, table(30))
   const { lines, documents, terminal } = listening()
-  await compare({ ...paths, type: [], cluster: 'auto', failOn: 'never' }, terminal)
+  await compare({ ...paths, type: [], skip: [], cluster: 'auto', failOn: 'never' }, terminal)
   for (const line of lines.filter((text) => !text.startsWith('  '))) assert.ok(line.length <= 80, line)
   assert.match(lines[1]!, /^a_very.*_60\s+numeric\s+δ -\S+ \[.*drifted, larger/)
   assert.ok(lines.includes('  30 more columns: --json and --html have them'))
   assert.equal((documents[0] as { columns: unknown[] }).columns.length, 70)
+})
+
+test('what of an effect is beyond chance stands beside it, and columns that were left out are named', async (t) => {
+  const folder = await folderOf(t)
+  const paths = { reference: join(folder, 'a.csv'), current: join(folder, 'b.csv') }
+  const table = (from: number) => `id,kind\n${rows(100, (row) => `${row},k${(row * 7 + from) % 61}`)}\n`
+  await writeFile(paths.reference, table(0))
+  await writeFile(paths.current, table(9))
+  const { lines, terminal } = listening()
+  await compare({ ...paths, type: [], skip: ['id'], cluster: 'auto', failOn: 'never' }, terminal)
+  assert.match(lines[0]!, /^column type +effect +net +p +verdict$/)
+  assert.match(lines[1]!, /^kind +categorical TV 0\.\d+ \[\S+ \S+\] 0(\.\d+)? +\S+ +no drift found$/)
+  assert.match(lines[3]!, /^net: .* above 0\.1,/)
+  assert.ok(lines.includes('  id: not compared, it was left out with `--skip`'))
 })
 
 test('a page is written whole, and a place that cannot hold it is the user\u2019s to mend', async (t) => {
@@ -98,11 +112,11 @@ test('a page is written whole, and a place that cannot hold it is the user\u2019
   await writeFile(paths.current, MOVED)
   const { terminal } = listening()
   const html = join(folder, 'page.html')
-  await compare({ ...paths, type: [], cluster: 'auto', failOn: 'never', html }, terminal)
+  await compare({ ...paths, type: [], skip: [], cluster: 'auto', failOn: 'never', html }, terminal)
   assert.match(await readFile(html, 'utf8'), /<h1>1 of 2 columns drifted: seats<\/h1>/)
   const nowhere = join(folder, 'no', 'page.html')
   await assert.rejects(
-    compare({ ...paths, type: [], cluster: 'auto', failOn: 'never', html: nowhere }, terminal),
+    compare({ ...paths, type: [], skip: [], cluster: 'auto', failOn: 'never', html: nowhere }, terminal),
     /Cannot write the page ".*page\.html": ENOENT/,
   )
   assert.deepEqual((await readdir(folder)).sort(), ['a.csv', 'b.csv', 'page.html'])
@@ -114,7 +128,7 @@ test('each reason is told once', async (t) => {
   await writeFile(paths.reference, MANY)
   await writeFile(paths.current, `plan,seats\n${rows(40, () => 'free,')}\n`)
   const { lines, terminal } = listening()
-  await compare({ ...paths, type: [], cluster: 'none', failOn: 'never' }, terminal)
+  await compare({ ...paths, type: [], skip: [], cluster: 'none', failOn: 'never' }, terminal)
   const ofSeats = lines.filter((line) => line.startsWith('  seats: '))
   assert.equal(ofSeats.length, 3, ofSeats.join('\n'))
   assert.match(ofSeats[0]!, /Nothing can be compared: the current side has no value/)
@@ -154,7 +168,7 @@ test('a drift within one slice alone does not pass a gate', async (t) => {
   await writeFile(paths.reference, table(0))
   await writeFile(paths.current, table(60))
   const { lines, terminal } = listening()
-  const options = { ...paths, type: [], cluster: 'auto', failOn: 'drift', by: 'model' } as const
+  const options = { ...paths, type: [], skip: [], cluster: 'auto', failOn: 'drift', by: 'model' } as const
   assert.equal(await compare(options, terminal), EXIT.found)
   assert.ok(lines.includes('  model small: drifted x'), lines.join('\n'))
   assert.equal(lines.at(-1), 'Nothing drifted over everything, but within 1 of 2 slices.')
@@ -167,7 +181,7 @@ test('slices with too little data are not told as slices without a drift', async
   await writeFile(paths.reference, table)
   await writeFile(paths.current, table)
   const { lines, terminal } = listening()
-  await compare({ ...paths, type: [], cluster: 'auto', failOn: 'never', by: 'model' }, terminal)
+  await compare({ ...paths, type: [], skip: [], cluster: 'auto', failOn: 'never', by: 'model' }, terminal)
   assert.ok(
     lines.includes('  1 of 2 slices without a drift found, 1 with too little data to say'),
     lines.join('\n'),

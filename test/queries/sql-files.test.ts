@@ -112,6 +112,7 @@ async function prepare(db: Database, place: string) {
   await db.run({ name: 'table', sql: "CREATE TEMP TABLE column_category AS SELECT 'a' AS value, 0 AS code" })
   const row = 'SELECT CAST(0 AS DOUBLE) AS slice, 0.0 AS unit, 1.0 AS weight, 2.0 AS value'
   await db.run({ name: 'view', sql: `CREATE TEMP VIEW column_row AS ${row}` })
+  await db.run(sql('number-cells.sql'))
   await db.run(sql('count-cells.sql'))
   const [cases, comparisons, results] = ['cases', 'comparisons', 'results'].map((name) =>
     inPlace(`${name}.parquet`),
@@ -154,6 +155,7 @@ async function prepare(db: Database, place: string) {
     record_keys: ['a'],
     side: 'current',
     letters: 'lowered',
+    mark: 'comma',
     first: 0,
     count: 1,
     partition: 0,

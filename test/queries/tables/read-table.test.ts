@@ -1,49 +1,13 @@
 import assert from 'node:assert/strict'
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { access, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import type { Summary } from '../../../drift/summary.ts'
 import { summarySize } from '../../../drift/summary.ts'
-import { type Database, openDatabase } from '../../../queries/database.ts'
-import type { ColumnType } from '../../../queries/tables/infer-column.ts'
 import { summariseTables } from '../../../queries/tables/read-table.ts'
 import { ConfigError } from '../../../suite/config/errors.ts'
-
-interface Files {
-  readonly reference: string | Buffer
-  readonly current: string | Buffer
-  readonly types?: Record<string, ColumnType>
-  readonly as?: string
-}
-
-async function withDatabase<T>(work: (db: Database, folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
-  try {
-    await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
-    return await work(db, folder)
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}
-
-function compare({ reference, current, types = {}, as = 'csv' }: Files) {
-  return withDatabase(async (db, folder) => {
-    const paths = { reference: join(folder, `reference.${as}`), current: join(folder, `current.${as}`) }
-    await writeFile(paths.reference, reference)
-    await writeFile(paths.current, current)
-    return await summariseTables(db, { ...paths, types })
-  })
-}
-
-const short = (summary: Summary) => ({
-  values: summary.type === 'numeric' ? [...summary.values] : summary.categories,
-  counts: [...summary.counts],
-  missing: summary.missing,
-  ...(summary.type === 'numeric' && summary.infinite > 0 ? { infinite: summary.infinite } : {}),
-})
+import { compare, short, withDatabase } from './summarised-files.ts'
 
 test('a column of numbers is numeric; empty, NaN and NA are missing and infinities counted apart', async () => {
   const { columns, skipped } = await compare({
