@@ -4,6 +4,7 @@ import type { Finding } from '../drift/finding.ts'
 import { fingerprint } from '../drift/fingerprint.ts'
 import { acceptedComment, persistsComment, recoveredComment } from '../report/issue-comment.ts'
 import { type ComparedNight, readComparedNight } from './compared-night.ts'
+import { decisionsOn } from './decisions-in-lake.ts'
 import { publishJson, readJson } from './json-file.ts'
 import { laterNight } from './night-manifest.ts'
 import type { Attempt, Ports, TrackedIssue, Tracker } from './ports.ts'
@@ -16,7 +17,7 @@ export interface DeliverIssuesInput {
 
 /**
  * Opens one issue for each finding that has none, comments on those that persist, closes those that recovered or were
- * accepted, and leaves those alone that are muted.
+ * accepted, and leaves those alone that are muted, found or not.
  * Trackers have no idempotency keys, so every attempt lists first, and an intent is written before an issue is
  * opened: after a lost answer the issue is found and neither opened nor commented a second time.
  */
@@ -38,7 +39,9 @@ export async function deliverIssues(
     deliveries.push(await deliverFinding(finding, issues, { input, ports, tracker }))
     attempt.heartbeat()
   }
-  for (const quiet of quietIssues(issues, compared, ports.project.config.name)) {
+  const { mutes } = await decisionsOn(ports.lake, input.night)
+  const told = issues.filter(({ fingerprint: mark }) => mark === null || !mutes.has(mark))
+  for (const quiet of quietIssues(told, compared, ports.project.config.name)) {
     deliveries.push(await closeQuiet(quiet, { input, ports, tracker }))
     attempt.heartbeat()
   }

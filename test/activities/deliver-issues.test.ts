@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { muteFinding } from '../../activities/decide-about-finding.ts'
 import { deliverIssues, issueDeliveriesKey } from '../../activities/deliver-issues.ts'
 import { readJson } from '../../activities/json-file.ts'
+import { listFindings } from '../../activities/list-findings.ts'
 import type { Ports } from '../../activities/ports.ts'
 import { createGitHubTracker } from '../../adapters/trackers/github.ts'
 import type { JudgedComparison } from '../../drift/comparison.ts'
@@ -155,6 +157,21 @@ test('the issue of a muted finding is left as it is', async (t) => {
   await deliver(ports, '2026-11-20', { comparisons: [drifted()] })
   assert.deepEqual(await deliver(ports, '2026-11-21', { comparisons: [drifted()], muted: true }), [])
   assert.deepEqual(await issues(), ['open: Latency is higher than on th'])
+})
+
+test('a muted issue is not closed by a night without the finding, but by the first one after the mute', async (t) => {
+  const { ports, issues, texts } = await inFolder(t)
+  await deliver(ports, '2026-11-20', { comparisons: [drifted()] })
+  await endedNight(ports.lake, { night: '2026-11-20', outcome: 'complete' })
+  const { findings } = await listFindings('2026-11-20', { all: false }, ports.lake)
+  const mute = { id: findings[0]?.id ?? '', by: 'ana', why: 'fix is in 1.5', until: '2026-11-23' }
+  await muteFinding(mute, ports)
+  const before = await texts()
+  for (const night of ['2026-11-21', '2026-11-23'])
+    assert.deepEqual(await deliver(ports, night, { comparisons: [quiet(drifted())] }), [])
+  assert.deepEqual(await texts(), before)
+  await deliver(ports, '2026-11-24', { comparisons: [quiet(drifted())] })
+  assert.deepEqual(await issues(), ['closed: Latency is higher than on th'])
 })
 
 test('an issue stays open while its check was not made, or had too little data', async (t) => {
