@@ -15,6 +15,7 @@ import { isCompared, publishFindings } from './compared-night.ts'
 import { publishComparisons } from './comparisons-in-lake.ts'
 import { decisionFacts } from './decision-facts.ts'
 import { decisionsOn } from './decisions-in-lake.ts'
+import { earlierFacts, earlierFindings } from './earlier-findings.ts'
 import { foldTopics } from './fold-topics.ts'
 import type { Attempt, Ports } from './ports.ts'
 import { redactComparison, redactFinding } from './redact-names.ts'
@@ -65,12 +66,19 @@ export async function compareNight(
   const all = shown.map(redactFinding)
   const isMuted = ({ fingerprint }: Finding) => decisions.mutes.has(fingerprint)
   const [findings, muted] = [all.filter((finding) => !isMuted(finding)), all.filter(isMuted)]
+  const earlier = await earlierFindings(input.night, { judged, told: all }, ports.lake)
   await publishComparisons(judged.map(redactComparison), input.folder, ports.lake)
   await publishFindings(ports.lake, input.folder, {
     findings,
     muted,
+    earlier,
     missing: suite?.missing ?? [],
-    facts: [...(suite?.facts ?? []), ...(traffic?.facts ?? []), ...decisionFacts(judged, muted, decisions)],
+    facts: [
+      ...earlierFacts(earlier, new Set(decisions.mutes.keys())),
+      ...(suite?.facts ?? []),
+      ...(traffic?.facts ?? []),
+      ...decisionFacts(judged, muted, decisions),
+    ],
     coverage,
     baseline: suite?.baseline ?? null,
     recentNights: traffic?.recentNights ?? [],

@@ -1,5 +1,6 @@
 import type { JudgedComparison } from '../drift/comparison.ts'
 import type { CoverageSummary } from '../drift/coverage/coverage-summary.ts'
+import type { EarlierFinding } from '../drift/earlier-finding.ts'
 import type { Finding } from '../drift/finding.ts'
 import { readComparisons } from './comparisons-in-lake.ts'
 import { publishJson, readJson } from './json-file.ts'
@@ -11,6 +12,8 @@ export interface ComparedNight {
   readonly findings: readonly Finding[]
   /** Findings that a person muted: known, and told to nobody. */
   readonly muted: readonly Finding[]
+  /** What was open before this night and is not told by it; none in nights of earlier versions. */
+  readonly earlier: readonly EarlierFinding[]
   /** What could not be compared, in sentences. */
   readonly missing: readonly string[]
   /** What a person should know that is no finding. */
@@ -27,6 +30,7 @@ export type NightFindings = Omit<ComparedNight, 'comparisons'>
 const NOTHING: NightFindings = {
   findings: [],
   muted: [],
+  earlier: [],
   missing: [],
   facts: [],
   coverage: null,

@@ -1,8 +1,9 @@
 import type { Direction, JudgedComparison } from '../drift/comparison.ts'
 import type { Delivery } from '../drift/delivery.ts'
+import { type EarlierFinding, type FindingPlace, standingOf } from '../drift/earlier-finding.ts'
 import type { Finding } from '../drift/finding.ts'
 import { fingerprint } from '../drift/fingerprint.ts'
-import { acceptedComment, persistsComment, recoveredComment } from '../report/issue-comment.ts'
+import { acceptedComment, beyondComment, persistsComment, recoveredComment } from '../report/issue-comment.ts'
 import { type ComparedNight, readComparedNight } from './compared-night.ts'
 import { decisionsOn } from './decisions-in-lake.ts'
 import { publishJson, readJson } from './json-file.ts'
@@ -16,8 +17,8 @@ export interface DeliverIssuesInput {
 }
 
 /**
- * Opens one issue for each finding that has none, comments on those that persist, closes those that recovered or were
- * accepted, and leaves those alone that are muted, found or not.
+ * Opens one issue for each finding that has none, comments on those that persist or are still beyond their minimum, closes
+ * those that recovered or were accepted, and leaves those alone that are muted, found or not.
  * Trackers have no idempotency keys, so every attempt lists first, and an intent is written before an issue is
  * opened: after a lost answer the issue is found and neither opened nor commented a second time.
  */
@@ -39,10 +40,9 @@ export async function deliverIssues(
     deliveries.push(await deliverFinding(finding, issues, { input, ports, tracker }))
     attempt.heartbeat()
   }
-  const { mutes } = await decisionsOn(ports.lake, input.night)
-  const told = issues.filter(({ fingerprint: mark }) => mark === null || !mutes.has(mark))
-  for (const quiet of quietIssues(told, compared, ports.project.config.name)) {
-    deliveries.push(await closeQuiet(quiet, { input, ports, tracker }))
+  const mutes = new Set((await decisionsOn(ports.lake, input.night)).mutes.keys())
+  for (const earlier of earlierIssues(issues, compared, { suite: ports.project.config.name, mutes })) {
+    deliveries.push(...(await deliverEarlier(earlier, { input, ports, tracker })))
     attempt.heartbeat()
   }
   await publishJson(ports.lake, key, deliveries)
@@ -80,53 +80,58 @@ async function deliverFinding(
   return delivery('updated', mine, input)
 }
 
-/** An open issue that tells of nothing any more, and why. */
-interface QuietIssue {
+/** An open issue whose finding is not told tonight, and how that stands. */
+interface EarlierIssue extends Pick<EarlierFinding, 'standing' | 'rule'> {
   readonly issue: TrackedIssue
-  readonly reason: 'recovered' | 'accepted'
 }
 
-async function closeQuiet(
-  { issue, reason }: QuietIssue,
+/** Closes what recovered or was accepted; comments on what is still beyond its minimum, and leaves the rest alone. */
+async function deliverEarlier(
+  { issue, standing, rule }: EarlierIssue,
   { input, ports, tracker }: Context,
-): Promise<Delivery> {
-  const reportLocation = ports.lake.address(`${input.folder}/report.html`)
-  const tell = reason === 'accepted' ? acceptedComment : recoveredComment
-  await tracker.comment(issue, {
-    marker: markerOf(input),
-    body: tell({ night: input.night, reportLocation }),
-  })
+): Promise<Delivery[]> {
+  if (standing === 'open') return []
+  const where = { night: input.night, reportLocation: ports.lake.address(`${input.folder}/report.html`) }
+  const body = {
+    accepted: acceptedComment,
+    recovered: recoveredComment,
+    beyond: () => beyondComment({ ...where, rule }),
+  }[standing](where)
+  await tracker.comment(issue, { marker: markerOf(input), body })
+  if (standing === 'beyond') return [delivery('updated', issue, input)]
   await tracker.close(issue)
-  return delivery('closed', issue, input)
+  return [delivery('closed', issue, input)]
 }
 
-/** Open issues whose check was judged tonight with enough data and did not drift in their direction. */
-function quietIssues(
+/** Open issues whose finding tonight does not tell; muted ones are left alone, found or not. */
+function earlierIssues(
   issues: readonly TrackedIssue[],
-  { comparisons, findings, muted }: ComparedNight,
-  suite: string,
-): QuietIssue[] {
-  const stillThere = new Set([...findings, ...muted].map((finding) => finding.fingerprint))
-  const reasons = new Map(comparisons.flatMap((comparison) => quietFingerprints(comparison, suite)))
+  { comparisons, findings, muted, earlier }: ComparedNight,
+  { suite, mutes }: { readonly suite: string; readonly mutes: ReadonlySet<string> },
+): EarlierIssue[] {
+  const known = new Map(earlier.map((finding) => [finding.fingerprint, finding]))
+  const told = new Set([...mutes, ...[...findings, ...muted].map((finding) => finding.fingerprint)])
+  const places = placesOf(comparisons, suite)
   return issues.flatMap((issue) => {
     const mark = issue.fingerprint
-    const reason = mark === null || stillThere.has(mark) ? undefined : reasons.get(mark)
-    return issue.state === 'open' && reason !== undefined ? [{ issue, reason }] : []
+    if (issue.state !== 'open' || mark === null || told.has(mark)) return []
+    const place = places.get(mark)
+    const stands = known.get(mark) ?? (place && standingOf(place, comparisons))
+    return stands === undefined ? [] : [{ issue, standing: stands.standing, rule: stands.rule }]
   })
 }
 
-/** A drifted slice is told within its check's finding, so only directions in which nothing drifted are quiet. */
-function quietFingerprints(
-  { verdict, check, slice, direction }: JudgedComparison,
-  suite: string,
-): [string, QuietIssue['reason']][] {
-  if (verdict === 'insufficient-data') return []
-  const directions: Direction[] = ['up', 'down', 'changed']
-  const quiet = verdict === 'drifted' ? directions.filter((other) => other !== direction) : directions
-  return quiet.map((each) => [
-    fingerprint({ suite, check, slice, direction: each }),
-    verdict === 'accepted' && each === direction ? 'accepted' : 'recovered',
-  ])
+/** What the fingerprints of tonight's comparisons are about: an issue may be older than what the night before knew. */
+function placesOf(comparisons: readonly JudgedComparison[], suite: string): Map<string, FindingPlace> {
+  const directions: readonly Direction[] = ['up', 'down', 'changed']
+  return new Map(
+    comparisons.flatMap(({ check, slice }) =>
+      directions.map((direction) => [
+        fingerprint({ suite, check, slice, direction }),
+        { check, slice, direction, families: null },
+      ]),
+    ),
+  )
 }
 
 /** One comment a night and revision. */

@@ -1,4 +1,5 @@
 import type { Delivery } from '../drift/delivery.ts'
+import type { EarlierFinding } from '../drift/earlier-finding.ts'
 import type { Finding } from '../drift/finding.ts'
 import { decisionsOn } from './decisions-in-lake.ts'
 import { issueDeliveriesKey } from './deliver-issues.ts'
@@ -16,12 +17,13 @@ export interface ListedFinding {
   readonly direction: string
   readonly effect: { readonly name: string; readonly value: number } | null
   readonly adjustedPValue: number | null
-  /** The first of the nights in a row that tell of it. */
+  /** The first of the nights in a row that tell of it or did not see it recover. */
   readonly since: Night
   /** Where its issue is; null when it has none, or the night left issues as they were. */
   readonly issue: string | null
-  readonly state: 'open' | 'muted' | 'accepted'
-  /** Of what is muted or accepted: who, why, and up to when or what. */
+  /** `beyond`: no finding tonight, and still beyond its minimum, so that its issue stays open. */
+  readonly state: 'open' | 'beyond' | 'muted' | 'accepted'
+  /** Of what is muted or accepted: who, why, and up to when or what; of what is still beyond its minimum, the rule. */
   readonly decision: string | null
 }
 
@@ -62,8 +64,22 @@ export async function listFindings(
     return list(finding, 'muted', mute === undefined ? null : `until ${mute.until}, ${mute.by}: ${mute.why}`)
   })
   const open = on.findings.map((finding) => list(finding, 'open', null))
+  const beyond = on.earlier
+    .filter(({ standing, fingerprint }) => standing === 'beyond' && !mutes.has(fingerprint))
+    .map((finding) => stillBeyond(finding, earlier, issues))
   const quiet = all ? [...muted, ...(await acceptedGaps(on, lake))] : []
-  return { night: on.night, revision: on.revision, findings: [...open, ...quiet] }
+  return { night: on.night, revision: on.revision, findings: [...open, ...beyond, ...quiet] }
+}
+
+function stillBeyond(
+  { fingerprint, title, check, slice, direction, rule, toldOn }: EarlierFinding,
+  earlier: readonly FoundNight[],
+  issues: ReadonlyMap<string, string>,
+): ListedFinding {
+  const since = sinceWhen(fingerprint, earlier) ?? toldOn
+  const issue = issues.get(fingerprint) ?? null
+  const about = { id: fingerprint, title, check, slice, direction, effect: null, adjustedPValue: null }
+  return { ...about, since, issue, state: 'beyond', decision: rule }
 }
 
 function listed({ fingerprint, title, direction, comparison }: Finding, earlier: FoundNight[], night: Night) {
@@ -73,10 +89,12 @@ function listed({ fingerprint, title, direction, comparison }: Finding, earlier:
   return { id: fingerprint, title, check, slice, direction, effect: value, adjustedPValue, since }
 }
 
-/** The earliest of the nights before this one that tell of it without a gap. */
+/** The earliest of the nights before this one that tell of it, or left it open, without a gap. */
 function sinceWhen(fingerprint: string, earlier: readonly FoundNight[]): Night | null {
-  const tells = ({ findings, muted }: FoundNight) =>
-    [...findings, ...muted].some((finding) => finding.fingerprint === fingerprint)
+  const tells = (on: FoundNight) => {
+    const open = on.earlier.filter(({ standing }) => standing === 'beyond' || standing === 'open')
+    return [...on.findings, ...on.muted, ...open].some((finding) => finding.fingerprint === fingerprint)
+  }
   const end = earlier.findIndex((night) => !tells(night))
   const row = end === -1 ? earlier : earlier.slice(0, end)
   return row.at(-1)?.night ?? null

@@ -23,9 +23,15 @@ export async function findings(
   return EXIT.done
 }
 
+const STATES = {
+  beyond: 'no finding tonight, and still beyond its minimum:',
+  muted: 'muted',
+  accepted: 'accepted',
+} as const
+
 function linesOf({ id, title, slice, since, issue, state, decision }: ListedFinding): string[] {
   const where = slice === EVERYTHING || state === 'accepted' ? '' : `: ${oneLine(slice, 80)}`
-  const quiet = state === 'open' ? [] : [`  ${state} ${oneLine(decision ?? '', 300)}`]
+  const quiet = state === 'open' ? [] : [`  ${STATES[state]} ${oneLine(decision ?? '', 300)}`.trimEnd()]
   return [
     `${id}  ${oneLine(title)}${where}`,
     `  since ${since}${issue === null ? '' : `, ${oneLine(issue)}`}`,

@@ -22,7 +22,7 @@ export function issueOf(report: NightReport, fingerprint: string): Delivery | nu
   return report.deliveries.findLast((one) => one.kind === 'issue' && one.fingerprint === fingerprint) ?? null
 }
 
-/** Issues closed tonight because what they tell of has recovered. */
+/** Issues closed tonight because what they tell of has recovered, or was accepted. */
 export function recoveredIssues(report: NightReport): readonly Delivery[] {
   return report.deliveries.filter((one) => one.kind === 'issue' && one.action === 'closed')
 }

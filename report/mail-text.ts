@@ -26,7 +26,7 @@ export function mailText(report: NightReport): string {
       ? `And ${report.findings.length - MOST} more findings, which the report lists.`
       : '',
     list(
-      'Recovered, so their issues are closed:',
+      'Recovered or accepted, so their issues are closed:',
       recoveredIssues(report).map((one) => `${one.detail} ${one.where}`),
     ),
     list('What the suite covers:', coverageLines(report.coverage)),

@@ -7,8 +7,9 @@ import { type ChangedWord, changedWords } from './changed-words.ts'
 import type { TopicSpace } from './cluster-candidates.ts'
 import { topicPoints } from './points.ts'
 import { type Pool, poolSizes, poolTexts, swappedSides } from './pool.ts'
-import { topicOf } from './topic.ts'
-import { topicParts } from './topic-parts.ts'
+import type { RegionShare } from './region-share.ts'
+import { type Topic, topicOf, topicShare } from './topic.ts'
+import { type TopicPart, topicParts } from './topic-parts.ts'
 import type { PairedTexts, TopicText } from './topic-text.ts'
 import { topicVerdict } from './topic-verdict.ts'
 import { vocabularyOf } from './vocabulary.ts'
@@ -50,14 +51,16 @@ export function compareTopics(pair: PairedTexts, options: CompareOptions): Compa
   const space = { vocabulary: vocabularyOf(pool), table: topicPoints(pool, seed), seed }
   const parts = topicParts(pool, space)
   const sides = parts[0].change === 'new' ? pool : swappedSides(pool)
-  const topic = topicOf(sides, parts[0].by, { ...space, level: resolved.level })
+  const search = { ...space, level: resolved.level }
+  const topic = topicOf(sides, parts[0].by, search)
   const verdict = topicVerdict(parts, topic, resolved.level)
+  const shares = sharesOfBoth(parts, topic, (by) => topicShare(swappedSides(sides), by, search))
   const beside = besideVerdict(pool, space)
   return {
     comparison: {
       ...base,
       ...verdict,
-      metrics: { ...verdict.metrics, ...beside },
+      metrics: { ...verdict.metrics, ...shares, ...beside },
       notes: [...base.notes, ...sampleNotes(pair, pool), ...besideInWords(beside)],
     },
     typical: topic.typical,
@@ -65,6 +68,23 @@ export function compareTopics(pair: PairedTexts, options: CompareOptions): Compa
     members: topic.members,
     ...(verdict.pValue <= 1 - resolved.level ? changesOf(pool, space) : NO_CHANGES),
   }
+}
+
+/**
+ * How much is new and how much is gone: of the surest part, and of the surest one the other way. Whether a topic of earlier
+ * nights is still there must not hang on which of the two is surer tonight.
+ */
+function sharesOfBoth(
+  [surest, ...others]: readonly [TopicPart, ...TopicPart[]],
+  topic: Topic,
+  otherShare: (by: TopicPart['by']) => RegionShare,
+): Comparison['metrics'] {
+  const own = Math.max(0, topic.share.difference)
+  const other = others.find(({ change }) => change !== surest.change)
+  const rest = other === undefined ? 0 : Math.max(0, otherShare(other.by).difference)
+  return surest.change === 'new'
+    ? { newTopicShare: own, goneTopicShare: rest }
+    : { newTopicShare: rest, goneTopicShare: own }
 }
 
 const NO_CHANGES = { clusters: [], words: { new: [], gone: [] } } as const

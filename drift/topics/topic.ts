@@ -23,27 +23,25 @@ export interface Topic {
 /** Enough to understand, few enough to read. */
 const MOST_EXAMPLES = 5
 
+/** What topics are looked for in. */
+export interface TopicSearch {
+  readonly vocabulary: readonly Term[]
+  readonly table: Points
+  readonly seed: string
+  /** Of intervals. */
+  readonly level: number
+}
+
 /**
  * What is new on the current side, how much of it there is, what it is called, and which texts show it? Its texts are
  * those with new words, or those in places that became dense, each judged by other texts than itself.
  *
  * @param by  which of the two: the way that found it most surely
  */
-export function topicOf(
-  pool: Pool,
-  by: TopicPart['by'],
-  {
-    vocabulary,
-    table,
-    seed,
-    level,
-  }: { vocabulary: readonly Term[]; table: Points; seed: string; level: number },
-): Topic {
+export function topicOf(pool: Pool, by: TopicPart['by'], search: TopicSearch): Topic {
+  const { vocabulary, level } = search
   const texts = pool.texts.length
-  // As far as the nearest ones reach when four of five texts are neighbours.
-  const k = Math.ceil(0.8 * neighbourCount(texts))
-  const isInside =
-    by === 'words' ? textsWithNewWords(pool, vocabulary, seed) : textsInNewPlaces(pool, table, { k, seed })
+  const isInside = textsInside(pool, by, search)
   const looked = Int32Array.from(pool.units.keys()).filter((row) => pool.isCurrent[pool.units[row]!] === 1)
   const members = looked.filter((row) => isInside[row] === 1)
   const shown = typicalMembers(vocabulary, members, { texts, most: MOST_EXAMPLES })
@@ -54,6 +52,19 @@ export function topicOf(
     members: textsOf(members, pool),
     typical: textsOf(shown, pool),
   }
+}
+
+/** How much of what is new on the current side there is, without its name. */
+export function topicShare(pool: Pool, by: TopicPart['by'], search: TopicSearch): RegionShare {
+  return regionShare(pool, textsInside(pool, by, search), search.level)
+}
+
+/** 1 for each pooled text in the topic. */
+function textsInside(pool: Pool, by: TopicPart['by'], { vocabulary, table, seed }: TopicSearch): Uint8Array {
+  if (by === 'words') return textsWithNewWords(pool, vocabulary, seed)
+  // As far as the nearest ones reach when four of five texts are neighbours.
+  const k = Math.ceil(0.8 * neighbourCount(pool.texts.length))
+  return textsInNewPlaces(pool, table, { k, seed })
 }
 
 function textsOf(rows: Iterable<number>, { texts }: Pool): TopicText[] {

@@ -189,6 +189,7 @@ test('what comparing could not do is missing too', async (t) => {
   await publishFindings(ports.lake, FOLDER, {
     findings: [],
     muted: [],
+    earlier: [],
     missing,
     facts: ['a fact'],
     coverage: null,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { readComparedNight } from '../../activities/compared-night.ts'
 import { muteFinding } from '../../activities/decide-about-finding.ts'
 import { deliverIssues, issueDeliveriesKey } from '../../activities/deliver-issues.ts'
 import { readJson } from '../../activities/json-file.ts'
@@ -10,6 +11,7 @@ import type { Ports } from '../../activities/ports.ts'
 import { createGitHubTracker } from '../../adapters/trackers/github.ts'
 import type { JudgedComparison } from '../../drift/comparison.ts'
 import type { Delivery } from '../../drift/delivery.ts'
+import { type EarlierFinding, standEarlier } from '../../drift/earlier-finding.ts'
 import type { Example } from '../../drift/finding.ts'
 import { startGitHubServer, whyNoGitHubServer } from '../adapters/trackers/github-server.ts'
 import { drifted, effect, regression } from '../drift/make-comparison.ts'
@@ -22,9 +24,22 @@ interface Night {
   readonly examples?: readonly Example[]
   /** Whether all that is found is muted. */
   readonly muted?: boolean
+  /** What the night before left open. */
+  readonly earlier?: readonly EarlierFinding[]
 }
 
-const quiet = (comparison: JudgedComparison): JudgedComparison => ({ ...comparison, verdict: 'same' })
+/** Back within its minimum. */
+const quiet = (comparison: JudgedComparison): JudgedComparison => ({
+  ...comparison,
+  verdict: 'same',
+  effect: effect(-0.01, comparison.effect?.name),
+})
+/** As large as before, and no longer sure. */
+const unsure = (comparison: JudgedComparison): JudgedComparison => ({
+  ...comparison,
+  verdict: 'same',
+  rule: 'adjusted p 0.48 > 0.01; size of Cliff’s δ 0.4 > minimum 0.1',
+})
 const unknown = (comparison: JudgedComparison): JudgedComparison => ({
   ...comparison,
   verdict: 'insufficient-data',
@@ -183,6 +198,27 @@ test('an issue stays open while its check was not made, or had too little data',
   const otherSlice = quiet(drifted({ slice: 'intent=refund' }))
   assert.deepEqual(await deliver(ports, '2026-11-24', { comparisons: [otherSlice] }), [])
   assert.deepEqual(await issues(), ['open: Latency is higher than on th'])
+})
+
+test('an issue whose difference is still beyond its minimum stays open, and says so', async (t) => {
+  const { ports, issues, texts } = await inFolder(t)
+  await deliver(ports, '2026-11-22', { comparisons: [drifted()] })
+  const [left] = await deliver(ports, '2026-11-23', { comparisons: [unsure(drifted())] })
+  assert.match(left ?? '', /^updated /)
+  assert.match((await texts()).join(), /\*\*Not recovered in the night of 2026-11-23\.\*\*.*adjusted p 0\.48/)
+  await deliver(ports, '2026-11-24', { comparisons: [quiet(drifted())] })
+  assert.deepEqual(await issues(), ['closed: Latency is higher than on th'])
+  assert.match((await texts()).join(), /is back within its minimum, so it is closed/)
+})
+
+test('what another family says, which never told the finding, does not keep its issue open', async (t) => {
+  const { ports, issues } = await inFolder(t)
+  await deliver(ports, '2026-11-22', { comparisons: [drifted()] })
+  const comparisons = [quiet(drifted()), unsure(drifted({ family: 'slow-drift' }))]
+  const { findings } = await readComparedNight(ports.lake, 'nights/2026-11-22/r1')
+  const earlier = standEarlier({ findings, earlier: [], comparisons: [drifted()] }, comparisons, new Set())
+  await deliver(ports, '2026-11-23', { comparisons, earlier })
+  assert.deepEqual(await issues(), ['closed: Latency is higher than on th'])
 })
 
 test('a check that is quiet against one reference does not close what another one found', async (t) => {

@@ -6,6 +6,7 @@ import type { NightManifest, NightOpening } from '../../activities/night-manifes
 import type { Lake } from '../../activities/ports.ts'
 import type { JudgedComparison } from '../../drift/comparison.ts'
 import { decide } from '../../drift/decide.ts'
+import type { EarlierFinding } from '../../drift/earlier-finding.ts'
 import type { Example } from '../../drift/finding.ts'
 
 /** Which revision of which night, opened under which config. */
@@ -60,6 +61,7 @@ export async function comparedNight(
     readonly comparisons: readonly JudgedComparison[]
     readonly examples?: readonly Example[]
     readonly muted?: boolean
+    readonly earlier?: readonly EarlierFinding[]
   },
 ): Promise<void> {
   const night = folder.split('/')[1] ?? ''
@@ -72,6 +74,7 @@ export async function comparedNight(
   await publishFindings(lake, folder, {
     findings: muted ? [] : findings,
     muted: muted ? findings : [],
+    earlier: compared.earlier ?? [],
     missing: [],
     facts: [],
     coverage: null,

@@ -45,6 +45,20 @@ test('a new topic is found, measured and named, and shown by texts of it', async
   assert.ok(typical.every(({ text }) => text?.includes('cargo bike')))
 })
 
+test('what is new and what is gone are both measured, whichever is surer', async () => {
+  const source = promptSource('both ways')
+  const about = (what: string, count: number) =>
+    source.mixed(count).map((prompt) => `Where is my ${what} ${prompt.slice(0, 25)}?`)
+  const { comparison } = compared({
+    reference: await topicTexts([...source.mixed(120), ...about('lost umbrella', 60)]),
+    current: await topicTexts([...source.mixed(120), ...about('cargo bike', 20)]),
+  })
+  const { newTopicShare, goneTopicShare } = comparison.metrics
+  assert.ok(comparison.effect!.value < 0, 'what is gone is surer')
+  assert.equal(goneTopicShare, -comparison.effect!.value)
+  assert.ok(newTopicShare! > 0.1 && newTopicShare! < 0.2, `${newTopicShare}`)
+})
+
 test('a classifier and the mean discrepancy stand beside the verdict', async () => {
   const { metrics, notes, pValue } = (await cargoFound()).comparison
   assert.ok(metrics.classifierAuc! > 0.5 && metrics.classifierPValue! < 0.1)

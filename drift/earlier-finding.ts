@@ -1,0 +1,112 @@
+import type { Direction, Family, JudgedComparison } from './comparison.ts'
+import { effectSize } from './effect-size.ts'
+import type { Finding } from './finding.ts'
+import { titleOf } from './title.ts'
+
+/**
+ * How a finding that is not told tonight stands: `recovered`, back within its minimum; `accepted` as it is; `beyond` its
+ * minimum, though no longer beyond chance and ordinary variation; `open`, because it could not be judged or is told within
+ * another finding.
+ */
+type Standing = 'recovered' | 'accepted' | 'beyond' | 'open'
+
+/** What of the comparisons a finding is about. `families` are those that told it; null for any. */
+export interface FindingPlace {
+  readonly check: string
+  readonly slice: string
+  readonly direction: Direction
+  readonly families: readonly Family[] | null
+}
+
+/** A finding that was open before tonight, and that tonight does not tell. */
+export interface EarlierFinding extends FindingPlace {
+  readonly fingerprint: string
+  readonly standing: Standing
+  /** The last night that told it. */
+  readonly toldOn: string
+  /** With tonight's numbers where these still say the same. */
+  readonly title: string
+  /** Of what is still beyond its minimum: tonight's numbers against it. */
+  readonly rule: string | null
+}
+
+/** What a night left open: what it told, and what it did not see recover. */
+export interface LeftOpen {
+  readonly findings: readonly Finding[]
+  readonly earlier: readonly EarlierFinding[]
+  readonly comparisons: readonly JudgedComparison[]
+}
+
+/**
+ * How do findings that the night before left open stand tonight? A finding is made by a test and its minimum; what ends it
+ * is the minimum alone: nights that vary more tell nothing of a difference that is still there.
+ *
+ * @param told  fingerprints of tonight's findings, which stand for themselves
+ */
+export function standEarlier(
+  before: LeftOpen,
+  tonight: readonly JudgedComparison[],
+  told: ReadonlySet<string>,
+): EarlierFinding[] {
+  return openAfter(before)
+    .filter(({ fingerprint }) => !told.has(fingerprint))
+    .map((finding) => ({ ...finding, ...standingOf(finding, tonight) }))
+}
+
+function openAfter({
+  findings,
+  earlier,
+  comparisons,
+}: LeftOpen): Omit<EarlierFinding, 'standing' | 'rule'>[] {
+  const carried = earlier.filter(({ standing }) => standing === 'beyond' || standing === 'open')
+  const told = findings.map(({ fingerprint, title, direction, night, comparison }) => {
+    const { check, slice, family } = comparison
+    const saying = comparisons.filter((one) => isAbout(one, { check, slice }) && drifted(one, direction))
+    const families = [...new Set([family, ...saying.map((one) => one.family)])]
+    return { fingerprint, check, slice, direction, families, toldOn: night, title }
+  })
+  return [...told, ...carried]
+}
+
+/** How a finding that is not told stands by tonight's comparisons; `title` only where these give another one. */
+export function standingOf(
+  { check, slice, direction, families }: FindingPlace,
+  tonight: readonly JudgedComparison[],
+): Pick<EarlierFinding, 'standing' | 'rule'> & { readonly title?: string } {
+  const mine = tonight.filter(
+    (one) =>
+      isAbout(one, { check, slice }) &&
+      one.verdict !== 'insufficient-data' &&
+      (families?.includes(one.family) ?? true),
+  )
+  if (mine.length === 0 || mine.some((one) => drifted(one, direction)))
+    return { standing: 'open', rule: null }
+  const accepted = mine.filter((one) => one.verdict === 'accepted' && one.direction === direction)
+  const beyond = mine.find((one) => !accepted.includes(one) && sizeToward(one, direction) > one.minimumEffect)
+  if (beyond !== undefined) return { standing: 'beyond', ...stillBeyond(beyond, direction) }
+  return { standing: accepted.length > 0 ? 'accepted' : 'recovered', rule: null }
+}
+
+function stillBeyond(comparison: JudgedComparison, direction: Direction) {
+  if (comparison.direction === direction)
+    return { rule: comparison.rule, title: titleOf(comparison, direction) }
+  const size = Number(sizeToward(comparison, direction).toPrecision(3))
+  const what = direction === 'down' ? 'gone or rarer' : 'new or more frequent'
+  return { rule: `share of texts in what is ${what} ${size} > minimum ${comparison.minimumEffect}` }
+}
+
+function isAbout(one: JudgedComparison, { check, slice }: Pick<FindingPlace, 'check' | 'slice'>): boolean {
+  return one.check === check && one.slice === slice
+}
+
+function drifted({ verdict, direction }: JudgedComparison, toward: Direction): boolean {
+  return verdict === 'drifted' && direction === toward
+}
+
+/** Topics may be new and gone on one night: their effect is of the surer side, their metrics are of both. */
+function sizeToward({ effect, metrics, direction }: JudgedComparison, toward: Direction): number {
+  if (effect === null) return 0
+  const own = direction === toward ? effectSize(effect) : 0
+  if (effect.name !== 'topicShare') return own
+  return metrics[toward === 'down' ? 'goneTopicShare' : 'newTopicShare'] ?? own
+}

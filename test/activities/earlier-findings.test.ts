@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { earlierFacts, earlierFindings } from '../../activities/earlier-findings.ts'
+import { listFindings } from '../../activities/list-findings.ts'
+import { decide } from '../../drift/decide.ts'
+import { drifted, effect } from '../drift/make-comparison.ts'
+import { comparedNight, endedNight } from './past-nights.ts'
+import { testPorts } from './ports.ts'
+
+const RULE = 'adjusted p 0.48 > 0.01; size of Cliff’s δ 0.4 > minimum 0.1'
+const unsure = drifted({ verdict: 'same', rule: RULE })
+
+test('a finding goes on while nights vary too much to tell it, and ends within its minimum', async (t) => {
+  const { lake } = await testPorts(t)
+  /** A night as it ends; gives how earlier findings stand in it. */
+  const night = async (date: string, judged: readonly ReturnType<typeof drifted>[]) => {
+    const told = decide(judged, { suite: 'support-bot', night: date })
+    const earlier = await earlierFindings(date, { judged, told }, lake)
+    await comparedNight(lake, `nights/${date}/r1`, { comparisons: judged, earlier })
+    await endedNight(lake, { night: date, outcome: 'complete' })
+    return earlier
+  }
+  assert.deepEqual(await night('2026-11-20', [drifted()]), [])
+  // A night that failed, and one that did not happen, change nothing.
+  await endedNight(lake, { night: '2026-11-21', outcome: 'failed' })
+  const [held] = await night('2026-11-23', [unsure])
+  assert.deepEqual([held?.standing, held?.toldOn], ['beyond', '2026-11-20'])
+  assert.deepEqual(earlierFacts([held!], new Set()), [
+    `No finding tonight, and not recovered: Latency is higher than on the recent nights. It is still beyond its minimum, no longer beyond chance and ordinary variation (${RULE}); night 2026-11-20 told it last, and an issue that is open stays so.`,
+  ])
+  assert.deepEqual(earlierFacts([held!], new Set([held!.fingerprint])), [])
+  const listed = (await listFindings(null, { all: false }, lake)).findings
+  assert.deepEqual(
+    listed.map(({ id, state, since, decision }) => [id, state, since, decision]),
+    [[held?.fingerprint, 'beyond', '2026-11-20', RULE]],
+  )
+  assert.deepEqual(await night('2026-11-24', [drifted()]), [])
+  assert.equal((await listFindings(null, { all: false }, lake)).findings[0]?.since, '2026-11-20')
+  const within = drifted({ verdict: 'same', effect: effect(-0.05) })
+  assert.equal((await night('2026-11-25', [within]))[0]?.standing, 'recovered')
+  assert.deepEqual(await night('2026-11-26', [within]), [])
+})
