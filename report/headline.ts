@@ -8,7 +8,7 @@ import { oneLine } from './plain-text.ts'
  * The decision of a night in one sentence, first line of the page, the mail and the terminal.
  *
  * @example decision(report) // '1 regression, 2 drifts: pass rate of contains fell by 11.3 points; …'
- * @example decision(quiet) // 'Nothing diverged: 24 checks looked at, 2 of them with too little data to say.'
+ * @example decision(quiet) // 'Nothing diverged: 26 checks looked at, 2 of them with too little data to say.'
  */
 export function decision(report: NightReport): string {
   if (report.findings.length > 0)
@@ -64,9 +64,9 @@ export function falseFindings({ checks }: NightReport): string {
   return `With nothing wrong, ${formatNumber(expectedFalse)} false findings a night are expected${rarity}.`
 }
 
-/** What was looked at, as a clause: `24 checks looked at, 2 of them with too little data to say`. */
+/** What was looked at, as a clause: `26 checks looked at, 2 of them with too little data to say`. */
 export function checksLookedAt({ checks }: Pick<NightReport, 'checks'>): string {
-  const looked = `${countOf(checks.ran, 'check')} looked at`
+  const looked = `${countOf(checks.ran + checks.insufficient, 'check')} looked at`
   return checks.insufficient === 0
     ? looked
     : `${looked}, ${checks.insufficient} of them with too little data to say`
@@ -95,9 +95,7 @@ function subjectDecision(report: NightReport): string {
   if (findings.length > 0)
     return `${countOf(findings.length, 'finding')} — ${shortTitles(findings, 3).join(', ')}`
   if (report.outcome !== 'complete' && missing[0] !== undefined) return missing[0]
-  return checks.ran === 0
-    ? 'nothing was compared'
-    : `nothing diverged — ${countOf(checks.ran, 'check')} looked at`
+  return checks.ran === 0 ? 'nothing was compared' : `nothing diverged — ${checksLookedAt(report)}`
 }
 
 function shortTitle(title: string): string {

@@ -79,7 +79,9 @@ export interface NightReport {
   readonly findings: readonly Finding[]
   readonly comparisons: readonly JudgedComparison[]
   readonly checks: {
+    /** Judged, that is with data enough. */
     readonly ran: number
+    /** Looked at beside these, with too little data to say. */
     readonly insufficient: number
     /** Expected number of false findings with nothing wrong: the sum over families of their levels. */
     readonly expectedFalse: number

@@ -58,7 +58,7 @@ test('a quiet night says so and ends with 0', () => {
   assert.deepEqual(lines, [
     '',
     'Night 2026-11-22 of support-bot, revision 2: complete',
-    'Nothing diverged: 24 checks looked at, 2 of them with too little data to say.',
+    'Nothing diverged: 26 checks looked at, 2 of them with too little data to say.',
   ])
   assert.equal(code, EXIT.done)
 })

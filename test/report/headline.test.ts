@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decision, findingKinds, mailSubject } from '../../report/headline.ts'
+import { checksLookedAt, decision, findingKinds, mailSubject } from '../../report/headline.ts'
 import { comparison, finding } from './fixture-findings.ts'
 import { CANCELLED, COMPLETE, DEGRADED, FAILED, QUIET } from './fixtures.ts'
 
@@ -14,12 +14,17 @@ test('the decision counts the kinds of findings and names them', () => {
 test('a quiet night says what was looked at', () => {
   assert.equal(
     decision(QUIET),
-    'Nothing diverged: 24 checks looked at, 2 of them with too little data to say.',
+    'Nothing diverged: 26 checks looked at, 2 of them with too little data to say.',
   )
   assert.equal(
     decision({ ...QUIET, outcome: 'degraded' }).split(':')[0],
     'Nothing diverged in what was looked at',
   )
+})
+
+test('the checks that were looked at hold those with too little data', () => {
+  const checks = { ran: 14, insufficient: 18, expectedFalse: 0.03 }
+  assert.equal(checksLookedAt({ checks }), '32 checks looked at, 18 of them with too little data to say')
 })
 
 test('a night without comparisons claims nothing', () => {
@@ -38,7 +43,7 @@ test('the subject carries the decision, after an outcome that is not complete', 
   )
   assert.equal(
     mailSubject(QUIET),
-    '[nightdrift] support-bot 2026-11-22: nothing diverged — 24 checks looked at',
+    '[nightdrift] support-bot 2026-11-22: nothing diverged — 26 checks looked at, 2 of them with too little data to say',
   )
   assert.match(
     mailSubject(DEGRADED),
