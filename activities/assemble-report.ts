@@ -2,6 +2,7 @@ import type { Delivery } from '../drift/delivery.ts'
 import { familyLevel } from '../drift/levels.ts'
 import { countOf } from '../report/format/number.ts'
 import type { NightReport } from '../report/night-report.ts'
+import { type QuarantineWeight, quarantineSentence, quarantineWeight } from '../report/quarantine-words.ts'
 import { redact } from '../report/redact.ts'
 import { readComparedNight } from './compared-night.ts'
 import { issueDeliveriesKey } from './deliver-issues.ts'
@@ -23,7 +24,12 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
   const run = await readJson<RunSummary>(lake, runSummaryKey(folder))
   const traffic = await readTrafficSummary(lake, folder)
   const scores = await readTrafficScores(lake, folder)
-  const missing = [...missingStages(stages), ...unreadableFiles(traffic), ...compared.missing]
+  const missing = [
+    ...missingStages(stages),
+    ...unreadableFiles(traffic),
+    ...quarantined(traffic, 'missing'),
+    ...compared.missing,
+  ]
   return {
     suite: project.config.name,
     night: night.night,
@@ -31,6 +37,7 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
     outcome: outcomeOf(ending, missing),
     missing,
     facts: [
+      ...quarantined(traffic, 'told'),
       ...compared.facts,
       ...changedFiles(traffic),
       ...failedFeatures(traffic),
@@ -54,10 +61,16 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
 }
 
 function trafficReport(
-  { records, files, quarantined, duplicates, leftOut }: TrafficSummary,
+  { records, files, quarantined, lines, mostOften, duplicates, leftOut }: TrafficSummary,
   recentNights: readonly string[],
 ): NightReport['traffic'] {
-  return { records, files, quarantined, duplicates, leftOut, recentNights }
+  return { records, files, quarantined, lines, mostOften, duplicates, leftOut, recentNights }
+}
+
+/** A sentence where the lines in quarantine weigh as much. */
+function quarantined(traffic: TrafficSummary | null, weight: QuarantineWeight): string[] {
+  const report = traffic && trafficReport(traffic, [])
+  return quarantineWeight(report) === weight ? [quarantineSentence(report)] : []
 }
 
 function unreadableFiles(traffic: TrafficSummary | null): string[] {

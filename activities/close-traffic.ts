@@ -36,19 +36,35 @@ export async function closeTraffic(
     const { timezone } = ports.project.config.schedule
     throw new Error(withoutRecords({ night: input.night, timezone, looked }, loaded))
   }
+  const read = [...ofNight, ...unreadable]
   const summary: TrafficSummary = {
     records,
     files: ofNight.length,
-    quarantined: [...ofNight, ...unreadable].reduce((sum, file) => sum + file.quarantined, 0),
+    quarantined: sumOf(read, ({ quarantined }) => quarantined),
+    lines: sumOf(read, (file) => file.records + file.duplicates + file.quarantined),
+    mostOften: mostOften(read),
     unreadable: unreadable.filter((file) => file.quarantined > 0).map((file) => file.name),
     changed: loaded.filter((file) => file.changed).map((file) => file.name),
-    duplicates: ofNight.reduce((sum, file) => sum + file.duplicates, 0),
-    leftOut: ofNight.reduce((sum, file) => sum + file.leftOut, 0),
+    duplicates: sumOf(ofNight, ({ duplicates }) => duplicates),
+    leftOut: sumOf(ofNight, ({ leftOut }) => leftOut),
     featureFailures: addFailures(ofNight),
     embedderFaults: [...new Set(ofNight.flatMap(({ embedderFault }) => embedderFault ?? []))],
   }
   await publishJson(ports.lake, trafficSummaryKey(input.folder), summary)
   return { partitions: Math.ceil(records / RECORDS_A_PARTITION) }
+}
+
+function sumOf(files: readonly LoadedInRun[], count: (file: LoadedInRun) => number): number {
+  return files.reduce((sum, file) => sum + count(file), 0)
+}
+
+/** The most frequent reason of all files together; of two as frequent the one that was met first. */
+function mostOften(files: readonly LoadedInRun[]): TrafficSummary['mostOften'] {
+  const counts = new Map<string, number>()
+  for (const { reason, count } of files.flatMap(({ reasons }) => reasons))
+    counts.set(reason, (counts.get(reason) ?? 0) + count)
+  const [first] = [...counts].sort(([, a], [, b]) => b - a)
+  return first === undefined ? null : { reason: first[0], count: first[1] }
 }
 
 function addFailures(files: readonly LoadedInRun[]): Record<string, number> {

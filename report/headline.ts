@@ -3,14 +3,21 @@ import { familyWords } from './family-words.ts'
 import { countOf, formatCount, formatNumber } from './format/number.ts'
 import type { NightReport } from './night-report.ts'
 import { oneLine } from './plain-text.ts'
+import { quarantineClause, quarantineWeight } from './quarantine-words.ts'
 
 /**
- * The decision of a night in one sentence, first line of the page, the mail and the terminal.
+ * The decision of a night in one sentence, first line of the page and the mail. A second one says when more of the log than
+ * usual could not be used; where that makes the night degraded, it is said to be missing.
  *
  * @example decision(report) // '1 regression, 2 drifts: pass rate of contains fell by 11.3 points; …'
  * @example decision(quiet) // 'Nothing diverged: 26 checks looked at, 2 of them with too little data to say.'
  */
 export function decision(report: NightReport): string {
+  const unused = quarantineWeight(report.traffic) === 'told' ? ` ${quarantineClause(report.traffic)}.` : ''
+  return `${verdict(report)}${unused}`
+}
+
+function verdict(report: NightReport): string {
   if (report.findings.length > 0)
     return `${findingKinds(report.findings)}: ${shortTitles(report.findings, 3).join('; ')}.`
   if (report.checks.ran === 0) return 'Nothing was compared, so nothing is known about this night.'

@@ -7,13 +7,14 @@ import { assembleReport } from '../../activities/assemble-report.ts'
 import { closeNight } from '../../activities/close-night.ts'
 import { publishFindings } from '../../activities/compared-night.ts'
 import { deliverIssues } from '../../activities/deliver-issues.ts'
-import { readJson } from '../../activities/json-file.ts'
+import { publishJson, readJson } from '../../activities/json-file.ts'
 import type { NightEnding } from '../../activities/night-ending.ts'
 import type { NightManifest } from '../../activities/night-manifest.ts'
 import type { OpenedNight } from '../../activities/open-night.ts'
 import type { Ports } from '../../activities/ports.ts'
 import { renderReport } from '../../activities/render-report.ts'
 import { sendMail } from '../../activities/send-mail.ts'
+import { trafficSummaryKey } from '../../activities/traffic-summary.ts'
 import type { StageReport } from '../../report/night-report.ts'
 import { drifted, regression } from '../drift/make-comparison.ts'
 import { comparedNight, endedNight, openedNight } from './past-nights.ts'
@@ -198,6 +199,46 @@ test('what comparing could not do is missing too', async (t) => {
   })
   const report = await assembleReport(ending(), ports)
   assert.deepEqual([report.outcome, report.missing, report.facts], ['degraded', missing, ['a fact']])
+})
+
+/** Quarantined lines of 600. */
+async function withQuarantine(t: TestContext, quarantined: number) {
+  const ports = await testPorts(t)
+  await comparedNight(ports.lake, FOLDER, { comparisons: [] })
+  await publishJson(ports.lake, trafficSummaryKey(FOLDER), {
+    records: 600 - quarantined,
+    files: 1,
+    quarantined,
+    lines: 600,
+    mostOften: { reason: 'output is missing and there is no error', count: quarantined },
+    ...{ duplicates: 0, leftOut: 0, unreadable: [], featureFailures: {}, embedderFaults: [], changed: [] },
+  })
+  const report = await assembleReport(ending(), ports)
+  return { ports, report, plain: (text = '') => text.replaceAll('\u202f', ' ') }
+}
+
+test('a third of the log in quarantine makes the night degraded, and says why', async (t) => {
+  const { ports, report, plain } = await withQuarantine(t, 206)
+  assert.equal(report.outcome, 'degraded')
+  assert.equal(
+    plain(report.missing[0]),
+    '206 of 600 log lines (34.3 %) could not be used and are no part of this night, 206 of them because output is missing and there is no error. `quarantine/` in the lake names them all, line by line.',
+  )
+  const mail = await mailOf(ports, ending())
+  assert.match(
+    plain(mail.subject),
+    /^\[nightdrift\] degraded .*: 206 of 600 log lines \(34\.3 %\) could not be/,
+  )
+})
+
+test('more than one line of a hundred in quarantine is told, less is only counted', async (t) => {
+  const { ports, report, plain } = await withQuarantine(t, 12)
+  assert.deepEqual([report.outcome, report.missing], ['complete', []])
+  assert.match(plain(report.facts[0]), /^12 of 600 log lines \(2\.0 %\) could not be used and are no part/)
+  const mail = await mailOf(ports, ending())
+  assert.match(plain(mail.text), /^.*12 of 600 log lines \(2\.0 %\) could not be used\./)
+  const few = await withQuarantine(t, 6)
+  assert.deepEqual(few.report.facts, [])
 })
 
 test('a night tells of others that never ended, and of one that was checked before it', async (t) => {
