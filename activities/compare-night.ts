@@ -1,24 +1,16 @@
 import type { Comparison, Family, JudgedComparison } from '../drift/comparison.ts'
-import { tellGroups } from '../drift/coverage/tell-groups.ts'
-import { decide } from '../drift/decide.ts'
 import type { Acceptance } from '../drift/decision.ts'
-import type { Finding } from '../drift/finding.ts'
 import { judge } from '../drift/judge.ts'
 import { checksLevel, textLevel } from '../drift/levels.ts'
 import { EVERYTHING } from '../drift/summary.ts'
-import { tellTopics } from '../drift/topics/tell-topics.ts'
-import { addExamples } from './add-examples.ts'
-import type { NightTopics } from './compare-inputs.ts'
 import { compareSuite } from './compare-suite.ts'
 import { compareTraffic } from './compare-traffic.ts'
 import { isCompared, publishFindings } from './compared-night.ts'
 import { publishComparisons } from './comparisons-in-lake.ts'
-import { decisionFacts } from './decision-facts.ts'
 import { decisionsOn } from './decisions-in-lake.ts'
-import { earlierFacts, earlierFindings } from './earlier-findings.ts'
-import { foldTopics } from './fold-topics.ts'
+import { nightFindings } from './night-findings.ts'
 import type { Attempt, Ports } from './ports.ts'
-import { redactComparison, redactFinding } from './redact-names.ts'
+import { redactComparison } from './redact-names.ts'
 
 export interface CompareNightInput {
   readonly night: string
@@ -48,42 +40,23 @@ export async function compareNight(
   attempt.heartbeat()
   const traffic = input.traffic ? await compareTraffic(input, ports) : null
   attempt.heartbeat()
-  const { name, alarmsPerYear } = ports.project.config
+  const { alarmsPerYear } = ports.project.config
   const decisions = await decisionsOn(ports.lake, input.night)
   const judged = judgeFamilies([...(suite?.comparisons ?? []), ...(traffic?.comparisons ?? [])], {
     alarmsPerYear,
     acceptances: decisions.acceptances,
     rankedAmong: traffic?.rankedAmong ?? 0,
   })
-  const coverage = traffic?.coverage ?? null
-  const topics: NightTopics = traffic?.topics ?? new Map()
-  const found = decide(judged, { suite: name, night: input.night }).map((finding) =>
-    tellTopics(tellGroups(finding, coverage), topics.get(finding.comparison.family)),
-  )
-  const uncovered = traffic?.uncovered ?? new Set<string>()
-  const told = await foldTopics(found, { topics, uncovered }, { ...input, ports })
-  const shown = await addExamples(told, { ...input, topics, lost: suite?.lost ?? new Map() }, ports)
-  const all = shown.map(redactFinding)
-  const isMuted = ({ fingerprint }: Finding) => decisions.mutes.has(fingerprint)
-  const [findings, muted] = [all.filter((finding) => !isMuted(finding)), all.filter(isMuted)]
-  const earlier = await earlierFindings(input.night, { judged, told: all }, ports.lake)
+  const found = await nightFindings(judged, { input, suite, traffic, decisions }, ports)
   await publishComparisons(judged.map(redactComparison), input.folder, ports.lake)
   await publishFindings(ports.lake, input.folder, {
-    findings,
-    muted,
-    earlier,
+    ...found,
     missing: suite?.missing ?? [],
-    facts: [
-      ...earlierFacts(earlier, new Set(decisions.mutes.keys())),
-      ...(suite?.facts ?? []),
-      ...(traffic?.facts ?? []),
-      ...decisionFacts(judged, muted, decisions),
-    ],
-    coverage,
+    coverage: traffic?.coverage ?? null,
     baseline: suite?.baseline ?? null,
     recentNights: traffic?.recentNights ?? [],
   })
-  return { findings: findings.length }
+  return { findings: found.findings.length }
 }
 
 /** Of a family's level, what the checks over everything get where there are slices too. */

@@ -1,5 +1,5 @@
 import type { JudgedComparison } from '../drift/comparison.ts'
-import { type EarlierFinding, standEarlier } from '../drift/earlier-finding.ts'
+import { type EarlierFinding, type LeftOpen, standEarlier } from '../drift/earlier-finding.ts'
 import type { Finding } from '../drift/finding.ts'
 import { redact } from '../report/redact.ts'
 import { foundOn } from './known-findings.ts'
@@ -9,23 +9,43 @@ import type { Lake } from './ports.ts'
 /** How far back the last compared night may lie. */
 const LOOKED_BACK = 28
 
-/** How the findings that the last compared night left open stand tonight, muted ones among them. */
-export async function earlierFindings(
-  night: Night,
-  tonight: { readonly judged: readonly JudgedComparison[]; readonly told: readonly Finding[] },
-  lake: Lake,
-): Promise<EarlierFinding[]> {
-  const told = new Set(tonight.told.map(({ fingerprint }) => fingerprint))
+/** What the last compared night left open, muted findings among it. */
+export async function leftOpenBefore(night: Night, lake: Lake): Promise<LeftOpen> {
   for (let days = 1; days <= LOOKED_BACK; days += 1) {
     const before = await foundOn(lake, nightBefore(night, days))
-    if (before === null) continue
-    const left = { ...before, findings: [...before.findings, ...before.muted] }
-    return standEarlier(left, tonight.judged, told).map((finding) => ({
-      ...finding,
-      title: redact(finding.title),
-    }))
+    if (before !== null) return { ...before, findings: [...before.findings, ...before.muted] }
   }
-  return []
+  return { findings: [], earlier: [], comparisons: [] }
+}
+
+/** How what was left open stands beside tonight's findings. */
+export function earlierFindings(
+  before: LeftOpen,
+  judged: readonly JudgedComparison[],
+  told: readonly Finding[],
+): EarlierFinding[] {
+  const fingerprints = new Set(told.map(({ fingerprint }) => fingerprint))
+  return standEarlier(before, judged, fingerprints).map((finding) => ({
+    ...finding,
+    title: redact(finding.title),
+  }))
+}
+
+/** Gaps that are known and no findings: accepted ones, and those of earlier findings that are still beyond their minimum. */
+export function quietGaps(
+  judged: readonly JudgedComparison[],
+  earlier: readonly EarlierFinding[],
+): JudgedComparison[] {
+  const beyond = earlier.filter(({ standing }) => standing === 'beyond')
+  const isBeyond = ({ check, slice, family, direction }: JudgedComparison) =>
+    beyond.some(
+      (one) =>
+        one.check === check &&
+        one.slice === slice &&
+        one.direction === direction &&
+        one.families?.includes(family),
+    )
+  return judged.filter((one) => one.verdict === 'accepted' || (one.verdict === 'same' && isBeyond(one)))
 }
 
 /** What is still beyond its minimum without being a finding, in sentences. */

@@ -5,6 +5,7 @@ import { TOPICS } from '../drift/topics/compare-topics.ts'
 import { isExplainedBy } from '../drift/topics/explained.ts'
 import { requestsOfCategory } from '../queries/traffic/read-traffic-examples.ts'
 import { familyWords } from '../report/family-words.ts'
+import { redact } from '../report/redact.ts'
 import type { NightTopics } from './compare-inputs.ts'
 import type { Ports } from './ports.ts'
 import { localNightSample } from './samples-in-lake.ts'
@@ -15,6 +16,14 @@ interface Inputs {
   readonly topics: NightTopics
   /** Sampled requests that no case resembles, by their ids. */
   readonly uncovered: ReadonlySet<string>
+  /** Gaps that are known and no findings tonight: accepted, or still beyond their minimum. They explain topics as before. */
+  readonly quiet: readonly Finding[]
+}
+
+/** Findings as they are told, and topics that are told by none because a quiet gap explains them. */
+interface FoldedTopics {
+  readonly told: readonly Finding[]
+  readonly facts: readonly string[]
 }
 
 interface Place {
@@ -26,19 +35,30 @@ interface Place {
  * One thing that diverges is one finding. A new topic that is found against the recent nights and against the offline
  * cases is told once; and where another finding is about the requests that make up the topic (a tag whose category grew,
  * coverage), that one tells the topic's words too, and the clusters that changed beside it, and the topic is none of its own.
+ * It stays so when that one is accepted: then the topic is a fact.
  */
 export async function foldTopics(
   findings: readonly Finding[],
   inputs: Inputs,
   place: Place,
-): Promise<Finding[]> {
+): Promise<FoldedTopics> {
   const told = new Map(findings.map((finding) => [finding, finding]))
+  const facts: string[] = []
   for (const finding of findings.filter(isTopic)) {
-    const other = await sameRequests(finding, { findings, inputs, place })
-    if (other) told.set(other, alsoSaying(told.get(other)!, [inWords(finding), ...finding.where]))
-    if (other || isToldBefore(finding, findings)) told.delete(finding)
+    const other = await sameRequests(finding, { findings: [...findings, ...inputs.quiet], inputs, place })
+    const telling = other && told.get(other)
+    if (telling) told.set(other, alsoSaying(telling, [inWords(finding), ...finding.where]))
+    const isOld = isToldBefore(finding, findings)
+    if (other && !telling && !isOld) facts.push(quietTopic(finding, other))
+    if (other || isOld) told.delete(finding)
   }
-  return [...told.values()]
+  return { told: [...told.values()], facts }
+}
+
+function quietTopic(topic: Finding, gap: Finding): string {
+  return redact(
+    `No finding of its own, because these are the requests of a gap that is known: ${topic.title}. The gap: ${gap.title}.`,
+  )
 }
 
 function alsoSaying(finding: Finding, lines: readonly string[]): Finding {

@@ -23,10 +23,11 @@ export function decide(
     .filter((c) => c.slice === EVERYTHING || !whole.has(checkKey(c)))
     .filter((c) => c.family !== 'slow-drift' || !sudden.has(c.check))
     .sort(byWeight)
-    .map((comparison) => toFinding(comparison, comparisons, context))
+    .map((comparison) => findingOf(comparison, comparisons, context))
 }
 
-function toFinding(
+/** A comparison in the form of a finding, whether it is one or a gap that is known and quiet. */
+export function findingOf(
   comparison: JudgedComparison,
   all: readonly JudgedComparison[],
   context: { readonly suite: string; readonly night: string },

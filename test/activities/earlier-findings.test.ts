@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { earlierFacts, earlierFindings } from '../../activities/earlier-findings.ts'
+import {
+  earlierFacts,
+  earlierFindings,
+  leftOpenBefore,
+  quietGaps,
+} from '../../activities/earlier-findings.ts'
 import { listFindings } from '../../activities/list-findings.ts'
 import { decide } from '../../drift/decide.ts'
 import { drifted, effect } from '../drift/make-comparison.ts'
@@ -15,7 +20,7 @@ test('a finding goes on while nights vary too much to tell it, and ends within i
   /** A night as it ends; gives how earlier findings stand in it. */
   const night = async (date: string, judged: readonly ReturnType<typeof drifted>[]) => {
     const told = decide(judged, { suite: 'support-bot', night: date })
-    const earlier = await earlierFindings(date, { judged, told }, lake)
+    const earlier = earlierFindings(await leftOpenBefore(date, lake), judged, told)
     await comparedNight(lake, `nights/${date}/r1`, { comparisons: judged, earlier })
     await endedNight(lake, { night: date, outcome: 'complete' })
     return earlier
@@ -39,4 +44,17 @@ test('a finding goes on while nights vary too much to tell it, and ends within i
   const within = drifted({ verdict: 'same', effect: effect(-0.05) })
   assert.equal((await night('2026-11-25', [within]))[0]?.standing, 'recovered')
   assert.deepEqual(await night('2026-11-26', [within]), [])
+})
+
+test('gaps that are accepted, or still beyond their minimum after a finding, are known', async (t) => {
+  const { lake } = await testPorts(t)
+  const accepted = drifted({ check: 'tags.topic', verdict: 'accepted' })
+  const judged = [accepted, unsure, drifted({ check: 'cost_usd', verdict: 'same' })]
+  await comparedNight(lake, 'nights/2026-11-20/r1', { comparisons: [drifted()] })
+  await endedNight(lake, { night: '2026-11-20', outcome: 'complete' })
+  const earlier = earlierFindings(await leftOpenBefore('2026-11-21', lake), judged, [])
+  assert.deepEqual(
+    quietGaps(judged, earlier).map(({ check }) => check),
+    ['tags.topic', 'latency_ms'],
+  )
 })

@@ -62,8 +62,10 @@ test('a topic that no case covers is told by coverage, with what changed beside 
   const inputs = {
     topics: new Map([['live-against-offline', topics] as const]),
     uncovered: new Set(topics.members.map(({ id }) => id)),
+    quiet: [],
   }
-  const told = await foldTopics(findings(), inputs, await place(t))
+  const { told, facts } = await foldTopics(findings(), inputs, await place(t))
+  assert.deepEqual(facts, [])
   assert.deepEqual(
     told.map(({ comparison: { check } }) => check),
     ['coverage'],
@@ -74,11 +76,28 @@ test('a topic that no case covers is told by coverage, with what changed beside 
   ])
 })
 
+test('a gap that was accepted goes on explaining its topic, as a fact', async (t) => {
+  const [topic, coverage] = findings().sort((a, b) => (a.comparison.check > b.comparison.check ? -1 : 1))
+  const inputs = {
+    topics: new Map([['live-against-offline', topics] as const]),
+    uncovered: new Set(topics.members.map(({ id }) => id)),
+    quiet: [coverage!],
+  }
+  const { told, facts } = await foldTopics([topic!], inputs, await place(t))
+  assert.deepEqual(told, [])
+  assert.deepEqual(facts, [
+    'No finding of its own, because these are the requests of a gap that is known: A topic is new or more frequent: “cargo” in 20.0 % of the traffic, in 0.0 % of the offline cases. The gap: No offline case resembles 20.0 % of the traffic.',
+  ])
+  const others = { ...inputs, uncovered: new Set(texts(50, 70).map(({ id }) => id)) }
+  assert.equal((await foldTopics([topic!], others, await place(t))).told.length, 1)
+})
+
 test('a topic that is another thing stays a finding of its own', async (t) => {
   const inputs = {
     topics: new Map([['live-against-offline', topics] as const]),
     uncovered: new Set(texts(50, 70).map(({ id }) => id)),
+    quiet: [],
   }
-  const told = await foldTopics(findings(), inputs, await place(t))
+  const { told } = await foldTopics(findings(), inputs, await place(t))
   assert.deepEqual(told.map(({ comparison: { check } }) => check).sort(), ['coverage', 'topics'])
 })
