@@ -9,6 +9,8 @@ import type { Lake } from './ports.ts'
 export interface FoundNight extends ComparedNight {
   readonly night: Night
   readonly revision: number
+  /** When it ended, ISO 8601. */
+  readonly ended: string
 }
 
 /** The nights of the lake, newest first. */
@@ -23,7 +25,8 @@ export async function foundOn(lake: Lake, night: Night): Promise<FoundNight | nu
   const state = await nightState(lake, night)
   if (state === null || !isCompared(state)) return null
   const folder = nightFolder(night, state.revision)
-  return { night, revision: state.revision, ...(await readComparedNight(lake, folder)) }
+  const ended = state.manifest?.finishedAt ?? ''
+  return { night, revision: state.revision, ended, ...(await readComparedNight(lake, folder)) }
 }
 
 /**

@@ -1,6 +1,8 @@
+import { type Acceptance, acceptedUpTo } from '../drift/decision.ts'
 import type { Delivery } from '../drift/delivery.ts'
 import type { EarlierFinding } from '../drift/earlier-finding.ts'
 import type { Finding } from '../drift/finding.ts'
+import { acceptanceWords, decidedSince, muteWords } from './decision-words.ts'
 import { decisionsOn } from './decisions-in-lake.ts'
 import { issueDeliveriesKey } from './deliver-issues.ts'
 import { readJson } from './json-file.ts'
@@ -23,7 +25,10 @@ export interface ListedFinding {
   readonly issue: string | null
   /** `beyond`: no finding tonight, and still beyond its minimum, so that its issue stays open. */
   readonly state: 'open' | 'beyond' | 'muted' | 'accepted'
-  /** Of what is muted or accepted: who, why, and up to when or what; of what is still beyond its minimum, the rule. */
+  /**
+   * Of what is muted or accepted: who, why, and up to when or what. Of what is told nevertheless, what was decided since or
+   * outgrown. Of what is still beyond its minimum and undecided, the rule.
+   */
   readonly decision: string | null
 }
 
@@ -58,28 +63,36 @@ export async function listFindings(
     state,
     decision,
   })
-  const { mutes } = await decisionsOn(lake, on.night)
+  const decisions = await decisionsOn(lake, on.night)
+  const { mutes } = decisions
   const muted = on.muted.map((finding) => {
     const mute = mutes.get(finding.fingerprint)
-    return list(finding, 'muted', mute === undefined ? null : `until ${mute.until}, ${mute.by}: ${mute.why}`)
+    return list(finding, 'muted', mute === undefined ? null : muteWords(mute))
   })
-  const open = on.findings.map((finding) => list(finding, 'open', null))
+  const open = on.findings.map((finding) =>
+    list(finding, 'open', decidedSince(finding.fingerprint, on.ended, decisions)),
+  )
   const beyond = on.earlier
     .filter(({ standing, fingerprint }) => standing === 'beyond' && !mutes.has(fingerprint))
-    .map((finding) => stillBeyond(finding, earlier, issues))
-  const quiet = all ? [...muted, ...(await acceptedGaps(on, lake))] : []
+    .map((finding) => ({
+      ...stillBeyond(finding, earlier, issues),
+      decision: decidedSince(finding.fingerprint, on.ended, decisions) ?? finding.rule,
+    }))
+  const above = new Set([...open, ...beyond, ...muted].map(({ id }) => id))
+  const gaps = decisions.acceptances.filter(({ fingerprint }) => !above.has(fingerprint))
+  const quiet = all ? [...muted, ...gaps.map((gap) => acceptedGap(gap, [on, ...earlier]))] : []
   return { night: on.night, revision: on.revision, findings: [...open, ...beyond, ...quiet] }
 }
 
 function stillBeyond(
-  { fingerprint, title, check, slice, direction, rule, toldOn }: EarlierFinding,
+  { fingerprint, title, check, slice, direction, toldOn }: EarlierFinding,
   earlier: readonly FoundNight[],
   issues: ReadonlyMap<string, string>,
-): ListedFinding {
+): Omit<ListedFinding, 'decision'> {
   const since = sinceWhen(fingerprint, earlier) ?? toldOn
   const issue = issues.get(fingerprint) ?? null
   const about = { id: fingerprint, title, check, slice, direction, effect: null, adjustedPValue: null }
-  return { ...about, since, issue, state: 'beyond', decision: rule }
+  return { ...about, since, issue, state: 'beyond' }
 }
 
 function listed({ fingerprint, title, direction, comparison }: Finding, earlier: FoundNight[], night: Night) {
@@ -91,12 +104,18 @@ function listed({ fingerprint, title, direction, comparison }: Finding, earlier:
 
 /** The earliest of the nights before this one that tell of it, or left it open, without a gap. */
 function sinceWhen(fingerprint: string, earlier: readonly FoundNight[]): Night | null {
-  const tells = (on: FoundNight) => {
-    const open = on.earlier.filter(({ standing }) => standing === 'beyond' || standing === 'open')
-    return [...on.findings, ...on.muted, ...open].some((finding) => finding.fingerprint === fingerprint)
-  }
-  const end = earlier.findIndex((night) => !tells(night))
-  const row = end === -1 ? earlier : earlier.slice(0, end)
+  return firstInRow(earlier, (on) => tells(on, fingerprint))
+}
+
+function tells(on: FoundNight, fingerprint: string): boolean {
+  const open = on.earlier.filter(({ standing }) => standing === 'beyond' || standing === 'open')
+  return [...on.findings, ...on.muted, ...open].some((finding) => finding.fingerprint === fingerprint)
+}
+
+/** @param nights  newest first */
+function firstInRow(nights: readonly FoundNight[], isIn: (on: FoundNight) => boolean): Night | null {
+  const end = nights.findIndex((on) => !isIn(on))
+  const row = end === -1 ? nights : nights.slice(0, end)
   return row.at(-1)?.night ?? null
 }
 
@@ -112,10 +131,17 @@ async function issuesOf({ night, revision }: FoundNight, lake: Lake): Promise<Re
   return new Map(open.map(({ fingerprint, where }) => [fingerprint ?? '', where]))
 }
 
-/** Accepted gaps are no findings; what was decided about each is what there is to list. */
-async function acceptedGaps({ night }: FoundNight, lake: Lake): Promise<ListedFinding[]> {
-  const { acceptances } = await decisionsOn(lake, night)
-  return acceptances.map(({ fingerprint, title, check, direction, by, why, at, growth, sizes }) => ({
+/**
+ * Accepted gaps are no findings; what was decided about each is what there is to list, and since when it was there: over
+ * nights that told it and nights on which it was accepted.
+ */
+function acceptedGap(acceptance: Acceptance, nights: readonly FoundNight[]): ListedFinding {
+  const { fingerprint, title, check, direction, at, sizes } = acceptance
+  const isThere = (on: FoundNight) =>
+    tells(on, fingerprint) ||
+    on.comparisons.some((one) => one.verdict === 'accepted' && acceptedUpTo(one, [acceptance]) !== null)
+  const last = nights.findIndex(isThere)
+  return {
     id: fingerprint,
     title,
     check,
@@ -123,9 +149,9 @@ async function acceptedGaps({ night }: FoundNight, lake: Lake): Promise<ListedFi
     direction,
     effect: null,
     adjustedPValue: null,
-    since: at.slice(0, 10),
+    since: (last === -1 ? null : firstInRow(nights.slice(last), isThere)) ?? at.slice(0, 10),
     issue: null,
     state: 'accepted',
-    decision: `until it grows by ${growth}, ${by}: ${why}`,
-  }))
+    decision: acceptanceWords(acceptance),
+  }
 }

@@ -24,6 +24,7 @@ export async function findings(
 }
 
 const STATES = {
+  open: '',
   beyond: 'no finding tonight, and still beyond its minimum:',
   muted: 'muted',
   accepted: 'accepted',
@@ -31,7 +32,8 @@ const STATES = {
 
 function linesOf({ id, title, slice, since, issue, state, decision }: ListedFinding): string[] {
   const where = slice === EVERYTHING || state === 'accepted' ? '' : `: ${oneLine(slice, 80)}`
-  const quiet = state === 'open' ? [] : [`  ${STATES[state]} ${oneLine(decision ?? '', 300)}`.trimEnd()]
+  const words = `${STATES[state]} ${oneLine(decision ?? '', 300)}`.trim()
+  const quiet = words === '' ? [] : [`  ${words}`]
   return [
     `${id}  ${oneLine(title)}${where}`,
     `  since ${since}${issue === null ? '' : `, ${oneLine(issue)}`}`,

@@ -51,11 +51,37 @@ test('accepting keeps the size of each slice, who and why, and can be taken back
   assert.deepEqual(accepted.sizes, { all: 0.4, 'intent=refund': 0.6 })
   assert.equal(accepted.growth, 0.1)
   assert.deepEqual((await decisionsOn(ports.lake, '2026-11-23')).acceptances, [accepted])
-  const quiet = (await list(true)).findings.filter(({ state }) => state === 'accepted')
-  assert.equal(quiet[0]?.decision, 'until it grows by 0.1, ana: a larger model')
+  const pending = 'accepted from the next night on, until it grows by 0.1, ana: a larger model'
+  for (const all of [false, true])
+    assert.deepEqual(
+      (await list(all)).findings.map(({ state, decision }) => [state, decision]),
+      [['open', pending]],
+    )
   await withdrawDecision({ id, by: 'ben', why: 'it was not meant' }, ports)
   assert.deepEqual((await decisionsOn(ports.lake, '2026-11-23')).acceptances, [])
   await assert.rejects(withdrawDecision({ id, by: 'ben', why: 'again' }, ports), /none holds/)
+})
+
+test('an accepted gap is listed since the night that found it, and once', async (t) => {
+  const { ports, list, id } = await lakeWith(t, {
+    '2026-11-13': [],
+    '2026-11-14': [drifted()],
+    '2026-11-15': [drifted()],
+  })
+  await acceptFinding({ ...MEANT, id, growth: null }, ports)
+  const night = async (date: string, given: Partial<JudgedComparison>) => {
+    await comparedNight(ports.lake, `nights/${date}/r1`, { comparisons: [drifted(given)] })
+    await endedNight(ports.lake, { night: date, outcome: 'complete', finishedAt: '2026-11-24T03:10:00.000Z' })
+    return (await list(true)).findings.map(({ state, since, decision }) => [state, since, decision])
+  }
+  const words = 'until it grows by 0.1, ana: a larger model'
+  assert.deepEqual(await night('2026-11-16', { verdict: 'accepted' }), [['accepted', '2026-11-14', words]])
+  assert.deepEqual(await night('2026-11-17', { verdict: 'same', effect: effect(0) }), [
+    ['accepted', '2026-11-14', words],
+  ])
+  assert.deepEqual(await night('2026-11-18', { effect: effect(-0.7) }), [
+    ['open', '2026-11-18', `accepted ${words}; it has grown beyond that`],
+  ])
 })
 
 test('a mute needs a day that is not past, and runs out', async (t) => {

@@ -30,7 +30,7 @@ export async function openedNight(lake: Lake, { night, revision = 1, ...past }: 
 /** Leaves the marks of a night that ended. */
 export async function endedNight(
   lake: Lake,
-  past: PastNight & { readonly outcome: NightManifest['outcome'] },
+  past: PastNight & { readonly outcome: NightManifest['outcome']; readonly finishedAt?: string },
 ): Promise<string> {
   const folder = await openedNight(lake, past)
   const manifest: NightManifest = {
@@ -47,7 +47,7 @@ export async function endedNight(
     deliveries: [],
     report: null,
     startedAt: '',
-    finishedAt: '',
+    finishedAt: past.finishedAt ?? '',
   }
   await publishJson(lake, `${folder}/manifest.json`, manifest)
   return folder
