@@ -3,11 +3,13 @@ import { textLevel } from '../drift/levels.ts'
 import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
 import { type ComparedTopics, compareTopics, TOPICS } from '../drift/topics/compare-topics.ts'
 import type { TopicText } from '../drift/topics/topic-text.ts'
+import { countOf, formatCount } from '../report/format/number.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import type { Lake, Ports } from './ports.ts'
 import { type Scratch, withScratch } from './scratch.ts'
 import { datasetOf } from './summarise-dataset.ts'
 import { caseTexts, type DescribedTexts, recentTexts, tonightTexts } from './topic-texts.ts'
+import { readTrafficSummary } from './traffic-summary.ts'
 
 const SMALLEST_LEVEL = 1e-6
 
@@ -33,13 +35,17 @@ export function compareInputs(at: TopicsNight, ports: Ports): Promise<NightTopic
     async (scratch) => {
       const tonight = await tonightTexts(at.folder, ports.lake, scratch)
       if (tonight === null) return new Map()
+      const drawn = {
+        ...tonight,
+        notes: [...tonight.notes, ...(await drawnNotes(at.folder, tonight, ports.lake))],
+      }
       const world = { lake: ports.lake, scratch }
       // One after the other, so that the texts of one reference are let go of before the next ones are read.
-      const offline = await compared('live-against-offline', tonight, {
+      const offline = await compared('live-against-offline', drawn, {
         ...{ at, ports },
         read: async () => caseTexts(await casesOrNone(at.folder, ports), tonight.embedder, world),
       })
-      const recent = await compared('live-against-recent', tonight, {
+      const recent = await compared('live-against-recent', drawn, {
         ...{ at, ports },
         read: async () => nightsToLookAt(at, tonight.embedder, world),
       })
@@ -47,6 +53,15 @@ export function compareInputs(at: TopicsNight, ports: Ports): Promise<NightTopic
     },
     ports.project.config.duckdb,
   )
+}
+
+async function drawnNotes(folder: string, { texts }: DescribedTexts, lake: Lake): Promise<string[]> {
+  const logged = (await readTrafficSummary(lake, folder))?.records ?? 0
+  return texts.length < logged
+    ? [
+        `Of ${countOf(logged, 'request')} of the night ${formatCount(texts.length)} were drawn, and their inputs compared.`,
+      ]
+    : []
 }
 
 /** None while the nights are too few. */

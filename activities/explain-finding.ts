@@ -10,6 +10,7 @@ import { type Night, nightFolder } from './night-keys.ts'
 import type { Ports } from './ports.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 import type { SuitePlan } from './suite-plan.ts'
+import { textSources } from './text-sources.ts'
 import { scorerOfCheck } from './traffic-scores.ts'
 import { readTrafficSummary } from './traffic-summary.ts'
 
@@ -117,6 +118,13 @@ async function sourcesOf(
     return {
       reference: side('reference', `the accepted baseline ${on.baseline ?? ''}`.trim(), []),
       current: side('current', `tonight’s run of ${run?.cases ?? 0} cases`, [`${folder}/results/*.parquet`]),
+    }
+  }
+  if (comparison.type === 'text') {
+    const { reference, current } = await textSources({ comparison }, on, lake)
+    return {
+      reference: side('reference', reference.what, reference.files),
+      current: side('current', current.what, current.files),
     }
   }
   const traffic = await readTrafficSummary(lake, folder)

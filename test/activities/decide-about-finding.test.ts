@@ -3,7 +3,9 @@ import { type TestContext, test } from 'node:test'
 import { acceptFinding, muteFinding, withdrawDecision } from '../../activities/decide-about-finding.ts'
 import { decisionsOn } from '../../activities/decisions-in-lake.ts'
 import { explainFinding } from '../../activities/explain-finding.ts'
+import { publishJson } from '../../activities/json-file.ts'
 import { listFindings } from '../../activities/list-findings.ts'
+import { trafficSummaryKey } from '../../activities/traffic-summary.ts'
 import { explainLines } from '../../cli/explain-lines.ts'
 import type { JudgedComparison } from '../../drift/comparison.ts'
 import { drifted, effect, regression } from '../drift/make-comparison.ts'
@@ -123,6 +125,22 @@ test('a finding is explained from its data to the rule, with the checks that sha
   assert.match(text, /current {4}0 requests of 2026-11-22/)
   assert.match(text, /traffic\/date=2026-11-22\/\*\.parquet/)
   assert.match(text, /Rule\n {2}of the test/)
+})
+
+test('a finding about texts is explained by the samples that hold them, and how much was drawn', async (t) => {
+  const n = { reference: 300, current: 2000 }
+  const { ports, id } = await lakeWith(t, { '2026-11-22': [drifted({ check: 'topics', type: 'text', n })] })
+  const counts = { files: 3, quarantined: 0, duplicates: 0, leftOut: 0 }
+  const rest = { unreadable: [], featureFailures: {}, embedderFaults: [], changed: [] }
+  const summary = { records: 14730, ...counts, ...rest }
+  await publishJson(ports.lake, trafficSummaryKey('nights/2026-11-22/r1'), summary)
+  const { data } = await explainFinding({ id, night: null }, ports)
+  assert.equal(
+    data.current.what.replaceAll('\u202f', ','),
+    '2,000 of 14,730 requests of 2026-11-22, drawn by chance',
+  )
+  assert.deepEqual(data.current.files, ['nights/2026-11-22/r1/sample.parquet'])
+  assert.deepEqual(data.reference.files, ['nights/*/r*/sample.parquet'])
 })
 
 test('while ranks among few nights need more of the level, an explanation says so of either part', async (t) => {

@@ -1,0 +1,62 @@
+import { COVERAGE } from '../drift/coverage/compare-coverage.ts'
+import type { Finding } from '../drift/finding.ts'
+import { countOf, formatCount } from '../report/format/number.ts'
+import { readJson } from './json-file.ts'
+import type { FoundNight } from './known-findings.ts'
+import { nightFolder } from './night-keys.ts'
+import { nightState } from './night-manifest.ts'
+import type { Lake } from './ports.ts'
+import { nightSampleKey } from './samples-in-lake.ts'
+import type { SuitePlan } from './suite-plan.ts'
+import { readTrafficSummary } from './traffic-summary.ts'
+
+/** What one side of a comparison of texts is in words, and where it lies in the lake. */
+interface TextSource {
+  readonly what: string
+  readonly files: readonly string[]
+}
+
+/** Summaries hold no texts: verdicts on these read the samples of nights, and the descriptions of cases. */
+export async function textSources(
+  { comparison }: Pick<Finding, 'comparison'>,
+  on: FoundNight,
+  lake: Lake,
+): Promise<{ readonly reference: TextSource; readonly current: TextSource }> {
+  const folder = nightFolder(on.night, on.revision)
+  const drawn = comparison.check === COVERAGE ? comparison.metrics.requests : comparison.n.current
+  const logged = (await readTrafficSummary(lake, folder))?.records ?? 0
+  const current = {
+    what: `${drawnOf(drawn ?? comparison.n.current, logged)} of ${on.night}, drawn by chance`,
+    files: [nightSampleKey(folder)],
+  }
+  const reference =
+    comparison.family === 'live-against-offline'
+      ? await casesOf(comparison.n.reference, folder, lake)
+      : await recentOf(comparison.n.reference, on.recentNights, lake)
+  return { reference, current }
+}
+
+async function casesOf(looked: number, folder: string, lake: Lake): Promise<TextSource> {
+  const plan = await readJson<SuitePlan>(lake, `${folder}/plan/suite.json`)
+  return {
+    what: `${formatCount(looked)} of ${countOf(plan?.cases ?? looked, 'offline case')}`,
+    files: plan === null ? [] : [plan.datasetKey, 'samples/cases/*.parquet'],
+  }
+}
+
+async function recentOf(drawn: number, nights: readonly string[], lake: Lake): Promise<TextSource> {
+  const states = await Promise.all(nights.map((night) => nightState(lake, night)))
+  const summaries = await Promise.all(
+    states.map((state) => state && readTrafficSummary(lake, nightFolder(state.night, state.revision))),
+  )
+  const logged = summaries.reduce((sum, summary) => sum + (summary?.records ?? 0), 0)
+  const span = nights.length === 0 ? '' : `, ${nights[0]} to ${nights.at(-1)}`
+  return {
+    what: `${drawnOf(drawn, logged)} of ${countOf(nights.length, 'recent night')}${span}, drawn by chance`,
+    files: [nightSampleKey('nights/*/r*')],
+  }
+}
+
+function drawnOf(drawn: number, logged: number): string {
+  return logged > drawn ? `${formatCount(drawn)} of ${countOf(logged, 'request')}` : countOf(drawn, 'request')
+}
