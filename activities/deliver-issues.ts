@@ -7,8 +7,9 @@ import { acceptedComment, beyondComment, persistsComment, recoveredComment } fro
 import { type ComparedNight, readComparedNight } from './compared-night.ts'
 import { decisionsOn } from './decisions-in-lake.ts'
 import { publishJson, readJson } from './json-file.ts'
+import { revisionOfFolder, revisionsIn } from './night-keys.ts'
 import { laterNight } from './night-manifest.ts'
-import type { Attempt, Ports, TrackedIssue, Tracker } from './ports.ts'
+import type { Attempt, Lake, Ports, TrackedIssue, Tracker } from './ports.ts'
 
 export interface DeliverIssuesInput {
   readonly night: string
@@ -67,17 +68,41 @@ async function deliverFinding(
 ): Promise<Delivery> {
   const { lake, renderer } = ports
   const intent = `deliveries/open-${finding.fingerprint}.json`
+  const key = `${input.folder}/${intent}`
   const mine = issues.find((issue) => issue.fingerprint === finding.fingerprint && issue.state === 'open')
-  // Of any revision: an earlier one may have lost the answer and failed, and the issue is still of this night.
-  const openedByThisNight = (await lake.list(`nights/${input.night}`)).some((key) => key.endsWith(intent))
+  const opened = await openedTonight(intent, input, lake)
   if (mine === undefined) {
-    await publishJson(lake, `${input.folder}/${intent}`, { fingerprint: finding.fingerprint })
+    await publishJson(lake, key, { fingerprint: finding.fingerprint })
     const draft = renderer.issue(finding, { reportLocation: lake.address(`${input.folder}/report.html`) })
     return delivery('opened', await tracker.open({ fingerprint: finding.fingerprint, ...draft }), input)
   }
-  if (openedByThisNight) return delivery('opened', mine, input)
-  await tracker.comment(mine, { marker: markerOf(input), body: persistsComment(finding) })
+  if (opened === 'here') return delivery('opened', mine, input)
+  const again = opened === 'before' ? revisionOfFolder(input.folder) : null
+  await tracker.comment(mine, { marker: markerOf(input), body: persistsComment(finding, again) })
   return delivery('updated', mine, input)
+}
+
+/**
+ * Did this revision open the issue, or one of the same night before it? What an earlier one opened whose deliveries did not
+ * come to their end is taken over: nobody was told of it yet.
+ */
+async function openedTonight(
+  intent: string,
+  { night, folder }: DeliverIssuesInput,
+  lake: Lake,
+): Promise<'here' | 'before' | 'no'> {
+  const keys = await lake.list(`nights/${night}`)
+  const opening = revisionsIn(
+    keys.filter((each) => each.endsWith(`/${intent}`)),
+    night,
+  )
+  const delivered = revisionsIn(
+    keys.filter((each) => each.endsWith(issueDeliveriesKey(''))),
+    night,
+  )
+  const brokeOff = (revision: number) => delivered.every((each) => each < revision)
+  if (opening.includes(revisionOfFolder(folder)) || opening.some(brokeOff)) return 'here'
+  return opening.length > 0 ? 'before' : 'no'
 }
 
 /** An open issue whose finding is not told tonight, and how that stands. */

@@ -14,6 +14,14 @@ export function nightOfFolder(folder: string): Night {
   return night
 }
 
+/** The revision of a folder that `nightFolder` gave. */
+export function revisionOfFolder(folder: string): number {
+  const revision = /^nights\/[^/]+\/r(\d+)$/.exec(folder)?.[1]
+  if (revision === undefined)
+    throw new Error(`Cannot tell the revision of \`${folder}\`: it is no folder of a night.`)
+  return Number(revision)
+}
+
 /** The revisions of a night among the keys of its folder, ascending. */
 export function revisionsIn(keys: readonly string[], night: Night): number[] {
   const pattern = new RegExp(`^nights/${night}/r(\\d+)/`)

@@ -5,12 +5,16 @@ import { formatLevel, formatPValue } from './format/p-value.ts'
 import { markdownLink, markdownText } from './markdown.ts'
 import { oneLine } from './plain-text.ts'
 
-/** The Markdown of a comment on an issue whose finding is there again: tonight's numbers, in two lines. */
-export function persistsComment(finding: Finding): string {
+/**
+ * The Markdown of a comment on an issue whose finding is there again: tonight's numbers, in two lines.
+ *
+ * @param revision  of a night that was checked again after it had opened the issue; null for a later night
+ */
+export function persistsComment(finding: Finding, revision: number | null = null): string {
   const { comparison, direction, night } = finding
   const p = formatPValue(comparison.adjustedPValue, comparison.alpha)
   return [
-    `**Still there in the night of ${markdownText(night)}.** ${markdownText(plainSentence(comparison, direction))}`,
+    `**Still there in the night of ${markdownText(night)}${revision === null ? '' : `, which was checked again (revision ${revision})`}.** ${markdownText(plainSentence(comparison, direction))}`,
     markdownText(
       `${effectSentence(comparison.effect)}; adjusted ${p}, against the level ${formatLevel(comparison.alpha)}.`,
     ),

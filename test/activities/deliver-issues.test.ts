@@ -135,6 +135,19 @@ test('a further revision of the night whose answer was lost takes the issue for 
   assert.deepEqual(states(), ['open 0'])
 })
 
+test('a further revision of a night comments with its own numbers on what the night opened', async (t) => {
+  const { ports, issues, texts } = await inFolder(t)
+  assert.match((await deliver(ports, '2026-11-21', { comparisons: [drifted()] }))[0] ?? '', /^opened/)
+  const again = { revision: 2, comparisons: [drifted({ effect: effect(-0.61) }), regression()] }
+  assert.deepEqual((await deliver(ports, '2026-11-21', again)).map((each) => each.split(' ')[0]).sort(), [
+    'opened',
+    'updated',
+  ])
+  assert.equal((await issues()).length, 2)
+  const text = (await texts()).join()
+  assert.match(text, /in the night of 2026-11-21, which was checked again \(revision 2\)\.\*\*[\s\S]*0\.61/)
+})
+
 test('delivering twice changes nothing, and asks the tracker nothing', async (t) => {
   const { server, ports } = (await onGitHub(t)) ?? {}
   if (!server || !ports) return
