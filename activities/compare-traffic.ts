@@ -3,6 +3,7 @@ import type { Comparison } from '../drift/comparison.ts'
 import type { CoverageSummary } from '../drift/coverage/coverage-summary.ts'
 import { FEWEST_NIGHTS } from '../drift/nights/against-nights.ts'
 import { type Summary, summarySize } from '../drift/summary.ts'
+import { countOf } from '../report/format/number.ts'
 import { redact } from '../report/redact.ts'
 import { compareInputs, type NightTopics, topicComparisons } from './compare-inputs.ts'
 import { comparePairs, pairsWith, simultaneousLevel } from './compare-pairs.ts'
@@ -142,7 +143,7 @@ const NO_OFFLINE =
 
 function historyFacts({ nights, otherLayout }: RecentSummaries): string[] {
   const none = 'There is no earlier night yet, so latency and outputs were not compared with recent traffic.'
-  const few = `There are ${nights.length} earlier nights with traffic; from ${FEWEST_NIGHTS} on it is known how much nights differ, and latency and outputs are judged.`
+  const few = `There ${nights.length === 1 ? 'is' : 'are'} ${countOf(nights.length, 'earlier night')} with traffic; from ${FEWEST_NIGHTS} on it is known how much nights differ, and latency and outputs are judged.`
   const left = `Left out of the recent nights, since another version of nightdrift summarised them: ${otherLayout.join(', ')}.`
   return [
     ...(nights.length + otherLayout.length === 0 ? [none] : []),

@@ -54,6 +54,6 @@ export function earlierFacts(earlier: readonly EarlierFinding[], muted: Readonly
     .filter(({ standing, fingerprint }) => standing === 'beyond' && !muted.has(fingerprint))
     .map(
       ({ title, rule, toldOn }) =>
-        `No finding tonight, and not recovered: ${title}. It is still beyond its minimum, no longer beyond chance and ordinary variation (${rule}); night ${toldOn} told it last, and an issue that is open stays so.`,
+        `Not recovered, though no finding tonight: ${title}. It is still beyond its minimum, no longer beyond chance and ordinary variation; night ${toldOn} told it last, and an open issue stays open. The rule: ${rule}.`,
     )
 }

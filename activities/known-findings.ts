@@ -74,9 +74,11 @@ export async function findFinding(lake: Lake, id: string, given: Night | null = 
     if (on !== null && mine[0] !== undefined) return { finding: onlyOne(mine, id), on }
   }
   const where =
-    given === null ? `the last ${LOOKED_THROUGH} nights of the lake ${lake.location}` : `night ${given}`
+    given === null
+      ? `the last ${LOOKED_THROUGH} nights of the lake ${lake.location} tell`
+      : `night ${given} tells`
   throw new ConfigError(
-    `Cannot find the finding "${id}": ${where} tell of none whose id begins so. \`nightdrift findings\` lists them.`,
+    `Cannot find the finding "${id}": ${where} of none whose id begins so. \`nightdrift findings\` lists them.`,
   )
 }
 

@@ -19,11 +19,16 @@ export function decision(report: NightReport): string {
 
 function verdict(report: NightReport): string {
   if (report.findings.length > 0)
-    return `${findingKinds(report.findings)}: ${shortTitles(report.findings, 3).join('; ')}.`
+    return fullStop(`${findingKinds(report.findings)}: ${shortTitles(report.findings, 3).join('; ')}`)
   if (report.checks.ran === 0) return 'Nothing was compared, so nothing is known about this night.'
   const nothing =
     report.outcome === 'complete' ? 'Nothing diverged' : 'Nothing diverged in what was looked at'
   return `${nothing}: ${checksLookedAt(report)}.`
+}
+
+/** What was cut short ends with its ellipsis. */
+function fullStop(text: string): string {
+  return text.endsWith('…') ? text : `${text}.`
 }
 
 /** What kind of finding there is how often: `2 regressions, 1 drift`. An improvement is no regression. */
@@ -107,5 +112,5 @@ function subjectDecision(report: NightReport): string {
 
 function shortTitle(title: string): string {
   const line = oneLine(title.replace(/\s*\([^()]*\)\s*$/, ''), 90)
-  return /^[A-Z][a-z]/.test(line) ? line.slice(0, 1).toLowerCase() + line.slice(1) : line
+  return /^(?:[A-Z][a-z]|A )/.test(line) ? line.slice(0, 1).toLowerCase() + line.slice(1) : line
 }

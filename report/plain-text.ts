@@ -12,18 +12,32 @@ export function visibleText(text: string): string {
     .replace(HIDDEN, '\ufffd')
 }
 
-/** A visible text on one line, at most `limit` characters (an ellipsis among them). */
+/**
+ * A visible text on one line, at most `limit` characters (an ellipsis among them). It is cut between words, and not between a
+ * number and what it counts; inside a word only where that is most of the text.
+ *
+ * @example oneLine('a topic in 19.3 % of the traffic', 16) // 'a topic in…'
+ */
 export function oneLine(text: string, limit = 200): string {
   const line = visibleText(text)
     .replace(/[^\S\u202f\u00a0]+/g, ' ')
     .trim()
   const characters = Array.from(line.slice(0, 2 * limit + 2))
-  return characters.length <= limit
-    ? line
-    : `${characters
-        .slice(0, limit - 1)
-        .join('')
-        .trimEnd()}…`
+  return characters.length <= limit ? line : `${wholeWords(characters, limit - 1)}…`
+}
+
+/** A number, a percentage or an arrow at the end says nothing without what follows it. */
+const DANGLING = /(?: [([“]?[−+-]?\d[\d.,\u202f]*| →| [%(—–-])+$/u
+
+/** The first characters up to the end of a word. */
+function wholeWords(characters: readonly string[], most: number): string {
+  const head = characters.slice(0, most).join('')
+  const whole = characters[most] === ' ' ? head : head.slice(0, Math.max(0, head.lastIndexOf(' ')))
+  if (whole.length < most / 2) return head.trimEnd()
+  return whole
+    .trimEnd()
+    .replace(DANGLING, '')
+    .replace(/[,;:]$/, '')
 }
 
 /** The beginning of a text. `omitted` counts the characters left out; 0 when nothing was. */

@@ -31,7 +31,7 @@ test('a finding goes on while nights vary too much to tell it, and ends within i
   const [held] = await night('2026-11-23', [unsure])
   assert.deepEqual([held?.standing, held?.toldOn], ['beyond', '2026-11-20'])
   assert.deepEqual(earlierFacts([held!], new Set()), [
-    `No finding tonight, and not recovered: Latency is higher than on the recent nights. It is still beyond its minimum, no longer beyond chance and ordinary variation (${RULE}); night 2026-11-20 told it last, and an issue that is open stays so.`,
+    `Not recovered, though no finding tonight: Latency is higher than on the recent nights. It is still beyond its minimum, no longer beyond chance and ordinary variation; night 2026-11-20 told it last, and an open issue stays open. The rule: ${RULE}.`,
   ])
   assert.deepEqual(earlierFacts([held!], new Set([held!.fingerprint])), [])
   const listed = (await listFindings(null, { all: false }, lake)).findings

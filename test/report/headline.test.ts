@@ -56,6 +56,22 @@ test('the subject carries the decision, after an outcome that is not complete', 
   )
 })
 
+test('titles in the middle of a sentence begin small, and are cut between words', () => {
+  const topic = finding({
+    comparison: comparison(),
+    title:
+      'A topic is new or more frequent: “cargo bike rental”, “child seat”, “trailer” in 19.3 % of the traffic',
+  })
+  assert.equal(
+    decision({ ...COMPLETE, findings: [topic] }),
+    '1 drift: a topic is new or more frequent: “cargo bike rental”, “child seat”, “trailer” in…',
+  )
+  assert.match(
+    mailSubject({ ...COMPLETE, findings: [topic, topic, topic] }),
+    / — a topic .* in…, a topic .*[^\d]…$/,
+  )
+})
+
 test('a subject is one short line whatever the titles are', () => {
   const loud = finding({ comparison: comparison(), title: `A${'b'.repeat(400)}\r\nBcc: x@example.org` })
   const subject = mailSubject({ ...COMPLETE, findings: [loud, loud, loud, loud, loud] })
