@@ -130,7 +130,7 @@ const RETURNING = [
 function returningScenario({ name, stay, pool, isQuiet }: (typeof RETURNING)[number]): Scenario {
   return {
     name: `users who come back: 32 a night, who ask about one field each; ${name}`,
-    runs: 200,
+    runs: RUNS,
     promise: isQuiet ? 'quiet' : null,
     draw: async (seed) => {
       const all = returningUsers({ nights: 13, users: 32, stay, pool }, seed)
