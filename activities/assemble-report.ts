@@ -61,10 +61,10 @@ export async function assembleReport(ending: NightEnding, ports: Ports): Promise
 }
 
 function trafficReport(
-  { records, files, quarantined, lines, mostOften, duplicates, leftOut }: TrafficSummary,
+  { records, files, quarantined, ownLines, mostOften, duplicates, leftOut }: TrafficSummary,
   recentNights: readonly string[],
 ): NightReport['traffic'] {
-  return { records, files, quarantined, lines, mostOften, duplicates, leftOut, recentNights }
+  return { records, files, quarantined, ownLines, mostOften, duplicates, leftOut, recentNights }
 }
 
 /** A sentence where the lines in quarantine weigh as much. */

@@ -37,12 +37,17 @@ export async function closeTraffic(
     throw new Error(withoutRecords({ night: input.night, timezone, looked }, loaded))
   }
   const read = [...ofNight, ...unreadable]
+  // Of a log of many nights nobody knows which of them its broken lines are of.
+  const own = read.filter((file) => 2 * recordsOf(file, input.night) >= file.records)
   const summary: TrafficSummary = {
     records,
     files: ofNight.length,
     quarantined: sumOf(read, ({ quarantined }) => quarantined),
-    lines: sumOf(read, (file) => file.records + file.duplicates + file.quarantined),
-    mostOften: mostOften(read),
+    ownLines: {
+      all: sumOf(own, (file) => file.records + file.duplicates + file.quarantined),
+      quarantined: sumOf(own, ({ quarantined }) => quarantined),
+    },
+    mostOften: mostOften(own),
     unreadable: unreadable.filter((file) => file.quarantined > 0).map((file) => file.name),
     changed: loaded.filter((file) => file.changed).map((file) => file.name),
     duplicates: sumOf(ofNight, ({ duplicates }) => duplicates),

@@ -66,9 +66,12 @@ export interface NightReport {
     readonly records: number
     readonly files: number
     readonly quarantined: number
-    /** Lines of these files that should hold a request: loaded, a duplicate or in quarantine; absent in nights of earlier versions. */
-    readonly lines?: number | undefined
-    /** Why most of the lines in quarantine are there, in our words; null where none is. */
+    /**
+     * Of files most of whose requests are of this night, and of those without any: the lines that should hold a request
+     * (loaded, a duplicate or in quarantine), and how many are in quarantine. Absent in nights of earlier versions.
+     */
+    readonly ownLines?: { readonly all: number; readonly quarantined: number } | undefined
+    /** Why most of these lines are in quarantine, in our words; null where none is. */
     readonly mostOften?: { readonly reason: string; readonly count: number } | null | undefined
     readonly duplicates: number
     /** Rows that mappings gave no record for, such as spans that are no model call. */

@@ -34,10 +34,9 @@ function wholeWords(characters: readonly string[], most: number): string {
   const head = characters.slice(0, most).join('')
   const whole = characters[most] === ' ' ? head : head.slice(0, Math.max(0, head.lastIndexOf(' ')))
   if (whole.length < most / 2) return head.trimEnd()
-  return whole
-    .trimEnd()
-    .replace(DANGLING, '')
-    .replace(/[,;:]$/, '')
+  const told = whole.trimEnd().replace(DANGLING, '')
+  // A list of numbers is all that there is.
+  return (told.length < most / 4 ? whole.trimEnd() : told).replace(/[,;:]$/, '')
 }
 
 /** The beginning of a text. `omitted` counts the characters left out; 0 when nothing was. */

@@ -14,7 +14,8 @@ export type QuarantineWeight = 'little' | 'told' | 'missing'
 
 /** Is what could not be used of a night's log lines worth telling? */
 export function quarantineWeight(traffic: NightReport['traffic']): QuarantineWeight {
-  const share = traffic?.lines ? traffic.quarantined / traffic.lines : 0
+  const { all, quarantined } = traffic?.ownLines ?? { all: 0, quarantined: 0 }
+  const share = all === 0 ? 0 : quarantined / all
   return share > MISSING ? 'missing' : share > TOLD ? 'told' : 'little'
 }
 
@@ -24,9 +25,9 @@ export function quarantineWeight(traffic: NightReport['traffic']): QuarantineWei
  * @example quarantineClause(traffic) // '211 of 613 log lines (34.4 %) could not be used'
  */
 export function quarantineClause(traffic: NightReport['traffic']): string {
-  if (traffic?.lines === undefined) return ''
-  const { quarantined, lines } = traffic
-  return `${formatCount(quarantined)} of ${formatCount(lines)} log lines (${formatPercent(quarantined / lines)}) could not be used`
+  if (traffic?.ownLines === undefined) return ''
+  const { all, quarantined } = traffic.ownLines
+  return `${formatCount(quarantined)} of ${formatCount(all)} log lines (${formatPercent(quarantined / all)}) could not be used`
 }
 
 /** The same with the most frequent reason and where the others are, in a sentence. */

@@ -53,9 +53,13 @@ export class HeldRun {
   }
 }
 
-/** Both runs case by case, by id in code-point order. */
+/**
+ * Both runs case by case, by id in code-point order.
+ *
+ * @throws RangeError when a run holds a case twice
+ */
 export function* pairedById(base: HeldRun, head: HeldRun): Generator<CasePair> {
-  const [before, after] = [base.ids.inOrder(), head.ids.inOrder()]
+  const [before, after] = [inOrder(base, 'base'), inOrder(head, 'head')]
   for (let [i, j] = [0, 0]; i < before.length || j < after.length; ) {
     const order =
       i === before.length ? 1 : j === after.length ? -1 : base.ids.compare(before[i]!, head.ids, after[j]!)
@@ -64,6 +68,16 @@ export function* pairedById(base: HeldRun, head: HeldRun): Generator<CasePair> {
       head: order >= 0 ? head.at(after[j++]!) : undefined,
     }
   }
+}
+
+function inOrder({ ids }: HeldRun, run: string): Uint32Array {
+  const order = ids.inOrder()
+  for (let i = 1; i < order.length; i++)
+    if (ids.compare(order[i - 1]!, ids, order[i]!) === 0)
+      throw new RangeError(
+        `Cannot compare runs: the ${run} holds case ${JSON.stringify(ids.at(order[i]!))} twice; expected once. Read each result file once.`,
+      )
+  return order
 }
 
 /** Different things, numbered in the order in which they come. */

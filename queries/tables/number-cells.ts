@@ -23,8 +23,8 @@ export const MOST_STRAYS = 0.05
 const FEWEST_NUMBERS = 20
 
 /**
- * How many cells of a column's sides are numbers, and how are their decimals marked? A decimal comma is one where some
- * comma of the side cannot mark thousands, nor a point a decimal: `5,02`, and `1.234` beside `1.234,5`, but not `1,234` alone.
+ * How many cells of a column's sides are numbers, and how are their decimals marked? A decimal comma is one where most
+ * commas of the side cannot mark thousands, nor a point a decimal: `5,02`, and `1.234` beside `1.234,5`, but not `1,234` alone.
  */
 export async function numberCells(
   db: Database,
@@ -108,7 +108,8 @@ function isBetter(commas: NumberCells, points: NumberCells): boolean {
 }
 
 function isCertain(side: Side, commas: CommaProfiles): boolean {
-  return commas[side].certain_commas > 0 && haveNoDecimalPoint(side, commas)
+  const { certain_commas: certain, commas: all } = commas[side]
+  return 2 * certain > all && haveNoDecimalPoint(side, commas)
 }
 
 /** Whether a side without any comma is to be read like the other, because its marks of thousands say so. */

@@ -209,7 +209,7 @@ async function withQuarantine(t: TestContext, quarantined: number) {
     records: 600 - quarantined,
     files: 1,
     quarantined,
-    lines: 600,
+    ownLines: { all: 600, quarantined },
     mostOften: { reason: 'output is missing and there is no error', count: quarantined },
     ...{ duplicates: 0, leftOut: 0, unreadable: [], featureFailures: {}, embedderFaults: [], changed: [] },
   })

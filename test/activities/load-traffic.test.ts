@@ -64,7 +64,8 @@ test('requests that stand in two files are counted once, and every line adds up'
   const summary = await readTrafficSummary(ports.lake, input(1).folder)
   const lists = { unreadable: [], changed: [], featureFailures: {}, embedderFaults: [] }
   const mostOften = { reason: 'the line is not valid JSON', count: 1 }
-  const counts = { records: 3, files: 2, quarantined: 1, lines: 6, mostOften, duplicates: 2, leftOut: 0 }
+  const ownLines = { all: 6, quarantined: 1 }
+  const counts = { records: 3, files: 2, quarantined: 1, ownLines, mostOften, duplicates: 2, leftOut: 0 }
   assert.deepEqual(summary, { ...counts, ...lists })
   const latency = (await readNightSummaries(ports.lake, input(1).folder)).fixed.get('latency_ms')
   assert.equal(latency && summarySize(latency), 3)
@@ -194,6 +195,18 @@ test('an embedder that does not answer costs the night its vectors and nothing e
     [],
     'cases are described when the embedder is back',
   )
+})
+
+test('broken lines of a log of many nights are told, and not taken for those of tonight', async (t) => {
+  const month = Array.from({ length: 9 }, (_, day) => request(`${day}`, `2026-11-0${day + 1}`))
+  const ports = await projectWithLogs(t, {
+    'growing.jsonl': [...month, 'broken', 'broken', request('a', NIGHT)],
+    'own.jsonl': [request('b', NIGHT), request('c', NIGHT), 'broken'],
+  })
+  await loadAll(ports, input(1))
+  const summary = await readTrafficSummary(ports.lake, input(1).folder)
+  assert.equal(summary?.quarantined, 3)
+  assert.deepEqual(summary.ownLines, { all: 3, quarantined: 1 })
 })
 
 test('a night tells how often the function of an own feature threw', async (t) => {

@@ -13,6 +13,7 @@ test('a line is cut between words, and never inside a number or before its unit'
   assert.equal(oneLine(text, 41), 'a topic in 19.3 % of the traffic, of…')
   assert.equal(oneLine('median 905 → 1,214 ms', 15), 'median…')
   assert.equal(oneLine(text, 200), text)
+  assert.equal(oneLine('1 2 3 4 5 6 7 8 9 10 11 12 13 14', 20), '1 2 3 4 5 6 7 8 9…')
 })
 
 test('one long word is cut inside, and no line is longer than its limit', () => {

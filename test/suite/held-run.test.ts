@@ -62,3 +62,9 @@ test('thousands of long ids are told apart', () => {
     ids,
   )
 })
+
+test('a run that holds a case twice is refused, and which one is said', () => {
+  const [once, twice] = [held([row('a'), row('b')]), held([row('b'), row('a'), row('b')])]
+  assert.throws(() => [...pairedById(once, twice)], /the head holds case "b" twice/)
+  assert.throws(() => [...pairedById(twice, once)], /the base holds case "b" twice/)
+})

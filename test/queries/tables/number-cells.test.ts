@@ -129,3 +129,9 @@ test('strays beside decimal commas are missing, and never read as other numbers'
   assert.equal(columns[0]!.reference.missing, 2)
   assert.equal(columns[0]!.notes.length, 2)
 })
+
+test('a cell with a decimal comma does not make decimals of commas that mark thousands', async () => {
+  const thousands = [...many(60, (row) => `${12 + row},345`), ...many(20, (row) => String(row)), '12,5']
+  const { columns } = await compare({ reference: column(thousands), current: column(thousands) })
+  assert.notEqual(columns[0]?.type, 'numeric')
+})
