@@ -7,6 +7,7 @@ import { type TrafficSummary, trafficSummaryKey } from './traffic-summary.ts'
 /** A partition of this size is summarised in seconds and in little memory. */
 const RECORDS_A_PARTITION = 1_000_000
 
+/** The night whose loaded files are added up. */
 export interface CloseTrafficInput {
   readonly night: string
   readonly folder: string

@@ -16,6 +16,7 @@ import { nightSampleKey } from './samples-in-lake.ts'
 import { type Scratch, withScratch } from './scratch.ts'
 import { scoredRequestsKey, type TrafficScores, trafficScoresKey } from './traffic-scores.ts'
 
+/** The night whose requests are scored. */
 export interface ScoreTrafficInput {
   readonly night: string
   readonly folder: string

@@ -1,5 +1,5 @@
+import type { Comparison } from '../drift/comparison.ts'
 import { COVERAGE } from '../drift/coverage/compare-coverage.ts'
-import type { Finding } from '../drift/finding.ts'
 import { countOf, formatCount } from '../report/format/number.ts'
 import { readJson } from './json-file.ts'
 import type { FoundNight } from './known-findings.ts'
@@ -18,7 +18,7 @@ interface TextSource {
 
 /** Summaries hold no texts: verdicts on these read the samples of nights, and the descriptions of cases. */
 export async function textSources(
-  { comparison }: Pick<Finding, 'comparison'>,
+  comparison: Comparison,
   on: FoundNight,
   lake: Lake,
 ): Promise<{ readonly reference: TextSource; readonly current: TextSource }> {

@@ -29,6 +29,7 @@ export interface UncoveredCluster {
   readonly failing: number | null
 }
 
+/** What is known of the requests that are grouped. */
 export interface ClusterOptions {
   /** Of each request, 1 where it is uncovered and 0 where not, as `measureCoverage` gives it. */
   readonly uncovered: Float64Array

@@ -3,7 +3,9 @@ import { identifier } from '../statement.ts'
 import { type ColumnKind, cellText, columnKind } from './column-kind.ts'
 import type { OpenTable } from './table-file.ts'
 
+/** Both sides of every comparison, in the order in which they are told. */
 export const SIDES = ['reference', 'current'] as const
+/** One of them. */
 export type Side = (typeof SIDES)[number]
 
 /** One side of a column that both tables have. */

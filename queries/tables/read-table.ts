@@ -16,6 +16,7 @@ import { type OpenTable, openTable } from './table-file.ts'
 
 const CELLS = new URL('./number-cells.sql', import.meta.url)
 
+/** Two tables, and what a person said of how to compare them. */
 export interface TablesToCompare {
   /** Paths of CSV, JSON-lines or Parquet files, each of any of these formats. */
   readonly reference: string
@@ -41,6 +42,7 @@ export interface TableProgress {
   readonly rows: number
 }
 
+/** What there is to compare, column by column. */
 export interface SummarisedTables {
   /** Comparable columns, in the order of the reference table; empty where `rowColumns` is not. */
   readonly columns: readonly ComparableColumn[]

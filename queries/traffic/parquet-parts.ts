@@ -26,6 +26,7 @@ interface RowGroup {
   readonly bytes: number
 }
 
+/** How a file is parted. */
 export interface PartsOptions {
   /** For the file that is written anew; whoever reads the parts removes it. */
   readonly folder: string
