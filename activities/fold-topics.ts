@@ -86,7 +86,8 @@ async function sameRequests(
 ): Promise<Finding | null> {
   const topic = inputs.topics.get(comparison.family)
   if (topic === undefined) return null
-  const reference = comparison.metrics.topicShareReference ?? 0
+  const { topicShareReference, topicShareCurrent } = comparison.metrics
+  const reference = (comparison.direction === 'down' ? topicShareCurrent : topicShareReference) ?? 0
   for (const other of findings) {
     const requests = other.comparison.check === COVERAGE ? inputs.uncovered : await requestsOf(other, place)
     if (isExplainedBy(requests, { ...topic, reference, minimumEffect: comparison.minimumEffect }))

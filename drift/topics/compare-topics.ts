@@ -94,7 +94,11 @@ function changesOf(pool: Pool, space: TopicSpace): Pick<ComparedTopics, 'cluster
     clusters: changedClusters(pool, space),
     words: {
       new: changedWords(pool, space.vocabulary),
-      gone: changedWords(swappedSides(pool), space.vocabulary),
+      gone: changedWords(swappedSides(pool), space.vocabulary).map(({ word, reference, current }) => ({
+        word,
+        reference: current,
+        current: reference,
+      })),
     },
   }
 }

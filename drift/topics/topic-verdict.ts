@@ -28,12 +28,13 @@ export function topicVerdict(
   }
 }
 
-function metricsOf(parts: readonly TopicPart[], { share }: Topic): Comparison['metrics'] {
+function metricsOf(parts: readonly [TopicPart, ...TopicPart[]], topic: Topic): Comparison['metrics'] {
+  const { reference, current } = sharesOf(topic, parts[0])
   const pValues = parts.map(({ by, change, pValue }) => [`${change}${capital(by)}PValue`, pValue] as const)
   return {
     ...Object.fromEntries(pValues),
-    topicShareReference: share.reference,
-    topicShareCurrent: share.current,
+    topicShareReference: reference,
+    topicShareCurrent: current,
   }
 }
 
@@ -59,10 +60,15 @@ function testOf({ by }: TopicPart): string {
     : 'seeded permutation of whole units of the richest neighbourhoods, adjusted for four ways of looking'
 }
 
-function distributionOf({ words, share }: Topic, { change }: TopicPart): Comparison['distribution'] {
+/** What is gone was looked for with the sides exchanged. */
+function sharesOf({ share }: Topic, { change }: TopicPart): Pick<RegionShare, 'reference' | 'current'> {
+  return change === 'new' ? share : { reference: share.current, current: share.reference }
+}
+
+function distributionOf(topic: Topic, surest: TopicPart): Comparison['distribution'] {
+  const { words } = topic
   const name = words.length === 0 ? NAMELESS : words.map((word) => `“${word}”`).join(', ')
-  const [reference, current] =
-    change === 'new' ? [share.reference, share.current] : [share.current, share.reference]
+  const { reference, current } = sharesOf(topic, surest)
   return {
     kind: 'categorical',
     categories: [

@@ -11,6 +11,7 @@ import {
 import {
   type DecimalMark,
   lookLikeNumbers,
+  MOST_STRAYS,
   type NumberCells,
   numberCells,
   numberNotes,
@@ -70,7 +71,18 @@ export async function inferColumn(db: Database, pair: ColumnPair): Promise<Infer
     return { ...PLAIN, type: 'numeric', isWhole: isOnly(kinds, ['whole']), ...(cells && readAs(cells)) }
   if (isOnly(kinds, ['boolean'])) return { ...PLAIN, type: 'categorical', isBoolean: true }
   if (isOnly(kinds, ['time'])) return { skip: TIMES }
-  return inferTexts(db, pair, kinds.size > 1 ? [disagreement(both)] : [])
+  const texts = await inferTexts(db, pair, kinds.size > 1 ? [disagreement(both)] : [])
+  return 'skip' in texts && cells !== null && haveNumbers(cells) ? { skip: tooManyStrays(cells) } : texts
+}
+
+/** Whether most cells of either side are numbers after all. */
+function haveNumbers(cells: Readonly<Record<Side, NumberCells>>): boolean {
+  return SIDES.every((side) => cells[side].numbers > cells[side].strays)
+}
+
+function tooManyStrays({ reference, current }: Readonly<Record<Side, NumberCells>>): string {
+  const told = ({ numbers, strays }: NumberCells) => `${strays} of ${numbers + strays}`
+  return `cells that are no numbers (${told(reference)} of the reference, ${told(current)} of the current side) are more than ${100 * MOST_STRAYS} %, so it is none of numbers, and nearly all of its values are distinct, as ids are`
 }
 
 /** Two windows of time always differ in their times: a check of them would always alarm. */

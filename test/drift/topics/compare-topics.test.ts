@@ -72,8 +72,13 @@ test('a classifier and the mean discrepancy stand beside the verdict', async () 
 
 test('a topic that is gone has a negative effect, and its cluster has vanished', async () => {
   const { reference, current } = await cargoPair()
-  const { comparison, typical, clusters } = compared({ reference: current, current: reference })
+  const { comparison, typical, clusters, words } = compared({ reference: current, current: reference })
   assert.ok(comparison.effect!.value < -0.1 && comparison.effect!.interval.upper < 0)
+  const { topicShareReference, topicShareCurrent } = comparison.metrics
+  assert.ok(topicShareReference! > 0.1 && topicShareCurrent! < 0.01)
+  assert.ok(words.gone.some(({ word }) => word.includes('cargo')))
+  assert.ok(words.gone.every((word) => word.reference > word.current))
+  assert.ok(words.new.every((word) => word.reference < word.current))
   assert.ok(typical.every(({ text }) => text?.includes('cargo bike')))
   assert.equal(clusters[0]?.change, 'vanished')
 })

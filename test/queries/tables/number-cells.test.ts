@@ -135,3 +135,13 @@ test('a cell with a decimal comma does not make decimals of commas that mark tho
   const { columns } = await compare({ reference: column(thousands), current: column(thousands) })
   assert.notEqual(columns[0]?.type, 'numeric')
 })
+
+test('a column that is left out although most of its cells are numbers is told how many are not', async () => {
+  const cells = (from: number) =>
+    column([...many(200, (row) => String(from + row / 8)), ...many(20, (row) => `err ${from + row}`)])
+  const { skipped } = await compare({ reference: cells(0), current: cells(100) })
+  assert.match(
+    skipped.find(({ name }) => name === 'x')?.reason ?? '',
+    /^cells that are no numbers \(20 of 220 of the reference, 20 of 220 of the current side\) are more than 5 %/,
+  )
+})
