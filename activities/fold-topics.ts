@@ -18,6 +18,8 @@ interface Inputs {
   readonly uncovered: ReadonlySet<string>
   /** Gaps that are known and no findings tonight: accepted, or still beyond their minimum. They explain topics as before. */
   readonly quiet: readonly Finding[]
+  /** Fingerprints of findings that are told to nobody: they explain no more than quiet gaps do. */
+  readonly muted: ReadonlySet<string>
 }
 
 /** Findings as they are told, and topics that are told by none because a quiet gap explains them. */
@@ -35,7 +37,8 @@ interface Place {
  * One thing that diverges is one finding. A new topic that is found against the recent nights and against the offline
  * cases is told once; and where another finding is about the requests that make up the topic (a tag whose category grew,
  * coverage), that one tells the topic's words too, and the clusters that changed beside it, and the topic is none of its own.
- * It stays so when that one is accepted: then the topic is a fact.
+ * It stays so when that one is accepted: then the topic is a fact. What nobody is told explains topics of its own family
+ * only: a gap to the offline cases that was accepted must not keep quiet what is new against the recent nights.
  */
 export async function foldTopics(
   findings: readonly Finding[],
@@ -45,7 +48,11 @@ export async function foldTopics(
   const told = new Map(findings.map((finding) => [finding, finding]))
   const facts: string[] = []
   for (const finding of findings.filter(isTopic)) {
-    const other = await sameRequests(finding, { findings: [...findings, ...inputs.quiet], inputs, place })
+    const other = await sameRequests(finding, {
+      findings: explaining(finding, findings, inputs),
+      inputs,
+      place,
+    })
     const telling = other && told.get(other)
     if (telling) told.set(other, alsoSaying(telling, [inWords(finding), ...finding.where]))
     const isOld = isToldBefore(finding, findings)
@@ -79,6 +86,14 @@ function isToldBefore(finding: Finding, findings: readonly Finding[]): boolean {
   )
 }
 
+/** What may explain a topic: findings that are told, and what is known and quiet in its own family. */
+function explaining(topic: Finding, findings: readonly Finding[], { quiet, muted }: Inputs): Finding[] {
+  const isLoud = ({ fingerprint }: Finding) => !muted.has(fingerprint)
+  const isOwn = ({ comparison }: Finding) => comparison.family === topic.comparison.family
+  const silent = [...findings.filter((finding) => !isLoud(finding)), ...quiet]
+  return [...findings.filter(isLoud), ...silent.filter(isOwn)]
+}
+
 /** Another finding without whose requests nothing is left of the topic. */
 async function sameRequests(
   { comparison }: Finding,
@@ -99,8 +114,9 @@ async function sameRequests(
 /** Which of the sampled requests have the category that a finding is about; none for other findings. */
 async function requestsOf(finding: Finding, { folder, ports }: Place): Promise<ReadonlySet<string>> {
   const value = grownCategory(finding)
+  if (value === null) return new Set()
   const sample = await localNightSample(folder, ports.lake)
-  if (value === null || sample === null) return new Set()
+  if (sample === null) return new Set()
   const asked = { sample, feature: finding.comparison.check, value }
   return withScratch(ports.lake, ({ db }) => requestsOfCategory(db, asked), ports.project.config.duckdb)
 }

@@ -2,6 +2,7 @@ import type { JudgedComparison } from '../drift/comparison.ts'
 import { tellGroups } from '../drift/coverage/tell-groups.ts'
 import { decide, findingOf } from '../drift/decide.ts'
 import type { StandingDecisions } from '../drift/decision.ts'
+import type { LeftOpen } from '../drift/earlier-finding.ts'
 import type { Finding } from '../drift/finding.ts'
 import { tellTopics } from '../drift/topics/tell-topics.ts'
 import { addExamples } from './add-examples.ts'
@@ -52,7 +53,7 @@ export async function nightFindings(
 
 function foldedFindings(
   judged: readonly JudgedComparison[],
-  { input, traffic, before }: Compared & { readonly before: Awaited<ReturnType<typeof leftOpenBefore>> },
+  { input, traffic, decisions, before }: Compared & { readonly before: LeftOpen },
   ports: Ports,
 ): ReturnType<typeof foldTopics> {
   const context = { suite: ports.project.config.name, night: input.night }
@@ -65,6 +66,7 @@ function foldedFindings(
     topics,
     uncovered: traffic?.uncovered ?? new Set<string>(),
     quiet: quiet.map((gap) => findingOf(gap, judged, context)),
+    muted: new Set(decisions.mutes.keys()),
   }
   return foldTopics(found, inputs, { ...input, ports })
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { foldTopics } from '../../activities/fold-topics.ts'
 import { decide } from '../../drift/decide.ts'
+import type { Finding } from '../../drift/finding.ts'
 import type { ComparedTopics } from '../../drift/topics/compare-topics.ts'
 import { tellTopics } from '../../drift/topics/tell-topics.ts'
 import { comparison, drifted, effect } from '../drift/make-comparison.ts'
@@ -63,6 +64,7 @@ test('a topic that no case covers is told by coverage, with what changed beside 
     topics: new Map([['live-against-offline', topics] as const]),
     uncovered: new Set(topics.members.map(({ id }) => id)),
     quiet: [],
+    muted: new Set<string>(),
   }
   const { told, facts } = await foldTopics(findings(), inputs, await place(t))
   assert.deepEqual(facts, [])
@@ -82,6 +84,7 @@ test('a gap that was accepted goes on explaining its topic, as a fact', async (t
     topics: new Map([['live-against-offline', topics] as const]),
     uncovered: new Set(topics.members.map(({ id }) => id)),
     quiet: [coverage!],
+    muted: new Set<string>(),
   }
   const { told, facts } = await foldTopics([topic!], inputs, await place(t))
   assert.deepEqual(told, [])
@@ -92,11 +95,33 @@ test('a gap that was accepted goes on explaining its topic, as a fact', async (t
   assert.equal((await foldTopics([topic!], others, await place(t))).told.length, 1)
 })
 
+test('a gap that nobody is told keeps no topic quiet that is new against other nights', async (t) => {
+  const [topic, coverage] = findings().sort((a, b) => (a.comparison.check > b.comparison.check ? -1 : 1))
+  const recent = 'live-against-recent' as const
+  const news = { ...topic!, comparison: { ...topic!.comparison, family: recent } }
+  const inputs = {
+    topics: new Map([[recent, topics] as const]),
+    uncovered: new Set(topics.members.map(({ id }) => id)),
+    quiet: [coverage!],
+    muted: new Set<string>(),
+  }
+  const at = await place(t)
+  const checks = async (found: readonly Finding[], given: Partial<typeof inputs> = {}) =>
+    (await foldTopics(found, { ...inputs, ...given }, at)).told.map(({ comparison: { check } }) => check)
+  assert.deepEqual(await checks([news]), ['topics'])
+  const muted = new Set([coverage!.fingerprint])
+  assert.deepEqual(await checks([news, coverage!], { quiet: [], muted }), ['topics', 'coverage'])
+  assert.deepEqual(await checks([news, coverage!], { quiet: [] }), ['coverage'])
+  const gap = { ...coverage!, comparison: { ...coverage!.comparison, family: recent } }
+  assert.deepEqual(await checks([news], { quiet: [gap] }), [])
+})
+
 test('a topic that is another thing stays a finding of its own', async (t) => {
   const inputs = {
     topics: new Map([['live-against-offline', topics] as const]),
     uncovered: new Set(texts(50, 70).map(({ id }) => id)),
     quiet: [],
+    muted: new Set<string>(),
   }
   const { told } = await foldTopics(findings(), inputs, await place(t))
   assert.deepEqual(told.map(({ comparison: { check } }) => check).sort(), ['coverage', 'topics'])
