@@ -61,7 +61,9 @@ function openAfter({
   const carried = earlier.filter(({ standing }) => standing === 'beyond' || standing === 'open')
   const told = findings.map(({ fingerprint, title, direction, night, comparison }) => {
     const { check, slice, family } = comparison
-    const saying = comparisons.filter((one) => isAbout(one, { check, slice }) && drifted(one, direction))
+    const saying = comparisons.filter(
+      (one) => isAbout(one, { check, slice }) && one.verdict === 'drifted' && one.direction === direction,
+    )
     const families = [...new Set([family, ...saying.map((one) => one.family)])]
     return { fingerprint, check, slice, direction, families, toldOn: night, title }
   })
@@ -79,9 +81,9 @@ export function standingOf(
       one.verdict !== 'insufficient-data' &&
       (families?.includes(one.family) ?? true),
   )
-  if (mine.length === 0 || mine.some((one) => drifted(one, direction)))
+  if (mine.length === 0 || mine.some((one) => one.verdict === 'drifted' && points(one, direction)))
     return { standing: 'open', rule: null }
-  const accepted = mine.filter((one) => one.verdict === 'accepted' && one.direction === direction)
+  const accepted = mine.filter((one) => one.verdict === 'accepted' && points(one, direction))
   const beyond = mine.find((one) => !accepted.includes(one) && sizeToward(one, direction) > one.minimumEffect)
   if (beyond !== undefined) return { standing: 'beyond', ...stillBeyond(beyond, direction) }
   return { standing: accepted.length > 0 ? 'accepted' : 'recovered', rule: null }
@@ -90,6 +92,7 @@ export function standingOf(
 function stillBeyond(comparison: JudgedComparison, direction: Direction) {
   if (comparison.direction === direction)
     return { rule: comparison.rule, title: titleOf(comparison, direction) }
+  if (points(comparison, direction)) return { rule: comparison.rule }
   const size = Number(sizeToward(comparison, direction).toPrecision(3))
   const what = direction === 'down' ? 'gone or rarer' : 'new or more frequent'
   return { rule: `share of texts in what is ${what} ${size} > minimum ${comparison.minimumEffect}` }
@@ -99,14 +102,19 @@ function isAbout(one: JudgedComparison, { check, slice }: Pick<FindingPlace, 'ch
   return one.check === check && one.slice === slice
 }
 
-function drifted({ verdict, direction }: JudgedComparison, toward: Direction): boolean {
-  return verdict === 'drifted' && direction === toward
+/**
+ * Does a difference point the way that was told? Of a distance between distributions the direction is a word beside it, that
+ * small changes of the medians turn: one without direction may be what had one, and the other way round.
+ */
+function points({ effect, direction }: JudgedComparison, toward: Direction): boolean {
+  return direction === toward || (effect?.name === 'ks' && [direction, toward].includes('changed'))
 }
 
 /** Topics may be new and gone on one night: their effect is of the surer side, their metrics are of both. */
-function sizeToward({ effect, metrics, direction }: JudgedComparison, toward: Direction): number {
+function sizeToward(comparison: JudgedComparison, toward: Direction): number {
+  const { effect, metrics } = comparison
   if (effect === null) return 0
-  const own = direction === toward ? effectSize(effect) : 0
+  const own = points(comparison, toward) ? effectSize(effect) : 0
   if (effect.name !== 'topicShare') return own
   return metrics[toward === 'down' ? 'goneTopicShare' : 'newTopicShare'] ?? own
 }

@@ -34,6 +34,21 @@ test('only a difference that is back within its minimum has recovered', () => {
   assert.deepEqual(standings([regression()], [fell(-0.05)]), ['recovered'])
 })
 
+test('a distance that is still there has not recovered because its medians moved', () => {
+  const ks = (direction: JudgedComparison['direction'], given: Partial<JudgedComparison> = {}) =>
+    unsure({ direction, effect: effect(0.29, 'ks'), ...given })
+  const told = (direction: JudgedComparison['direction']) => ks(direction, { verdict: 'drifted' })
+  const [still] = stand(leftOpen([told('up')]), [ks('changed', { rule: 'p 0.2 > 0.01' })])
+  assert.deepEqual(
+    [still?.standing, still?.rule, still?.title],
+    ['beyond', 'p 0.2 > 0.01', 'Latency is higher than on the recent nights'],
+  )
+  assert.deepEqual(standings([told('changed')], [ks('down')]), ['beyond'])
+  assert.deepEqual(standings([told('up')], [told('changed')]), ['open'])
+  assert.deepEqual(standings([told('up')], [ks('changed', { effect: effect(0.05, 'ks') })]), ['recovered'])
+  assert.deepEqual(standings([told('up')], [ks('down')]), ['recovered'])
+})
+
 test('what was not judged, or is told within another finding, is left open', () => {
   assert.deepEqual(standings([drifted()], []), ['open'])
   const unknown = drifted({ verdict: 'insufficient-data', direction: null })
