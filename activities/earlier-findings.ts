@@ -18,16 +18,21 @@ export async function leftOpenBefore(night: Night, lake: Lake): Promise<LeftOpen
   return { findings: [], earlier: [], comparisons: [] }
 }
 
-/** How what was left open stands beside tonight's findings. */
+/**
+ * How what was left open stands beside tonight's findings.
+ *
+ * @param mutes  fingerprints that are muted tonight
+ */
 export function earlierFindings(
   before: LeftOpen,
   judged: readonly JudgedComparison[],
-  told: readonly Finding[],
+  { told, mutes }: { readonly told: readonly Finding[]; readonly mutes: ReadonlySet<string> },
 ): EarlierFinding[] {
   const fingerprints = new Set(told.map(({ fingerprint }) => fingerprint))
   return standEarlier(before, judged, fingerprints).map((finding) => ({
     ...finding,
     title: redact(finding.title),
+    muted: mutes.has(finding.fingerprint),
   }))
 }
 

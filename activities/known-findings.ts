@@ -2,7 +2,7 @@ import type { Finding } from '../drift/finding.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { type ComparedNight, readComparedNight } from './compared-night.ts'
 import { type Night, nightFolder } from './night-keys.ts'
-import { type NightState, nightState } from './night-manifest.ts'
+import { comparedManifest } from './night-manifest.ts'
 import type { Lake } from './ports.ts'
 
 /** A night that was compared, with what it found. */
@@ -20,13 +20,17 @@ export async function nightsInLake(lake: Lake): Promise<Night[]> {
   return [...nights].toSorted().toReversed()
 }
 
-/** What one night found; null when it was not compared, or not at all. */
+/** What one night found, in its newest revision that was compared; null when none was, or the night did not happen. */
 export async function foundOn(lake: Lake, night: Night): Promise<FoundNight | null> {
-  const state = await nightState(lake, night)
-  if (state === null || !isCompared(state)) return null
-  const folder = nightFolder(night, state.revision)
-  const ended = state.manifest?.finishedAt ?? ''
-  return { night, revision: state.revision, ended, ...(await readComparedNight(lake, folder)) }
+  const compared = await comparedManifest(lake, night)
+  if (compared === null) return null
+  const { revision, finishedAt } = compared
+  return {
+    night,
+    revision,
+    ended: finishedAt,
+    ...(await readComparedNight(lake, nightFolder(night, revision))),
+  }
 }
 
 /**
@@ -89,8 +93,4 @@ function onlyOne(findings: readonly Finding[], id: string): Finding {
       `Cannot tell which finding "${id}" is: ${findings.map(({ fingerprint }) => fingerprint).join(', ')} begin so. Give more digits.`,
     )
   return first
-}
-
-function isCompared({ manifest }: NightState): boolean {
-  return manifest?.outcome === 'complete' || manifest?.outcome === 'degraded'
 }

@@ -34,15 +34,16 @@ export async function nightFindings(
   const told = await foldedFindings(judged, { ...compared, before }, ports)
   const about = { ...input, topics: traffic?.topics ?? new Map(), lost: suite?.lost ?? new Map() }
   const all = (await addExamples(told.told, about, ports)).map(redactFinding)
-  const isMuted = ({ fingerprint }: Finding) => decisions.mutes.has(fingerprint)
+  const mutes = new Set(decisions.mutes.keys())
+  const isMuted = ({ fingerprint }: Finding) => mutes.has(fingerprint)
   const muted = all.filter(isMuted)
-  const earlier = earlierFindings(before, judged, all)
+  const earlier = earlierFindings(before, judged, { told: all, mutes })
   return {
     findings: all.filter((finding) => !isMuted(finding)),
     muted,
     earlier,
     facts: [
-      ...earlierFacts(earlier, new Set(decisions.mutes.keys())),
+      ...earlierFacts(earlier, mutes),
       ...(suite?.facts ?? []),
       ...(traffic?.facts ?? []),
       ...decisionFacts(judged, muted, decisions),
@@ -61,12 +62,13 @@ function foldedFindings(
   const found = decide(judged, context).map((finding) =>
     tellTopics(tellGroups(finding, traffic?.coverage ?? null), topics.get(finding.comparison.family)),
   )
-  const quiet = quietGaps(judged, earlierFindings(before, judged, found))
+  const muted = new Set(decisions.mutes.keys())
+  const quiet = quietGaps(judged, earlierFindings(before, judged, { told: found, mutes: muted }))
   const inputs = {
     topics,
     uncovered: traffic?.uncovered ?? new Set<string>(),
     quiet: quiet.map((gap) => findingOf(gap, judged, context)),
-    muted: new Set(decisions.mutes.keys()),
+    muted,
   }
   return foldTopics(found, inputs, { ...input, ports })
 }

@@ -64,6 +64,19 @@ export async function nightState(lake: Lake, night: Night): Promise<NightState |
   return { night, revision, opening, manifest }
 }
 
+/**
+ * The manifest of a night's newest revision that was compared; null where there is none. A further revision that failed, or
+ * is running, takes nothing back of what the one before it told.
+ */
+export async function comparedManifest(lake: Lake, night: Night): Promise<NightManifest | null> {
+  const revisions = revisionsIn(await lake.list(`nights/${night}`), night)
+  for (const revision of revisions.toReversed()) {
+    const manifest = await readJson<NightManifest>(lake, `${nightFolder(night, revision)}/manifest.json`)
+    if (manifest?.outcome === 'complete' || manifest?.outcome === 'degraded') return manifest
+  }
+  return null
+}
+
 /** How far ahead a night looks for later ones: as far as recent nights are compared. */
 const LOOK_AHEAD_DAYS = 28
 
@@ -74,8 +87,7 @@ const LOOK_AHEAD_DAYS = 28
 export async function laterNight(lake: Lake, night: Night): Promise<Night | null> {
   for (let days = 1; days <= LOOK_AHEAD_DAYS; days += 1) {
     const later = nightBefore(night, -days)
-    const outcome = (await nightState(lake, later))?.manifest?.outcome
-    if (outcome === 'complete' || outcome === 'degraded') return later
+    if ((await comparedManifest(lake, later)) !== null) return later
   }
   return null
 }

@@ -28,6 +28,8 @@ export interface EarlierFinding extends FindingPlace {
   readonly title: string
   /** Of what is still beyond its minimum: tonight's numbers against it. */
   readonly rule: string | null
+  /** Its issue was left as it is, however it stands: the next night has to know of it. Absent in nights of earlier versions. */
+  readonly muted?: boolean
 }
 
 /** What a night left open: what it told, and what it did not see recover. */
@@ -58,7 +60,9 @@ function openAfter({
   earlier,
   comparisons,
 }: LeftOpen): Omit<EarlierFinding, 'standing' | 'rule'>[] {
-  const carried = earlier.filter(({ standing }) => standing === 'beyond' || standing === 'open')
+  const carried = earlier.filter(
+    ({ standing, muted }) => muted || standing === 'beyond' || standing === 'open',
+  )
   const told = findings.map(({ fingerprint, title, direction, night, comparison }) => {
     const { check, slice, family } = comparison
     const saying = comparisons.filter(

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { readComparedNight } from '../../activities/compared-night.ts'
 import { muteFinding } from '../../activities/decide-about-finding.ts'
 import { deliverIssues, issueDeliveriesKey } from '../../activities/deliver-issues.ts'
+import { earlierFindings, leftOpenBefore } from '../../activities/earlier-findings.ts'
 import { readJson } from '../../activities/json-file.ts'
 import { listFindings } from '../../activities/list-findings.ts'
 import type { Ports } from '../../activities/ports.ts'
@@ -232,6 +233,26 @@ test('what another family says, which never told the finding, does not keep its 
   const earlier = standEarlier({ findings, earlier: [], comparisons: [drifted()] }, comparisons, new Set())
   await deliver(ports, '2026-11-23', { comparisons, earlier })
   assert.deepEqual(await issues(), ['closed: Latency is higher than on th'])
+})
+
+test('what recovered under a mute is closed after it, whatever other families say', async (t) => {
+  const { ports, issues } = await inFolder(t)
+  await deliver(ports, '2026-11-20', { comparisons: [drifted()] })
+  await endedNight(ports.lake, { night: '2026-11-20', outcome: 'complete' })
+  const [told] = (await leftOpenBefore('2026-11-21', ports.lake)).findings
+  const mutes = new Set([told?.fingerprint ?? ''])
+  await muteFinding({ id: told?.fingerprint ?? '', by: 'ana', why: 'known', until: '2026-11-23' }, ports)
+  const comparisons = [quiet(drifted()), unsure(drifted({ family: 'live-against-offline' }))]
+  for (const [night, muted] of [
+    ['2026-11-23', mutes],
+    ['2026-11-24', new Set<string>()],
+  ] as const) {
+    const before = await leftOpenBefore(night, ports.lake)
+    const earlier = earlierFindings(before, comparisons, { told: [], mutes: muted })
+    await deliver(ports, night, { comparisons, earlier })
+    await endedNight(ports.lake, { night, outcome: 'complete' })
+    assert.match((await issues())[0] ?? '', muted.size > 0 ? /^open/ : /^closed/)
+  }
 })
 
 test('a check that is quiet against one reference does not close what another one found', async (t) => {
