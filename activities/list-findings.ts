@@ -1,6 +1,8 @@
+import type { Family, JudgedComparison } from '../drift/comparison.ts'
 import { type Acceptance, acceptedUpTo } from '../drift/decision.ts'
 import type { Delivery } from '../drift/delivery.ts'
 import type { EarlierFinding } from '../drift/earlier-finding.ts'
+import { effectSize } from '../drift/effect-size.ts'
 import type { Finding } from '../drift/finding.ts'
 import { acceptanceWords, decidedSince, muteWords } from './decision-words.ts'
 import { decisionsOn } from './decisions-in-lake.ts'
@@ -70,18 +72,34 @@ export async function listFindings(
     return list(finding, 'muted', mute === undefined ? null : muteWords(mute))
   })
   const open = on.findings.map((finding) =>
-    list(finding, 'open', decidedSince(finding.fingerprint, on.ended, decisions)),
+    list(
+      finding,
+      'open',
+      decidedSince({ ...finding, families: [finding.comparison.family], ended: on.ended }, decisions),
+    ),
   )
   const beyond = on.earlier
     .filter(({ standing, fingerprint }) => standing === 'beyond' && !mutes.has(fingerprint))
     .map((finding) => ({
       ...stillBeyond(finding, earlier, issues),
-      decision: decidedSince(finding.fingerprint, on.ended, decisions) ?? finding.rule,
+      decision:
+        decidedSince({ ...finding, families: familiesBeyond(finding, on), ended: on.ended }, decisions) ??
+        finding.rule,
     }))
   const above = new Set([...open, ...beyond, ...muted].map(({ id }) => id))
   const gaps = decisions.acceptances.filter(({ fingerprint }) => !above.has(fingerprint))
   const quiet = all ? [...muted, ...gaps.map((gap) => acceptedGap(gap, [on, ...earlier]))] : []
   return { night: on.night, revision: on.revision, findings: [...open, ...beyond, ...quiet] }
+}
+
+/** The families in which a finding is still beyond its minimum, and not accepted. */
+function familiesBeyond({ check, slice, families }: EarlierFinding, { comparisons }: FoundNight): Family[] {
+  const isBeyond = ({ verdict, effect, minimumEffect }: JudgedComparison) =>
+    verdict !== 'accepted' && effect !== null && effectSize(effect) > minimumEffect
+  return comparisons
+    .filter((one) => one.check === check && one.slice === slice && isBeyond(one))
+    .map(({ family }) => family)
+    .filter((family) => families?.includes(family) ?? true)
 }
 
 function stillBeyond(

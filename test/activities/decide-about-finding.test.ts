@@ -86,6 +86,39 @@ test('an accepted gap is listed since the night that found it, and once', async 
   ])
 })
 
+test('a gap that is accepted against other nights is not said to have grown', async (t) => {
+  const { ports, list, id } = await lakeWith(t, { '2026-11-15': [drifted()] })
+  await acceptFinding({ ...MEANT, id, growth: null }, ports)
+  const night = async (
+    date: string,
+    slow: Partial<JudgedComparison>,
+    recent: Partial<JudgedComparison> = {},
+  ) => {
+    const comparisons = [
+      drifted({ verdict: 'accepted', ...recent }),
+      drifted({ family: 'slow-drift', ...slow }),
+    ]
+    const families = ['live-against-recent', 'slow-drift'] as const
+    const place = { fingerprint: id, check: 'latency_ms', slice: 'all', direction: 'up', families } as const
+    const left = {
+      ...place,
+      standing: 'beyond',
+      toldOn: '2026-11-15',
+      title: 'Latency',
+      rule: 'a rule',
+    } as const
+    const earlier = slow.verdict === 'same' ? [left] : []
+    await comparedNight(ports.lake, `nights/${date}/r1`, { comparisons, earlier })
+    await endedNight(ports.lake, { night: date, outcome: 'complete', finishedAt: '2026-11-24T03:10:00.000Z' })
+    return (await list()).findings.map(({ state, decision }) => [state, decision])
+  }
+  const words = 'accepted against the recent nights only, until it grows by 0.1, ana: a larger model'
+  assert.deepEqual(await night('2026-11-16', {}), [['open', words]])
+  assert.deepEqual(await night('2026-11-17', { verdict: 'same' }), [['beyond', words]])
+  const within = { verdict: 'same', effect: effect(-0.05) } as const
+  assert.deepEqual(await night('2026-11-18', { verdict: 'same' }, within), [['beyond', words]])
+})
+
 test('a mute needs a day that is not past, and runs out', async (t) => {
   const { ports, id } = await lakeWith(t, { '2026-11-22': [drifted()] })
   await assert.rejects(muteFinding({ ...MEANT, id, until: '2026-11-22' }, ports), /that day is past/)
