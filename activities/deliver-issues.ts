@@ -6,10 +6,11 @@ import { fingerprint } from '../drift/fingerprint.ts'
 import { acceptedComment, beyondComment, persistsComment, recoveredComment } from '../report/issue-comment.ts'
 import { type ComparedNight, readComparedNight } from './compared-night.ts'
 import { decisionsOn } from './decisions-in-lake.ts'
+import { closedUntold, issueDeliveriesKey, noteClosing, noteOpening, openedTonight } from './issue-intents.ts'
 import { publishJson, readJson } from './json-file.ts'
-import { revisionOfFolder, revisionsIn } from './night-keys.ts'
+import { revisionOfFolder } from './night-keys.ts'
 import { laterNight } from './night-manifest.ts'
-import type { Attempt, Lake, Ports, TrackedIssue, Tracker } from './ports.ts'
+import type { Attempt, Ports, TrackedIssue, Tracker } from './ports.ts'
 
 export interface DeliverIssuesInput {
   readonly night: string
@@ -21,7 +22,7 @@ export interface DeliverIssuesInput {
  * Opens one issue for each finding that has none, comments on those that persist or are still beyond their minimum, closes
  * those that recovered or were accepted, and leaves those alone that are muted, found or not.
  * Trackers have no idempotency keys, so every attempt lists first, and an intent is written before an issue is
- * opened: after a lost answer the issue is found and neither opened nor commented a second time.
+ * opened or closed: after a lost answer the issue is found, neither opened nor commented a second time, and told as what it is.
  */
 export async function deliverIssues(
   input: DeliverIssuesInput,
@@ -36,7 +37,8 @@ export async function deliverIssues(
   const compared = await readComparedNight(ports.lake, input.folder)
   const tracker = await ports.tracker()
   const issues = await tracker.list()
-  const deliveries: Delivery[] = []
+  const untold = await closedUntold(issues, input, ports.lake)
+  const deliveries = untold.map((issue) => delivery('closed', issue, input))
   for (const finding of compared.findings) {
     deliveries.push(await deliverFinding(finding, issues, { input, ports, tracker }))
     attempt.heartbeat()
@@ -48,11 +50,6 @@ export async function deliverIssues(
   }
   await publishJson(ports.lake, key, deliveries)
   return { issues: deliveries.length }
-}
-
-/** Where a night's issue deliveries stand. */
-export function issueDeliveriesKey(folder: string): string {
-  return `${folder}/deliveries/issues.json`
 }
 
 interface Context {
@@ -67,12 +64,10 @@ async function deliverFinding(
   { input, ports, tracker }: Context,
 ): Promise<Delivery> {
   const { lake, renderer } = ports
-  const intent = `deliveries/open-${finding.fingerprint}.json`
-  const key = `${input.folder}/${intent}`
   const mine = issues.find((issue) => issue.fingerprint === finding.fingerprint && issue.state === 'open')
-  const opened = await openedTonight(intent, input, lake)
+  const opened = await openedTonight(finding.fingerprint, input, lake)
   if (mine === undefined) {
-    await publishJson(lake, key, { fingerprint: finding.fingerprint })
+    await noteOpening(finding.fingerprint, input, lake)
     const draft = renderer.issue(finding, { reportLocation: lake.address(`${input.folder}/report.html`) })
     return delivery('opened', await tracker.open({ fingerprint: finding.fingerprint, ...draft }), input)
   }
@@ -80,29 +75,6 @@ async function deliverFinding(
   const again = opened === 'before' ? revisionOfFolder(input.folder) : null
   await tracker.comment(mine, { marker: markerOf(input), body: persistsComment(finding, again) })
   return delivery('updated', mine, input)
-}
-
-/**
- * Did this revision open the issue, or one of the same night before it? What an earlier one opened whose deliveries did not
- * come to their end is taken over: nobody was told of it yet.
- */
-async function openedTonight(
-  intent: string,
-  { night, folder }: DeliverIssuesInput,
-  lake: Lake,
-): Promise<'here' | 'before' | 'no'> {
-  const keys = await lake.list(`nights/${night}`)
-  const opening = revisionsIn(
-    keys.filter((each) => each.endsWith(`/${intent}`)),
-    night,
-  )
-  const delivered = revisionsIn(
-    keys.filter((each) => each.endsWith(issueDeliveriesKey(''))),
-    night,
-  )
-  const brokeOff = (revision: number) => delivered.every((each) => each < revision)
-  if (opening.includes(revisionOfFolder(folder)) || opening.some(brokeOff)) return 'here'
-  return opening.length > 0 ? 'before' : 'no'
 }
 
 /** An open issue whose finding is not told tonight, and how that stands. */
@@ -124,6 +96,7 @@ async function deliverEarlier(
   }[standing](where)
   await tracker.comment(issue, { marker: markerOf(input), body })
   if (standing === 'beyond') return [delivery('updated', issue, input)]
+  await noteClosing(issue, input, ports.lake)
   await tracker.close(issue)
   return [delivery('closed', issue, input)]
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { readComparedNight } from '../../activities/compared-night.ts'
 import { muteFinding } from '../../activities/decide-about-finding.ts'
-import { deliverIssues, issueDeliveriesKey } from '../../activities/deliver-issues.ts'
+import { deliverIssues } from '../../activities/deliver-issues.ts'
 import { earlierFindings, leftOpenBefore } from '../../activities/earlier-findings.ts'
+import { issueDeliveriesKey } from '../../activities/issue-intents.ts'
 import { readJson } from '../../activities/json-file.ts'
 import { listFindings } from '../../activities/list-findings.ts'
-import type { Ports } from '../../activities/ports.ts'
+import type { Lake, Ports } from '../../activities/ports.ts'
 import { createGitHubTracker } from '../../adapters/trackers/github.ts'
 import type { JudgedComparison } from '../../drift/comparison.ts'
 import type { Delivery } from '../../drift/delivery.ts'
@@ -111,8 +112,29 @@ test('answers that are lost while commenting and closing leave one comment and a
   assert.deepEqual(states(), ['open 1'])
   server.failNext('lost', { on: /^PATCH / })
   await assert.rejects(deliver(ports, '2026-11-23', { comparisons: [quiet(drifted())] }))
-  await deliverAgain(ports, 'nights/2026-11-23/r1')
+  assert.deepEqual(await deliverAgain(ports, 'nights/2026-11-23/r1'), ['closed 1'])
   assert.deepEqual(states(), ['closed 2'])
+})
+
+test('what a night closed before it broke off is told, once', async (t) => {
+  const { ports, issues } = await inFolder(t)
+  const actions = (deliveries: readonly string[]) => deliveries.map((each) => each.split(' ')[0])
+  await deliver(ports, '2026-11-19', { comparisons: [drifted()] })
+  assert.deepEqual(actions(await deliver(ports, '2026-11-20', { comparisons: [quiet(drifted())] })), [
+    'closed',
+  ])
+  await deliver(ports, '2026-11-21', { comparisons: [drifted()] })
+  const publish: Lake['publish'] = async (key, value) => {
+    if (key.endsWith('issues.json')) throw new Error('the store is away')
+    return ports.lake.publish(key, value)
+  }
+  const away: Ports = { ...ports, lake: { ...ports.lake, publish } }
+  await assert.rejects(deliver(away, '2026-11-22', { comparisons: [quiet(drifted())] }), /is away/)
+  assert.equal((await issues()).filter((issue) => issue.startsWith('closed')).length, 2)
+  const again = { revision: 2, comparisons: [quiet(drifted())] }
+  assert.deepEqual(actions(await deliver(ports, '2026-11-22', again)), ['closed'])
+  assert.deepEqual(await deliver(ports, '2026-11-22', { ...again, revision: 3 }), [])
+  assert.deepEqual(await deliver(ports, '2026-11-23', { comparisons: [quiet(drifted())] }), [])
 })
 
 test('a night that breaks off half way opens only what is left', async (t) => {
