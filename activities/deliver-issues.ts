@@ -6,6 +6,7 @@ import { fingerprint } from '../drift/fingerprint.ts'
 import { acceptedComment, beyondComment, persistsComment, recoveredComment } from '../report/issue-comment.ts'
 import { type ComparedNight, readComparedNight } from './compared-night.ts'
 import { decisionsOn } from './decisions-in-lake.ts'
+import { familiesBefore } from './earlier-findings.ts'
 import { closedUntold, issueDeliveriesKey, noteClosing, noteOpening, openedTonight } from './issue-intents.ts'
 import { publishJson, readJson } from './json-file.ts'
 import { revisionOfFolder } from './night-keys.ts'
@@ -43,8 +44,7 @@ export async function deliverIssues(
     deliveries.push(await deliverFinding(finding, issues, { input, ports, tracker }))
     attempt.heartbeat()
   }
-  const mutes = new Set((await decisionsOn(ports.lake, input.night)).mutes.keys())
-  for (const earlier of earlierIssues(issues, compared, { suite: ports.project.config.name, mutes })) {
+  for (const earlier of await earlierIssues(issues, compared, { input, ports })) {
     deliveries.push(...(await deliverEarlier(earlier, { input, ports, tracker })))
     attempt.heartbeat()
   }
@@ -101,32 +101,42 @@ async function deliverEarlier(
   return [delivery('closed', issue, input)]
 }
 
-/** Open issues whose finding tonight does not tell; muted ones are left alone, found or not. */
-function earlierIssues(
+/** Open issues whose finding tonight does not tell, and how these stand; muted ones are left alone, found or not. */
+async function earlierIssues(
   issues: readonly TrackedIssue[],
   { comparisons, findings, muted, earlier }: ComparedNight,
-  { suite, mutes }: { readonly suite: string; readonly mutes: ReadonlySet<string> },
-): EarlierIssue[] {
-  const known = new Map(earlier.map((finding) => [finding.fingerprint, finding]))
+  { input, ports }: Pick<Context, 'input' | 'ports'>,
+): Promise<EarlierIssue[]> {
+  const mutes = (await decisionsOn(ports.lake, input.night)).mutes.keys()
   const told = new Set([...mutes, ...[...findings, ...muted].map((finding) => finding.fingerprint)])
-  const places = placesOf(comparisons, suite)
-  return issues.flatMap((issue) => {
+  const untold = issues.flatMap((issue) => {
     const mark = issue.fingerprint
-    if (issue.state !== 'open' || mark === null || told.has(mark)) return []
+    return issue.state !== 'open' || mark === null || told.has(mark) ? [] : [{ issue, mark }]
+  })
+  const known = new Map(earlier.map((finding) => [finding.fingerprint, finding]))
+  const places = placesOf(comparisons, ports.project.config.name)
+  const older = untold.map(({ mark }) => mark).filter((mark) => !known.has(mark) && places.has(mark))
+  const families = await familiesBefore(older, input.night, ports.lake)
+  return untold.flatMap(({ issue, mark }) => {
     const place = places.get(mark)
-    const stands = known.get(mark) ?? (place && standingOf(place, comparisons))
+    const stands =
+      known.get(mark) ??
+      (place && standingOf({ ...place, families: families.get(mark) ?? null }, comparisons))
     return stands === undefined ? [] : [{ issue, standing: stands.standing, rule: stands.rule }]
   })
 }
 
 /** What the fingerprints of tonight's comparisons are about: an issue may be older than what the night before knew. */
-function placesOf(comparisons: readonly JudgedComparison[], suite: string): Map<string, FindingPlace> {
+function placesOf(
+  comparisons: readonly JudgedComparison[],
+  suite: string,
+): Map<string, Omit<FindingPlace, 'families'>> {
   const directions: readonly Direction[] = ['up', 'down', 'changed']
   return new Map(
     comparisons.flatMap(({ check, slice }) =>
       directions.map((direction) => [
         fingerprint({ suite, check, slice, direction }),
-        { check, slice, direction, families: null },
+        { check, slice, direction },
       ]),
     ),
   )

@@ -1,12 +1,12 @@
-import type { JudgedComparison } from '../drift/comparison.ts'
-import { type EarlierFinding, type LeftOpen, standEarlier } from '../drift/earlier-finding.ts'
+import type { Family, JudgedComparison } from '../drift/comparison.ts'
+import { type EarlierFinding, familiesOf, type LeftOpen, standEarlier } from '../drift/earlier-finding.ts'
 import type { Finding } from '../drift/finding.ts'
 import { redact } from '../report/redact.ts'
 import { foundOn } from './known-findings.ts'
 import { type Night, nightBefore } from './night-keys.ts'
 import type { Lake } from './ports.ts'
 
-/** How far back the last compared night may lie. */
+/** How far back the last compared night may lie, or the one that told a finding. */
 const LOOKED_BACK = 28
 
 /** What the last compared night left open, muted findings among it. */
@@ -16,6 +16,28 @@ export async function leftOpenBefore(night: Night, lake: Lake): Promise<LeftOpen
     if (before !== null) return { ...before, findings: [...before.findings, ...before.muted] }
   }
   return { findings: [], earlier: [], comparisons: [] }
+}
+
+/**
+ * Which comparisons told the findings of these issues, by the newest night that knows? An issue outlives what nights hand on where
+ * it could not be closed when its finding recovered.
+ */
+export async function familiesBefore(
+  fingerprints: readonly string[],
+  night: Night,
+  lake: Lake,
+): Promise<ReadonlyMap<string, readonly Family[]>> {
+  const told = new Map<string, readonly Family[]>()
+  for (let days = 1; days <= LOOKED_BACK && told.size < fingerprints.length; days += 1) {
+    const before = await foundOn(lake, nightBefore(night, days))
+    if (before === null) continue
+    const left = { ...before, findings: [...before.findings, ...before.muted] }
+    for (const each of fingerprints.filter((one) => !told.has(one))) {
+      const families = familiesOf(each, left)
+      if (families !== null) told.set(each, families)
+    }
+  }
+  return told
 }
 
 /**

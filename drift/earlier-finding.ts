@@ -55,23 +55,29 @@ export function standEarlier(
     .map((finding) => ({ ...finding, ...standingOf(finding, tonight) }))
 }
 
-function openAfter({
-  findings,
-  earlier,
-  comparisons,
-}: LeftOpen): Omit<EarlierFinding, 'standing' | 'rule'>[] {
-  const carried = earlier.filter(
+/** Which comparisons told a finding that a night told or handed on? Null where it did neither. */
+export function familiesOf(fingerprint: string, left: LeftOpen): readonly Family[] | null {
+  const known = [...left.findings.map((finding) => toldIn(left, finding)), ...left.earlier]
+  return known.find((finding) => finding.fingerprint === fingerprint)?.families ?? null
+}
+
+function openAfter(left: LeftOpen): Omit<EarlierFinding, 'standing' | 'rule'>[] {
+  const carried = left.earlier.filter(
     ({ standing, muted }) => muted || standing === 'beyond' || standing === 'open',
   )
-  const told = findings.map(({ fingerprint, title, direction, night, comparison }) => {
-    const { check, slice, family } = comparison
-    const saying = comparisons.filter(
-      (one) => isAbout(one, { check, slice }) && one.verdict === 'drifted' && one.direction === direction,
-    )
-    const families = [...new Set([family, ...saying.map((one) => one.family)])]
-    return { fingerprint, check, slice, direction, families, toldOn: night, title }
-  })
-  return [...told, ...carried]
+  return [...left.findings.map((finding) => toldIn(left, finding)), ...carried]
+}
+
+function toldIn(
+  { comparisons }: LeftOpen,
+  { fingerprint, title, direction, night, comparison }: Finding,
+): Omit<EarlierFinding, 'standing' | 'rule'> {
+  const { check, slice, family } = comparison
+  const saying = comparisons.filter(
+    (one) => isAbout(one, { check, slice }) && one.verdict === 'drifted' && one.direction === direction,
+  )
+  const families = [...new Set([family, ...saying.map((one) => one.family)])]
+  return { fingerprint, check, slice, direction, families, toldOn: night, title }
 }
 
 /** How a finding that is not told stands by tonight's comparisons; `title` only where these give another one. */

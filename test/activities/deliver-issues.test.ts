@@ -277,6 +277,20 @@ test('what recovered under a mute is closed after it, whatever other families sa
   }
 })
 
+test('an issue that could not be closed is closed later by what had told it', async (t) => {
+  const { ports, issues } = await inFolder(t)
+  await deliver(ports, '2026-11-20', { comparisons: [drifted()] })
+  await endedNight(ports.lake, { night: '2026-11-20', outcome: 'complete' })
+  const comparisons = [quiet(drifted()), unsure(drifted({ family: 'live-against-offline' }))]
+  const before = await leftOpenBefore('2026-11-21', ports.lake)
+  const earlier = earlierFindings(before, comparisons, { told: [], mutes: new Set() })
+  // The tracker was away on the night of the recovery.
+  await comparedNight(ports.lake, 'nights/2026-11-21/r1', { comparisons, earlier })
+  await endedNight(ports.lake, { night: '2026-11-21', outcome: 'degraded' })
+  await deliver(ports, '2026-11-22', { comparisons })
+  assert.deepEqual(await issues(), ['closed: Latency is higher than on th'])
+})
+
 test('a check that is quiet against one reference does not close what another one found', async (t) => {
   const { ports, issues } = await inFolder(t)
   const elsewhere = quiet(drifted({ family: 'live-against-offline' }))
