@@ -86,11 +86,13 @@ export async function findFinding(lake: Lake, id: string, given: Night | null = 
   )
 }
 
+/** Of one that several comparisons tell, what the night tells first. */
 function onlyOne(findings: readonly Finding[], id: string): Finding {
-  const [first, ...others] = findings
-  if (first === undefined || others.length > 0)
+  const ids = new Set(findings.map(({ fingerprint }) => fingerprint))
+  const [first] = findings
+  if (first === undefined || ids.size > 1)
     throw new ConfigError(
-      `Cannot tell which finding "${id}" is: ${findings.map(({ fingerprint }) => fingerprint).join(', ')} begin so. Give more digits.`,
+      `Cannot tell which finding "${id}" is: ${[...ids].join(', ')} begin so. Give more digits.`,
     )
   return first
 }

@@ -119,6 +119,12 @@ test('a gap that is accepted against other nights is not said to have grown', as
   assert.deepEqual(await night('2026-11-18', { verdict: 'same' }, within), [['beyond', words]])
 })
 
+test('a finding that two comparisons tell can be accepted: against what is told first', async (t) => {
+  const offline = drifted({ family: 'live-against-offline', effect: effect(-0.3) })
+  const { ports, id } = await lakeWith(t, { '2026-11-15': [offline, drifted()] })
+  assert.equal((await acceptFinding({ ...MEANT, id, growth: null }, ports)).family, 'live-against-recent')
+})
+
 test('a mute needs a day that is not past, and runs out', async (t) => {
   const { ports, id } = await lakeWith(t, { '2026-11-22': [drifted()] })
   await assert.rejects(muteFinding({ ...MEANT, id, until: '2026-11-22' }, ports), /that day is past/)
