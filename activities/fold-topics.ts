@@ -37,8 +37,8 @@ interface Place {
  * One thing that diverges is one finding. A new topic that is found against the recent nights and against the offline
  * cases is told once; and where another finding is about the requests that make up the topic (a tag whose category grew,
  * coverage), that one tells the topic's words too, and the clusters that changed beside it, and the topic is none of its own.
- * It stays so when that one is accepted: then the topic is a fact. What nobody is told explains topics of its own family
- * only: a gap to the offline cases that was accepted must not keep quiet what is new against the recent nights.
+ * It stays so when that one is accepted: then the topic is a fact. Coverage that nobody is told explains topics of its own
+ * family only: what is new against the recent nights is nearly always uncovered, whatever it is. A tag's value names its requests.
  */
 export async function foldTopics(
   findings: readonly Finding[],
@@ -86,10 +86,11 @@ function isToldBefore(finding: Finding, findings: readonly Finding[]): boolean {
   )
 }
 
-/** What may explain a topic: findings that are told, and what is known and quiet in its own family. */
+/** What may explain a topic: findings that are told, and what is known and quiet, coverage in its own family. */
 function explaining(topic: Finding, findings: readonly Finding[], { quiet, muted }: Inputs): Finding[] {
   const isLoud = ({ fingerprint }: Finding) => !muted.has(fingerprint)
-  const isOwn = ({ comparison }: Finding) => comparison.family === topic.comparison.family
+  const isOwn = ({ comparison }: Finding) =>
+    comparison.check !== COVERAGE || comparison.family === topic.comparison.family
   const silent = [...findings.filter((finding) => !isLoud(finding)), ...quiet]
   return [...findings.filter(isLoud), ...silent.filter(isOwn)]
 }

@@ -95,7 +95,7 @@ test('a gap that was accepted goes on explaining its topic, as a fact', async (t
   assert.equal((await foldTopics([topic!], others, await place(t))).told.length, 1)
 })
 
-test('a gap that nobody is told keeps no topic quiet that is new against other nights', async (t) => {
+test('coverage that nobody is told keeps no topic quiet that is new against other nights', async (t) => {
   const [topic, coverage] = findings().sort((a, b) => (a.comparison.check > b.comparison.check ? -1 : 1))
   const recent = 'live-against-recent' as const
   const news = { ...topic!, comparison: { ...topic!.comparison, family: recent } }
