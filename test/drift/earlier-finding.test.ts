@@ -105,3 +105,17 @@ test('a new topic is still there on a night on which what is gone is surer', () 
     ['recovered'],
   )
 })
+
+test('a topic that its test still sees has not recovered, however small its share comes out', () => {
+  const topic = (given: Partial<JudgedComparison>) =>
+    drifted({
+      type: 'text',
+      check: 'topics',
+      effect: effect(0.08, 'topicShare'),
+      minimumEffect: 0.02,
+      ...given,
+    })
+  const small = { verdict: 'same', effect: effect(0.0174, 'topicShare'), alpha: 0.0033 } as const
+  assert.deepEqual(standings([topic({})], [topic({ ...small, adjustedPValue: 0.0008 })]), ['open'])
+  assert.deepEqual(standings([topic({})], [topic({ ...small, adjustedPValue: 0.02 })]), ['recovered'])
+})
