@@ -3,10 +3,11 @@ import type { Decision } from '../drift/decision.ts'
 import type { Finding } from '../drift/finding.ts'
 import { EVERYTHING } from '../drift/summary.ts'
 import { readDecisions } from './decisions-in-lake.ts'
-import { type FindingSource, sourcesOf } from './finding-sources.ts'
+import { sourcesOf } from './finding-sources.ts'
 import { type FoundNight, findFinding } from './known-findings.ts'
 import type { Night } from './night-keys.ts'
 import type { Lake, Ports } from './ports.ts'
+import type { FindingSource } from './text-sources.ts'
 
 /** Where one side of a comparison comes from, and how much of it was compared. */
 export interface Source extends FindingSource {

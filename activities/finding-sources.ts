@@ -6,23 +6,12 @@ import { nightFolder } from './night-keys.ts'
 import type { Lake } from './ports.ts'
 import { type RunSummary, runSummaryKey } from './run-summary.ts'
 import type { SuitePlan } from './suite-plan.ts'
-import { textSources } from './text-sources.ts'
+import { type FindingSource, type FindingSources, textSources } from './text-sources.ts'
 import { scorerOfCheck } from './traffic-scores.ts'
 import { readTrafficSummary } from './traffic-summary.ts'
 
-/** What one side of a comparison is, and where it lies. */
-export interface FindingSource {
-  /** In words: `1,473 requests of 2026-11-22, from 3 log files`. */
-  readonly what: string
-  /** Keys of the lake, or patterns of them. */
-  readonly files: readonly string[]
-}
-
-/** Both sides of a comparison. */
-type Sources = Readonly<Record<'reference' | 'current', FindingSource>>
-
 /** What was compared on a night, and where in the lake it lies? */
-export async function sourcesOf(comparison: Comparison, on: FoundNight, lake: Lake): Promise<Sources> {
+export async function sourcesOf(comparison: Comparison, on: FoundNight, lake: Lake): Promise<FindingSources> {
   const folder = nightFolder(on.night, on.revision)
   if (comparison.family === 'suite-against-baseline') return suiteSources(folder, on, lake)
   if (comparison.type === 'text') return textSources(comparison, on, lake)
@@ -35,7 +24,7 @@ export async function sourcesOf(comparison: Comparison, on: FoundNight, lake: La
   return { reference: recent(on), current }
 }
 
-async function suiteSources(folder: string, { baseline }: FoundNight, lake: Lake): Promise<Sources> {
+async function suiteSources(folder: string, { baseline }: FoundNight, lake: Lake): Promise<FindingSources> {
   const run = await readJson<RunSummary>(lake, runSummaryKey(folder))
   return {
     reference: { what: `the accepted baseline ${baseline ?? ''}`.trim(), files: [] },

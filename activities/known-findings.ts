@@ -1,3 +1,4 @@
+import type { EarlierFinding } from '../drift/earlier-finding.ts'
 import type { Finding } from '../drift/finding.ts'
 import { ConfigError } from '../suite/config/errors.ts'
 import { type ComparedNight, readComparedNight } from './compared-night.ts'
@@ -76,6 +77,11 @@ export async function findFinding(lake: Lake, id: string, given: Night | null = 
       fingerprint.startsWith(id),
     )
     if (on !== null && mine[0] !== undefined) return { finding: onlyOne(mine, id), on }
+    const handedOn = on?.earlier.find(({ fingerprint }) => fingerprint.startsWith(id))
+    if (given !== null && handedOn !== undefined)
+      throw new ConfigError(
+        `Cannot find the finding "${id}" on night ${given}: it was no finding there, only ${STANDING_WORDS[handedOn.standing]}. Ask for the night that told it last: --night ${handedOn.toldOn}.`,
+      )
   }
   const where =
     given === null
@@ -84,6 +90,13 @@ export async function findFinding(lake: Lake, id: string, given: Night | null = 
   throw new ConfigError(
     `Cannot find the finding "${id}": ${where} of none whose id begins so. \`nightdrift findings\` lists them.`,
   )
+}
+
+const STANDING_WORDS: Readonly<Record<EarlierFinding['standing'], string>> = {
+  recovered: 'back within its minimum',
+  accepted: 'accepted as it was',
+  beyond: 'still beyond its minimum',
+  open: 'left open, because it could not be judged or was told within another one',
 }
 
 /** Of one that several comparisons tell, what the night tells first. */

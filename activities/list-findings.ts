@@ -1,5 +1,5 @@
 import type { Family, JudgedComparison } from '../drift/comparison.ts'
-import { type Acceptance, acceptedUpTo } from '../drift/decision.ts'
+import { type Acceptance, acceptedUpTo, type StandingDecisions } from '../drift/decision.ts'
 import type { Delivery } from '../drift/delivery.ts'
 import type { EarlierFinding } from '../drift/earlier-finding.ts'
 import { effectSize } from '../drift/effect-size.ts'
@@ -78,17 +78,18 @@ export async function listFindings(
       decidedSince({ ...finding, families: [finding.comparison.family], ended: on.ended }, decisions),
     ),
   )
-  const beyond = on.earlier
-    .filter(({ standing, fingerprint }) => standing === 'beyond' && !mutes.has(fingerprint))
-    .map((finding) => ({
-      ...stillBeyond(finding, earlier, issues),
-      decision:
-        decidedSince({ ...finding, families: familiesBeyond(finding, on), ended: on.ended }, decisions) ??
-        finding.rule,
-    }))
-  const above = new Set([...open, ...beyond, ...muted].map(({ id }) => id))
+  const stillThere = on.earlier
+    .filter(({ standing }) => standing === 'beyond')
+    .map((finding) => stillBeyond(finding, on, { earlier, issues, decisions }))
+  const [beyond, mutedBeyond] = [
+    stillThere.filter(({ state }) => state === 'beyond'),
+    stillThere.filter(({ state }) => state === 'muted'),
+  ]
+  const above = new Set([...open, ...stillThere, ...muted].map(({ id }) => id))
   const gaps = decisions.acceptances.filter(({ fingerprint }) => !above.has(fingerprint))
-  const quiet = all ? [...muted, ...gaps.map((gap) => acceptedGap(gap, [on, ...earlier]))] : []
+  const quiet = all
+    ? [...muted, ...mutedBeyond, ...gaps.map((gap) => acceptedGap(gap, [on, ...earlier]))]
+    : []
   return { night: on.night, revision: on.revision, findings: [...open, ...beyond, ...quiet] }
 }
 
@@ -102,15 +103,29 @@ function familiesBeyond({ check, slice, families }: EarlierFinding, { comparison
     .filter((family) => families?.includes(family) ?? true)
 }
 
+/** What is listed beside a night's own findings. */
+interface Beside {
+  /** Newest first. */
+  readonly earlier: readonly FoundNight[]
+  /** Where issues are, by fingerprint. */
+  readonly issues: ReadonlyMap<string, string>
+  readonly decisions: StandingDecisions
+}
+
 function stillBeyond(
-  { fingerprint, title, check, slice, direction, toldOn }: EarlierFinding,
-  earlier: readonly FoundNight[],
-  issues: ReadonlyMap<string, string>,
-): Omit<ListedFinding, 'decision'> {
+  finding: EarlierFinding,
+  on: FoundNight,
+  { earlier, issues, decisions }: Beside,
+): ListedFinding {
+  const { fingerprint, title, check, slice, direction, toldOn } = finding
   const since = sinceWhen(fingerprint, earlier) ?? toldOn
   const issue = issues.get(fingerprint) ?? null
-  const about = { id: fingerprint, title, check, slice, direction, effect: null, adjustedPValue: null }
-  return { ...about, since, issue, state: 'beyond' }
+  const id = fingerprint
+  const about = { id, title, check, slice, direction, effect: null, adjustedPValue: null, since, issue }
+  const mute = decisions.mutes.get(fingerprint)
+  if (mute !== undefined) return { ...about, state: 'muted', decision: muteWords(mute) }
+  const decided = { ...finding, families: familiesBeyond(finding, on), ended: on.ended }
+  return { ...about, state: 'beyond', decision: decidedSince(decided, decisions) ?? finding.rule }
 }
 
 function listed({ fingerprint, title, direction, comparison }: Finding, earlier: FoundNight[], night: Night) {

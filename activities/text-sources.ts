@@ -10,18 +10,23 @@ import { nightSampleKey } from './samples-in-lake.ts'
 import type { SuitePlan } from './suite-plan.ts'
 import { readTrafficSummary } from './traffic-summary.ts'
 
-/** What one side of a comparison of texts is in words, and where it lies in the lake. */
-interface TextSource {
+/** What one side of a comparison is, and where it lies. */
+export interface FindingSource {
+  /** In words: `1,473 requests of 2026-11-22, from 3 log files`. */
   readonly what: string
+  /** Keys of the lake, or patterns of them. */
   readonly files: readonly string[]
 }
+
+/** Both sides of a comparison. */
+export type FindingSources = Readonly<Record<'reference' | 'current', FindingSource>>
 
 /** Summaries hold no texts: verdicts on these read the samples of nights, and the descriptions of cases. */
 export async function textSources(
   comparison: Comparison,
   on: FoundNight,
   lake: Lake,
-): Promise<{ readonly reference: TextSource; readonly current: TextSource }> {
+): Promise<FindingSources> {
   const folder = nightFolder(on.night, on.revision)
   const drawn = comparison.check === COVERAGE ? comparison.metrics.requests : comparison.n.current
   const logged = (await readTrafficSummary(lake, folder))?.records ?? 0
@@ -36,7 +41,7 @@ export async function textSources(
   return { reference, current }
 }
 
-async function casesOf(looked: number, folder: string, lake: Lake): Promise<TextSource> {
+async function casesOf(looked: number, folder: string, lake: Lake): Promise<FindingSource> {
   const plan = await readJson<SuitePlan>(lake, `${folder}/plan/suite.json`)
   return {
     what: `${formatCount(looked)} of ${countOf(plan?.cases ?? looked, 'offline case')}`,
@@ -44,7 +49,7 @@ async function casesOf(looked: number, folder: string, lake: Lake): Promise<Text
   }
 }
 
-async function recentOf(drawn: number, nights: readonly string[], lake: Lake): Promise<TextSource> {
+async function recentOf(drawn: number, nights: readonly string[], lake: Lake): Promise<FindingSource> {
   const states = await Promise.all(nights.map((night) => nightState(lake, night)))
   const summaries = await Promise.all(
     states.map((state) => state && readTrafficSummary(lake, nightFolder(state.night, state.revision))),

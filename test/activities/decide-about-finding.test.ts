@@ -119,6 +119,38 @@ test('a gap that is accepted against other nights is not said to have grown', as
   assert.deepEqual(await night('2026-11-18', { verdict: 'same' }, within), [['beyond', words]])
 })
 
+test('what is muted and still beyond its minimum is listed with all, and told of to who asks for that night', async (t) => {
+  const { ports, list, id } = await lakeWith(t, { '2026-11-21': [drifted()] })
+  await muteFinding({ ...MEANT, id, until: '2026-12-05' }, ports)
+  const place = {
+    fingerprint: id,
+    check: 'latency_ms',
+    slice: 'all',
+    direction: 'up',
+    families: null,
+  } as const
+  const left = {
+    ...place,
+    standing: 'beyond',
+    toldOn: '2026-11-21',
+    title: 'Latency',
+    rule: 'r',
+    muted: true,
+  } as const
+  await comparedNight(ports.lake, 'nights/2026-11-22/r1', {
+    comparisons: [drifted({ verdict: 'same' })],
+    earlier: [left],
+  })
+  await endedNight(ports.lake, { night: '2026-11-22', outcome: 'complete' })
+  assert.deepEqual((await list()).findings, [])
+  const told = (await list(true)).findings.map(({ state, since, decision }) => [state, since, decision])
+  assert.deepEqual(told, [['muted', '2026-11-21', 'until 2026-12-05, ana: a larger model']])
+  await assert.rejects(
+    explainFinding({ id, night: '2026-11-22' }, ports),
+    /on night 2026-11-22: it was no finding there, only still beyond its minimum\. .*--night 2026-11-21/,
+  )
+})
+
 test('a finding that two comparisons tell can be accepted: against what is told first', async (t) => {
   const offline = drifted({ family: 'live-against-offline', effect: effect(-0.3) })
   const { ports, id } = await lakeWith(t, { '2026-11-15': [offline, drifted()] })

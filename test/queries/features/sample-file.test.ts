@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Database, openDatabase } from '../../../queries/database.ts'
+import type { Database } from '../../../queries/database.ts'
 import {
   mergeSamples,
   readSampledTexts,
@@ -14,6 +13,7 @@ import {
 } from '../../../queries/features/sample-file.ts'
 import { loadTraffic } from '../../../queries/traffic/load-traffic.ts'
 import type { LogTreatment } from '../../../queries/traffic/log-format.ts'
+import { withDatabase } from '../tables/summarised-files.ts'
 
 import { PLAIN } from '../traffic/treatment.ts'
 
@@ -36,16 +36,6 @@ const line = ({ id, at, vector, chance }: Request) =>
     ...(chance && { inclusion_probability: chance }),
   })
 
-async function withFolder<T>(work: (db: Database, folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'nightdrift-'))
-  try {
-    await using db = await openDatabase({ temporaryFolder: join(folder, 'spill') })
-    return await work(db, folder)
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}
-
 interface Place {
   readonly folder: string
   readonly size: number
@@ -65,7 +55,7 @@ async function draw(db: Database, requests: readonly Request[], place: Place) {
 
 /** The night's sample when each part is a log file: its bytes, and its requests with the time of the copy that stays. */
 async function sampleOf(parts: readonly (readonly Request[])[], size: number) {
-  return withFolder(async (db, folder) => {
+  return withDatabase(async (db, folder) => {
     const files: string[] = []
     for (const [index, part] of parts.entries()) {
       if (part.length === 0) continue
@@ -158,7 +148,7 @@ test('every request is as likely as any other to be in the sample', async () => 
 })
 
 test('vectors of the log come along, and a vector of anything but numbers is told', async () => {
-  await withFolder(async (db, folder) => {
+  await withDatabase(async (db, folder) => {
     const requests = [
       { id: 'a', at: 1, vector: [0.5, -1] },
       { id: 'b', at: 2 },
@@ -172,7 +162,7 @@ test('vectors of the log come along, and a vector of anything but numbers is tol
 })
 
 test('inputs are redacted before anything is told of them, unless redaction is off', async () => {
-  await withFolder(async (db, folder) => {
+  await withDatabase(async (db, folder) => {
     const drawAs = async (name: string, redact: LogTreatment['redact']) => {
       const request = { id: 'ana@acme.example +49 30 1234567', at: 1 }
       const drawn = await draw(db, [request], { folder: join(folder, name), size: 10, redact })
@@ -184,7 +174,7 @@ test('inputs are redacted before anything is told of them, unless redaction is o
 })
 
 test('requests that were logged with a lower chance stand for more in the languages of a night', async () => {
-  await withFolder(async (db, folder) => {
+  await withDatabase(async (db, folder) => {
     const requests = ['a', 'b', 'c'].map((id, at) => ({ id, at, ...(id === 'a' && { chance: 0.25 }) }))
     const drawn = await draw(db, requests, { folder: join(folder, 'log'), size: 10 })
     const none = { embedder: 'e', terms: null, counts: null, vector: [0.25] }
@@ -207,7 +197,7 @@ test('requests that were logged with a lower chance stand for more in the langua
 })
 
 test('languages are counted over the sample', async () => {
-  await withFolder(async (db, folder) => {
+  await withDatabase(async (db, folder) => {
     const requests = ['a', 'b', 'c'].map((id, at) => ({ id, at }))
     const drawn = await draw(db, requests, { folder: join(folder, 'log'), size: 10 })
     const none = { embedder: 'e', terms: null, counts: null, vector: [0.25] }
