@@ -5,7 +5,7 @@ import { type WorstCase, worstCases } from '../queries/results/tell-scores.ts'
 import { writeResults } from '../queries/results/write-results.ts'
 import type { Case } from '../suite/case.ts'
 import type { CaseResult } from '../suite/case-result.ts'
-import type { PassTable } from '../suite/compare-runs.ts'
+import type { PassTable } from '../suite/pass-table.ts'
 import type { Lake } from './ports.ts'
 import { type Scratch, withScratch, withTables } from './scratch.ts'
 

@@ -1,5 +1,6 @@
 import type { RunSummary } from '../activities/run-summary.ts'
-import { compareRuns, type PassTable } from '../suite/compare-runs.ts'
+import { compareRuns } from '../suite/compare-runs.ts'
+import type { PassTable } from '../suite/pass-table.ts'
 
 /** Cases of either side that are named. */
 const MOST_CASES = 5

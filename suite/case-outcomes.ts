@@ -1,8 +1,9 @@
 import type { Tags } from './case.ts'
 import type { CaseResult } from './case-result.ts'
-import { compareRuns, type PassRow, type PassTable } from './compare-runs.ts'
+import { compareRuns } from './compare-runs.ts'
 import { flakyCases } from './epochs/flaky-cases.ts'
 import { reduceRows } from './epochs/reduce-rows.ts'
+import type { PassRow, PassTable } from './pass-table.ts'
 import { passes } from './passes.ts'
 
 /** The results of one run, and how the epochs of a case become one. */

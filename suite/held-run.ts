@@ -1,5 +1,5 @@
-import type { PassRow } from './compare-runs.ts'
 import { IdList } from './id-list.ts'
+import type { PassRow } from './pass-table.ts'
 import { passes } from './passes.ts'
 import type { CasePair } from './sliced-tally.ts'
 

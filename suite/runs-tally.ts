@@ -1,4 +1,5 @@
-import type { ComparedRuns, PassRow } from './compare-runs.ts'
+import type { ComparedRuns } from './compared-runs.ts'
+import type { PassRow } from './pass-table.ts'
 import { passes } from './passes.ts'
 import { ScorerPairs } from './scorer-pairs.ts'
 

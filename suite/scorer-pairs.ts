@@ -1,5 +1,5 @@
 import type { PairedTable } from '../stats/newcombe-paired.ts'
-import type { ComparedRuns } from './compare-runs.ts'
+import type { ComparedRuns } from './compared-runs.ts'
 
 /** A case that one scorer judged in both runs, base first. */
 interface JudgedPair {

@@ -1,4 +1,5 @@
-import type { ComparedRuns, PassRow } from './compare-runs.ts'
+import type { ComparedRuns } from './compared-runs.ts'
+import type { PassRow } from './pass-table.ts'
 import { RunsTally } from './runs-tally.ts'
 import { isInSlice, type Slice } from './slices.ts'
 

@@ -1,5 +1,5 @@
 import type { Tags } from './case.ts'
-import type { PassRow, PassTable } from './compare-runs.ts'
+import type { PassRow, PassTable } from './pass-table.ts'
 
 /** Cases that share a tag's value. */
 export interface Slice {

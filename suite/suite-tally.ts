@@ -1,5 +1,5 @@
-import type { PassRow } from './compare-runs.ts'
 import { type FlakyCase, flakyCases } from './epochs/flaky-cases.ts'
+import type { PassRow } from './pass-table.ts'
 import { isSlicing, LEAST_CASES, MOST_VALUES } from './slices.ts'
 import { RunTally } from './summarise-run.ts'
 

@@ -1,5 +1,5 @@
 import type { CaseResult } from '../../suite/case-result.ts'
-import type { PassRow } from '../../suite/compare-runs.ts'
+import type { PassRow } from '../../suite/pass-table.ts'
 import type { Database, Row } from '../database.ts'
 import { fileGroups } from './file-groups.ts'
 

@@ -1,6 +1,6 @@
 import type { CaseEnding, CaseOutcome } from '../../suite/case-outcomes.ts'
 import type { CaseTexts } from '../../suite/case-texts.ts'
-import type { PassRow } from '../../suite/compare-runs.ts'
+import type { PassRow } from '../../suite/pass-table.ts'
 import { passes } from '../../suite/passes.ts'
 import { formatDuration } from '../format/duration.ts'
 import { countOf, formatNumber } from '../format/number.ts'

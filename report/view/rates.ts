@@ -1,6 +1,7 @@
 import { pairedChange, pairsOf } from '../../stats/paired-change.ts'
-import { compareRuns, type PassTable } from '../../suite/compare-runs.ts'
+import { compareRuns } from '../../suite/compare-runs.ts'
 import { reduceRows } from '../../suite/epochs/reduce-rows.ts'
+import type { PassTable } from '../../suite/pass-table.ts'
 import { sliceRows, slicesOf } from '../../suite/slices.ts'
 import type { RunView, ViewedRun } from './run-view.ts'
 

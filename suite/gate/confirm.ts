@@ -1,5 +1,5 @@
 import { type Stratum, stratifiedPermutationTest } from '../../stats/stratified-permutation-test.ts'
-import type { PassTable } from '../compare-runs.ts'
+import type { PassTable } from '../pass-table.ts'
 import { passes } from '../passes.ts'
 import type { GatedScorer } from './diff.ts'
 

@@ -1,5 +1,6 @@
 import type { PairedTable } from '../../stats/newcombe-paired.ts'
-import type { ComparedRuns, PassTable } from '../compare-runs.ts'
+import type { ComparedRuns } from '../compared-runs.ts'
+import type { PassTable } from '../pass-table.ts'
 import type { RuleWords } from './gate-rule.ts'
 
 /** One of the two runs that are held against each other. */

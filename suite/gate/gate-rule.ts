@@ -1,5 +1,6 @@
 import { pairsOf } from '../../stats/paired-change.ts'
-import type { ComparedRuns, PassTable } from '../compare-runs.ts'
+import type { ComparedRuns } from '../compared-runs.ts'
+import type { PassTable } from '../pass-table.ts'
 import { passes } from '../passes.ts'
 import { exceeds, isBelow, type Share } from './share.ts'
 

@@ -1,5 +1,6 @@
 import { pairsOf } from '../../stats/paired-change.ts'
-import type { ComparedRuns, PassRow } from '../compare-runs.ts'
+import type { ComparedRuns } from '../compared-runs.ts'
+import type { PassRow } from '../pass-table.ts'
 import type { DiffSide, DiffVerdict } from './diff.ts'
 import type { DiffRule } from './gate-rule.ts'
 

@@ -1,7 +1,7 @@
 import { pairedChange, pairsOf } from '../../stats/paired-change.ts'
 import { permutationStages, permutationTest } from '../../stats/permutation-test.ts'
 import { seededRandom } from '../../stats/random.ts'
-import type { ComparedRuns } from '../compare-runs.ts'
+import type { ComparedRuns } from '../compared-runs.ts'
 import type { DiffScorer } from './diff.ts'
 
 const LEVEL = 0.95

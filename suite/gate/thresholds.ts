@@ -1,5 +1,5 @@
-import type { PassTable } from '../compare-runs.ts'
 import type { Gates } from '../config/gate-spec.ts'
+import type { PassTable } from '../pass-table.ts'
 import { sliceRows } from '../slices.ts'
 import { summariseRun } from '../summarise-run.ts'
 import { isBelow, parseShare, type Share, shareValue } from './share.ts'

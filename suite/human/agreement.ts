@@ -1,7 +1,7 @@
 import { cohensKappa } from '../../stats/cohens-kappa.ts'
 import type { PairedTable } from '../../stats/newcombe-paired.ts'
 import { pairsOf } from '../../stats/paired-change.ts'
-import type { PassTable } from '../compare-runs.ts'
+import type { PassTable } from '../pass-table.ts'
 import { passes } from '../passes.ts'
 
 /** A person's judgement of one case's output. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { compareRuns, type PassRow } from '../../suite/compare-runs.ts'
+import { compareRuns } from '../../suite/compare-runs.ts'
+import type { PassRow } from '../../suite/pass-table.ts'
 
 function row(caseId: string, value: number | null, other: Partial<PassRow> = {}): PassRow {
   return { caseId, inputDigest: 'd', tags: {}, status: 'answered', scores: { s: value }, ...other }

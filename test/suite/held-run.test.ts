@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { PassRow } from '../../suite/compare-runs.ts'
 import { HeldRun, pairedById } from '../../suite/held-run.ts'
+import type { PassRow } from '../../suite/pass-table.ts'
 
 const row = (caseId: string, more: Partial<PassRow> = {}): PassRow => ({
   caseId,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Tags } from '../../suite/case.ts'
-import type { PassRow } from '../../suite/compare-runs.ts'
+import type { PassRow } from '../../suite/pass-table.ts'
 import { sliceRows, slicesOf } from '../../suite/slices.ts'
 
 function rows(count: number, tags: Tags | ((i: number) => Tags)): PassRow[] {

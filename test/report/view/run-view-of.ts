@@ -1,7 +1,7 @@
 import type { RunView, ViewedRun } from '../../../report/view/run-view.ts'
 import { caseOutcomes } from '../../../suite/case-outcomes.ts'
 import type { CaseBody, CaseTexts } from '../../../suite/case-texts.ts'
-import type { PassRow } from '../../../suite/compare-runs.ts'
+import type { PassRow } from '../../../suite/pass-table.ts'
 import { sliceRows, slicesOf } from '../../../suite/slices.ts'
 import { summariseRun } from '../../../suite/summarise-run.ts'
 

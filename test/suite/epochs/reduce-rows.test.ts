@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { PassRow } from '../../../suite/compare-runs.ts'
 import { flakyCases } from '../../../suite/epochs/flaky-cases.ts'
 import { reduceRows } from '../../../suite/epochs/reduce-rows.ts'
+import type { PassRow } from '../../../suite/pass-table.ts'
 import { passes } from '../../../suite/passes.ts'
 
 function epochsOf(caseId: string, values: readonly (number | null)[]): PassRow[] {

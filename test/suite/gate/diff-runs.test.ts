@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { PassRow } from '../../../suite/compare-runs.ts'
 import { conclude } from '../../../suite/gate/conclude.ts'
 import type { DiffSide } from '../../../suite/gate/diff.ts'
 import { diffRuns } from '../../../suite/gate/diff-runs.ts'
 import type { DiffRule } from '../../../suite/gate/gate-rule.ts'
 import { parseShare } from '../../../suite/gate/share.ts'
+import type { PassRow } from '../../../suite/pass-table.ts'
 
 const RULE: DiffRule = { threshold: parseShare('0.02', '--threshold'), answeredAtLeast: 0.98 }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { PassRow } from '../../../suite/compare-runs.ts'
 import { judgeRelease } from '../../../suite/gate/release.ts'
 import { parseShare } from '../../../suite/gate/share.ts'
 import { holdAgainst, thresholdsOf } from '../../../suite/gate/thresholds.ts'
 import { agreementOf, type HumanRating } from '../../../suite/human/agreement.ts'
+import type { PassRow } from '../../../suite/pass-table.ts'
 
 const row = (i: number, value: number | null, intent: string): PassRow => ({
   caseId: `c${i}`,

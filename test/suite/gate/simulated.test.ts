@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { netFlipsAtLeast } from '../../../stats/net-flips.ts'
 import { seededRandom } from '../../../stats/random.ts'
-import { compareRuns, type PassRow } from '../../../suite/compare-runs.ts'
+import { compareRuns } from '../../../suite/compare-runs.ts'
 import { confirmBlock } from '../../../suite/gate/confirm.ts'
 import { ruleWords } from '../../../suite/gate/gate-rule.ts'
 import { leastBeyond, parseShare } from '../../../suite/gate/share.ts'
+import type { PassRow } from '../../../suite/pass-table.ts'
 
 const RULE = { threshold: parseShare('0.02', '--threshold'), answeredAtLeast: 0.98 }
 const EPOCHS = 5
